@@ -1,0 +1,62 @@
+import type { OrderField } from './imports.ts';
+
+/** Why a row was not imported; the renderer and the command line word it. */
+export const ROW_FAULTS = [
+  'missing-date',
+  'bad-date',
+  'date-out-of-range',
+  'bad-number',
+  'missing-amount',
+  'amount-too-large',
+  'missing-order-and-customer',
+  'too-few-cells',
+  'too-many-cells',
+  'other-currency',
+] as const;
+export type RowFault = (typeof ROW_FAULTS)[number];
+
+export const FILE_FAULTS = [
+  'not-found',
+  'no-permission',
+  'is-directory',
+  'empty',
+  'header-only',
+  'binary',
+  'truncated-gzip',
+  'bad-gzip',
+  'unzips-too-large',
+  'unclosed-quote',
+  'line-too-long',
+  'too-many-columns',
+  'bad-encoding',
+  'changed-while-reading',
+  'unsupported-format',
+] as const;
+export type FileFault = (typeof FILE_FAULTS)[number];
+
+export const PROJECT_FAULTS = ['not-found', 'no-permission', 'not-a-project', 'newer-version', 'damaged', 'locked', 'disk-full', 'no-project-open'] as const;
+export type ProjectFault = (typeof PROJECT_FAULTS)[number];
+
+/** Errors are data: `code` and its parameters; words are the caller’s. */
+export type EngineError =
+  | { code: 'CANCELLED' }
+  | { code: 'DISCONNECTED' }
+  | { code: 'BAD_REQUEST'; method: string; detail: string }
+  | { code: 'FILE'; file: string; fault: FileFault; line: number | null }
+  | { code: 'PROJECT'; file: string; fault: ProjectFault }
+  | { code: 'UNMAPPED_COLUMNS'; file: string; missing: OrderField[]; columns: string[] }
+  | { code: 'UNKNOWN_FIELD'; field: string; known: string[] }
+  | { code: 'AMBIGUOUS_DATES'; file: string; column: string; example: string }
+  | { code: 'ALREADY_IMPORTED'; file: string; importedAt: string }
+  | { code: 'NO_ORDERS' }
+  | { code: 'INTERNAL'; detail: string };
+
+/** Carries an EngineError through promises; never shown as such. */
+export class EngineFailure extends Error {
+  readonly error: EngineError;
+  constructor(error: EngineError) {
+    super(error.code);
+    this.name = 'EngineFailure';
+    this.error = error;
+  }
+}

@@ -1,0 +1,39 @@
+import type { Filter, IsoDate, RefundPlacement } from './scope.ts';
+
+/** Why an order document does not count as an order. METRICS §1. */
+export const LEFT_OUT_REASONS = ['cancelled', 'test', 'zero-value', 'credit-note', 'refunded-in-full'] as const;
+export type LeftOutReason = (typeof LEFT_OUT_REASONS)[number];
+
+/** `netMinor` is the sum of the lines’ own net amounts, before refunds are applied, so that counted and left-out lines add up to the file. */
+export interface LeftOut {
+  reason: LeftOutReason;
+  lines: number;
+  orders: number;
+  netMinor: number;
+}
+
+export interface Currency {
+  code: string;
+  minorUnitDigits: number;
+}
+
+/** Where a number comes from: carried by every result. */
+export interface Provenance {
+  asOf: IsoDate;
+  refunds: RefundPlacement;
+  filters: Filter[];
+  /** Counted orders up to the as-of date, with and without a customer. */
+  eligible: { lines: number; orders: number; customers: number; netMinor: number };
+  leftOut: LeftOut[];
+  /** Counted orders without a customer: in revenue and order totals, in no customer metric. */
+  anonymous: { lines: number; orders: number; netMinor: number };
+  /** Lines dated after the as-of date. */
+  afterAsOf: { lines: number; orders: number };
+  /** Credit notes whose amount was taken off the order they correct, and those with no such order (they fall on their own day). */
+  credits: { matched: number; matchedMinor: number; unmatched: number; unmatchedMinor: number };
+  currency: Currency;
+  fingerprint: string;
+}
+
+/** Lower and upper end of a 95 % interval. */
+export type Interval = readonly [lower: number, upper: number];
