@@ -18,6 +18,7 @@ export type RowFault = (typeof ROW_FAULTS)[number];
 export const FILE_FAULTS = [
   'not-found',
   'no-permission',
+  'disk-full',
   'is-directory',
   'empty',
   'header-only',

@@ -16,7 +16,8 @@ export interface ChosenFile {
   name: string;
 }
 
-/** What the page is told when it starts: the project to open, and the sample order file if that project is the untouched sample. */
+/** What the page is told when it starts: the project to open, and the sample order file if that project is the sample:
+ *  the page opens that one with `create: true` and imports the orders when it has no lines yet. */
 export interface Startup {
   settings: Settings;
   project: ChosenFile;
@@ -39,6 +40,16 @@ export type ReportRequest = z.infer<typeof reportRequestSchema>;
 /** `html` is the whole self-contained document when that format was asked for. */
 export type ReportOutcome = { ok: true; html: string | null } | { ok: false; error: EngineError };
 
+/** How an export ended; `name` is the file’s name without its folder. */
+export type ExportOutcome = { ok: true; name: string } | { ok: false; error: EngineError };
+
+/** After `connectEngine()` the page’s own window gets a `message` event whose data fits this schema and whose `ports[0]` is the
+ *  engine’s port (a MessagePort cannot cross Electron’s context bridge). Take it only when `event.source === window`.
+ *  A later one (`restarted`) replaces the port before it: close that one, open the project again. */
+export const ENGINE_PORT_MESSAGE = 'tenure-engine-port';
+export const enginePortMessageSchema = z.object({ type: z.literal(ENGINE_PORT_MESSAGE), reason: z.enum(['started', 'restarted']) });
+export type EnginePortMessage = z.infer<typeof enginePortMessageSchema>;
+
 /** The handful of calls that the preload hands to the page as `window.tenure`. Paths never cross it. */
 export interface ShellApi {
   startup(): Promise<Startup>;
@@ -48,12 +59,14 @@ export interface ShellApi {
   chooseProject(mode: 'open' | 'new'): Promise<ChosenFile | null>;
   /** Files dropped on the page; the preload asks Electron for their paths and gives them to the shell. */
   registerDropped(files: File[]): Promise<ChosenFile[]>;
-  /** Asks where to save, prints the report page, and answers the file’s name, or `null` if the user changed their mind. */
-  exportReport(request: ReportRequest): Promise<string | null>;
+  /** The page’s word that the engine opened this project; the next start opens it again. */
+  projectOpened(file: FileToken): Promise<void>;
+  /** Asks where to save and prints the report page; `null` if the user changed their mind. */
+  exportReport(request: ReportRequest): Promise<ExportOutcome | null>;
   /** For the report page: what it is to print, and its word when it is drawn or cannot be. */
   reportRequest(): Promise<ReportRequest>;
   reportReady(outcome: ReportOutcome): void;
   onMenu(listener: (command: MenuCommand) => void): () => void;
-  /** The engine’s port arrives at start and again after the engine was restarted. */
-  onEngine(listener: (port: MessagePort, reason: 'started' | 'restarted') => void): () => void;
+  /** Asks for a fresh engine port: see ENGINE_PORT_MESSAGE. Listen before calling it. */
+  connectEngine(): void;
 }
