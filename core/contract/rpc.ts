@@ -3,8 +3,8 @@ import { EngineFailure, type EngineError } from './errors.ts';
 
 /** A table of methods, each of one request and one result. */
 export type Api<T> = { [M in keyof T]: (request: never) => unknown };
-type RequestOf<F> = F extends (request: infer Q) => unknown ? Q : never;
-type ResultOf<F> = F extends (request: never) => infer R ? R : never;
+export type RequestOf<F> = F extends (request: infer Q) => unknown ? Q : never;
+export type ResultOf<F> = F extends (request: never) => infer R ? R : never;
 
 /** The few things that DOM, Node and Electron ports have in common; each process adapts its own. */
 export interface Port {

@@ -1,0 +1,85 @@
+import { navigate } from 'wouter/use-hash-location';
+import type { ChosenFile, Startup } from '../../core/contract/shell.ts';
+import { engine, engineErrorOf, queryClient } from '../engine/client.ts';
+import { useProjectState } from '../engine/project-state.ts';
+import { shell } from '../engine/shell.ts';
+import { useDrawer } from './drawer-store.ts';
+import { useNotices } from './notice-store.ts';
+import { useScope } from './scope-store.ts';
+import { useSettings } from './settings-store.ts';
+
+/** Opens the project that the shell proposes, fills it with the sample when it is the empty sample, and follows the engine from then on. */
+export async function startSession({ project, sampleOrders }: Startup): Promise<void> {
+  engine().subscribe((event) => {
+    if (event === 'lost') engineLost();
+    else if (event === 'restarted') void reopenProject();
+  });
+  await openProject(project, { create: sampleOrders !== null, sampleOrders });
+}
+
+/** Opens the project, or creates it; on failure the window says why and offers another. */
+export async function openProject(file: ChosenFile, options: { create: boolean; sampleOrders?: ChosenFile | null }): Promise<void> {
+  const { setState } = useProjectState;
+  setState({ phase: 'opening', file, error: null, progress: null });
+  useScope.getState().reset();
+  useDrawer.getState().hide();
+  try {
+    let info = await engine().call('project.open', { file: file.token, create: options.create });
+    const sample = options.sampleOrders ?? null;
+    if (info.lines === 0 && sample !== null) {
+      setState({ phase: 'preparing-sample' });
+      await engine().call('import.run', { files: [sample.token], plan: null }, { onProgress: (progress) => setState({ progress }) });
+      info = await engine().call('project.info', null);
+    }
+    enter({ info });
+    await shell().projectOpened(file.token);
+  } catch (thrown) {
+    setState({ phase: 'failed', error: engineErrorOf(thrown), progress: null });
+  }
+}
+
+/** After an import: what is in the project has changed, and every result with it. */
+export async function refreshProject(): Promise<void> {
+  const info = await engine().call('project.info', null);
+  enter({ info });
+}
+
+export async function chooseProject(mode: 'open' | 'new'): Promise<void> {
+  const file = await shell().chooseProject(mode);
+  if (file === null) return;
+  await openProject(file, { create: mode === 'new' });
+  navigate('/overview');
+}
+
+export async function exportReport(): Promise<void> {
+  const { scope, period } = useScope.getState();
+  const { language } = useSettings.getState();
+  const { notify } = useNotices.getState();
+  const outcome = await shell().exportReport({ language, scope, period, format: 'pdf' });
+  if (outcome === null) return;
+  if (outcome.ok) notify('done', (t) => t('notice.exported', { name: outcome.name }));
+  else if (outcome.error.code !== 'CANCELLED') notify('failure', outcome.error);
+}
+
+function enter(next: Partial<ReturnType<typeof useProjectState.getState>>): void {
+  useProjectState.setState((state) => ({ ...next, phase: 'open', error: null, progress: null, generation: state.generation + 1 }));
+  queryClient.removeQueries({ type: 'inactive' });
+}
+
+function engineLost(): void {
+  if (useProjectState.getState().phase !== 'open') return;
+  useProjectState.setState({ phase: 'reopening' });
+}
+
+async function reopenProject(): Promise<void> {
+  const { file, phase } = useProjectState.getState();
+  if (file === null || phase === 'starting') return;
+  useProjectState.setState({ phase: 'reopening' });
+  try {
+    const info = await engine().call('project.open', { file: file.token, create: false });
+    enter({ info });
+    useNotices.getState().notify('warning', (t) => t('notice.engineRestarted'));
+  } catch (thrown) {
+    useProjectState.setState({ phase: 'failed', error: engineErrorOf(thrown) });
+  }
+}

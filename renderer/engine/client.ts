@@ -1,0 +1,151 @@
+import { QueryClient, useQuery } from '@tanstack/react-query';
+import { useCallback, useRef, useState } from 'react';
+import type { EngineMethod } from '../../core/contract/api.ts';
+import { EngineFailure, type EngineError } from '../../core/contract/errors.ts';
+import type { Progress } from '../../core/contract/rpc.ts';
+import { useActivity } from './activity-store.ts';
+import { createEngineLink, type EngineLink, type EngineRequest, type EngineResult } from './link.ts';
+import { useProjectState } from './project-state.ts';
+import { shell } from './shell.ts';
+
+let link: EngineLink | null = null;
+
+/** The window's one link to the engine, made on first use. */
+export function engine(): EngineLink {
+  link ??= createEngineLink(shell(), window);
+  return link;
+}
+
+export const queryClient = new QueryClient({
+  defaultOptions: {
+    queries: {
+      networkMode: 'always',
+      staleTime: Number.POSITIVE_INFINITY,
+      retry: false,
+      refetchOnWindowFocus: false,
+      structuralSharing: false,
+    },
+    mutations: { networkMode: 'always', retry: false },
+  },
+});
+
+/** The engine's error behind anything thrown by a call. */
+export function engineErrorOf(thrown: unknown): EngineError {
+  if (thrown instanceof EngineFailure) return thrown.error;
+  return { code: 'INTERNAL', detail: thrown instanceof Error ? thrown.message : String(thrown) };
+}
+
+/** Calls the engine and lists the call among the running ones, where the frame can stop it. */
+async function callTracked<M extends EngineMethod>(
+  method: M,
+  request: EngineRequest<M>,
+  key: string,
+  signal: AbortSignal | null,
+  onProgress?: (progress: Progress) => void,
+): Promise<EngineResult<M>> {
+  const controller = new AbortController();
+  const { begin, report, end } = useActivity.getState();
+  const cancel = (): void => controller.abort();
+  signal?.addEventListener('abort', cancel, { once: true });
+  if (signal?.aborted === true) cancel();
+  const id = begin({ key, method, cancel });
+  try {
+    return await engine().call(method, request, {
+      signal: controller.signal,
+      onProgress: (progress) => {
+        report(id, progress);
+        onProgress?.(progress);
+      },
+    });
+  } finally {
+    signal?.removeEventListener('abort', cancel);
+    end(id);
+  }
+}
+
+export interface EngineQuery<R> {
+  /** The last result; while a changed request is being computed, still the one before. */
+  data: R | undefined;
+  error: EngineError | null;
+  /** Nothing to show yet. */
+  pending: boolean;
+  /** A newer result than `data` is on its way. */
+  refreshing: boolean;
+  progress: Progress | null;
+  refetch: () => void;
+}
+
+/** Asks the engine within the open project; a changed request cancels the one before. `enabled: false` asks nothing. */
+export function useEngine<M extends EngineMethod>(method: M, request: EngineRequest<M>, options: { enabled?: boolean } = {}): EngineQuery<EngineResult<M>> {
+  const generation = useProjectState((state) => state.generation);
+  const ready = useProjectState((state) => state.phase === 'open');
+  const enabled = (options.enabled ?? true) && ready;
+  const queryKey = [generation, method, request] as const;
+  const key = JSON.stringify(queryKey);
+  // TanStack's result type cannot follow a generic method name, so the result is typed once below.
+  const query = useQuery<unknown, Error, unknown, typeof queryKey>({
+    queryKey,
+    enabled,
+    placeholderData: (previous, previousQuery) =>
+      previousQuery?.queryKey[0] === generation ? previous : undefined,
+    queryFn: ({ signal }) => callTracked(method, request, key, signal),
+  });
+  const progress = useActivity((state) => state.running.find((activity) => activity.key === key)?.progress ?? null);
+  const error = query.error === null ? null : engineErrorOf(query.error);
+  const waitsForEngine = error?.code === 'DISCONNECTED' && !ready;
+  const { refetch } = query;
+  return {
+    data: query.data as EngineResult<M> | undefined,
+    error: waitsForEngine ? null : error,
+    pending: query.data === undefined && (error === null || waitsForEngine),
+    refreshing: query.isFetching && query.data !== undefined,
+    progress,
+    refetch: useCallback(() => void refetch(), [refetch]),
+  };
+}
+
+export interface EngineCall<M extends EngineMethod> {
+  /** Rejects with EngineFailure; `error` holds the same. */
+  call: (request: EngineRequest<M>) => Promise<EngineResult<M>>;
+  running: boolean;
+  progress: Progress | null;
+  error: EngineError | null;
+  cancel: () => void;
+  reset: () => void;
+}
+
+/** For calls that change something or answer a single question; at most one at a time, a new one cancels the last. */
+export function useEngineCall<M extends EngineMethod>(method: M): EngineCall<M> {
+  const [state, setState] = useState<{ running: boolean; progress: Progress | null; error: EngineError | null }>(IDLE);
+  const controller = useRef<AbortController | null>(null);
+
+  const call = useCallback(
+    async (request: EngineRequest<M>): Promise<EngineResult<M>> => {
+      controller.current?.abort();
+      const own = new AbortController();
+      controller.current = own;
+      setState({ running: true, progress: null, error: null });
+      const update = (next: Partial<typeof IDLE>): void => {
+        if (controller.current === own) setState((last) => ({ ...last, ...next }));
+      };
+      try {
+        const result = await callTracked(method, request, `${method}:call`, own.signal, (progress) => update({ progress }));
+        update(IDLE);
+        return result;
+      } catch (thrown) {
+        update({ running: false, progress: null, error: engineErrorOf(thrown) });
+        throw thrown;
+      }
+    },
+    [method],
+  );
+
+  return {
+    ...state,
+    call,
+    cancel: useCallback(() => controller.current?.abort(), []),
+    reset: useCallback(() => setState(IDLE), []),
+  };
+}
+
+const IDLE: { running: boolean; progress: Progress | null; error: EngineError | null } = { running: false, progress: null, error: null };

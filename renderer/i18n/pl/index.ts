@@ -1,0 +1,10 @@
+import { app } from './app.ts';
+import { cohorts } from './cohorts.ts';
+import { customers } from './customers.ts';
+import { definitions } from './definitions.ts';
+import { errors } from './errors.ts';
+import { imports } from './imports.ts';
+import { overview } from './overview.ts';
+import { report } from './report.ts';
+
+export const messages = { app, imports, errors, definitions, overview, cohorts, customers, report };
