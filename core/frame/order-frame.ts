@@ -1,5 +1,6 @@
 /** Whether an order document counts as an order, and if not, why. METRICS §1. */
 export const ORDER_KIND = { counted: 0, cancelled: 1, test: 2, zeroValue: 3, creditNote: 4, refundedInFull: 5 } as const;
+export const ORDER_KINDS = 6;
 
 /** Orders in customer-major order, in shared memory.
  *  Customer c owns orders [orderStart[c], orderStart[c + 1]), sorted by moment, then order code;
@@ -27,6 +28,8 @@ export interface OrderFrame {
   product: Uint32Array;
   quantity: Float64Array;
   lineNet: Int32Array | Float64Array;
+  /** Per line: 1 for a cancelled or test line of an order that has other lines too; its money is in no order. `null`: no such line. */
+  lineLeftOut: Uint8Array | null;
   /** Attribute of the order’s first line that has one. */
   attributes: Record<string, Uint32Array>;
   credits: CreditLinks;
@@ -35,27 +38,58 @@ export interface OrderFrame {
   fingerprint: string;
 }
 
-/** Credit-note lines, each with the order whose goods it gives back: the same customer’s latest earlier order of the product
- *  with enough quantity not yet given back. Sorted by day; `target` is −1 where there is none. Amounts are positive minor units. */
+/** Lines of credit notes, each with the order whose goods it gives back: the same customer’s latest earlier order of the product with
+ *  quantity not yet given back; a line that needs several orders is several links. Sorted by `creditOrder`, so customer-major and by
+ *  time within a customer. `target` is −1 where there is no such order. Amounts are positive minor units, negative for a line of a
+ *  credit note that charges instead. */
 export interface CreditLinks {
+  /** Positions in the frame’s orders. */
   creditOrder: Uint32Array;
   target: Int32Array;
   day: Int32Array;
   amount: Float64Array;
 }
 
-/** The frame as it was on one day, within one set of filters; what every fold reads. */
+/** A filter with its values as codes of the field’s dictionary (NO_CODE: no value), ascending. */
+export interface ResolvedFilter {
+  field: string;
+  codes: Uint32Array;
+  applies: 'first-order' | 'orders';
+}
+
+/** The frame as it was on one day, within one set of filters; what every fold reads. All arrays are in shared memory. */
 export interface FrameView {
   frame: OrderFrame;
   asOfDay: number;
   refunds: 'original-order' | 'refund-day';
-  /** Per order: VIEW bits. */
+  filters: ResolvedFilter[];
+  /** Per order document: VIEW bits. */
   flags: Uint8Array;
-  /** Per order: net amount after the refunds known by the as-of day. */
+  /** Per order document: the money that falls on its own day. For a sale, net amount less the refunds known by the as-of day (with
+   *  `refund-day`: less those on its own lines only); for a credit note, minus what no earlier order takes (with `refund-day`: minus
+   *  all of it); 0 for a document that is left out or dated after the as-of day. */
   net: Float64Array;
-  /** Per customer: 1 if the first-order filters keep it; `null`: all. */
-  customerKept: Uint8Array | null;
+  /** Per customer: position of the first counted order, NO_CODE for a customer without one, or whom the first-order filters drop. */
+  firstOrder: Uint32Array;
+  tally: ViewTally;
 }
 
-/** `counted`: an order that counts, dated by the as-of day. `measured`: it also passes the filters on orders. */
-export const VIEW = { counted: 1, measured: 2 } as const;
+/** `counted`: an order that counts, dated by the as-of day, of a customer whom the first-order filters keep. `measured`: it also passes
+ *  the filters on orders. `revenue`: its `net` enters sums of money; also set on orders refunded in full and on credit notes. */
+export const VIEW = { counted: 1, measured: 2, revenue: 4 } as const;
+
+/** What a view counts and leaves out, before filters. Indexed by ORDER_KIND (`counted` is what counts, `refundedInFull` as of the day). */
+export interface ViewTally {
+  /** Columns of length ORDER_KINDS; money is the lines’ own net amount. */
+  orders: Float64Array;
+  lines: Float64Array;
+  netMinor: Float64Array;
+  /** Customers with a counted order. */
+  customers: number;
+  anonymous: { orders: number; lines: number; netMinor: number };
+  afterAsOf: { orders: number; lines: number; netMinor: number };
+  credits: { matched: number; matchedMinor: number; unmatched: number; unmatchedMinor: number };
+  /** First and last day with a counted order; NaN where there is none. */
+  firstDay: number;
+  lastDay: number;
+}

@@ -1,0 +1,48 @@
+import type { FileReport, ImportPlan } from '../contract/imports.ts';
+import type { RowFault } from '../contract/errors.ts';
+import type { Currency } from '../contract/provenance.ts';
+import type { LineBatch } from './line-batch.ts';
+
+/** Distinct texts as UTF-8: text i is bytes[offsets[i] … offsets[i + 1]). */
+export interface DictionaryBatch {
+  size: number;
+  offsets: Int32Array;
+  bytes: Uint8Array;
+}
+
+/** A row that was not imported; `line` is the file’s line on which it begins. */
+export interface RejectedRow {
+  fileIndex: number;
+  line: number;
+  column: string;
+  reason: RowFault;
+  value: string;
+}
+
+/** An imported file; `hash` identifies its bytes. */
+export interface ImportedFile extends FileReport {
+  bytes: number;
+  hash: string;
+}
+
+/** One import, one transaction: nothing is visible or kept before `commit`. */
+export interface ImportWriter {
+  readonly importId: number;
+  readonly importedAt: string;
+  writeBatch(batch: LineBatch): void;
+  /** Appends texts to a dictionary; their codes follow the ones stored so far. */
+  writeDictionary(name: string, batch: DictionaryBatch): void;
+  writeRejection(row: RejectedRow): void;
+  commit(summary: { files: ImportedFile[]; plan: ImportPlan; attributeNames: string[] }): void;
+  rollback(): void;
+}
+
+/** Where imported lines go; the project store is one. */
+export interface ImportTarget {
+  currency(): Currency | null;
+  /** Files of this many bytes imported before. */
+  importedFiles(bytes: number): { hash: string; importedAt: string }[];
+  /** Stored texts of a dictionary (see ProjectStore.dictionary), in order of code. */
+  dictionaryBatches(name: string): Iterable<DictionaryBatch>;
+  beginImport(): ImportWriter;
+}
