@@ -1,12 +1,12 @@
 import type { ImportPlan, ImportReport } from '../contract/imports.ts';
 import type { Progress } from '../contract/rpc.ts';
-import type { ProjectStore } from '../store/project-store.ts';
+import type { ImportTarget } from '../frame/import-target.ts';
 
 export interface ImportInput {
   paths: string[];
   /** `null`: each file is recognised by itself. */
   plan: ImportPlan | null;
-  store: ProjectStore;
+  store: ImportTarget;
   /** Polled for every chunk of a file. */
   cancelled: () => boolean;
   onProgress: (progress: Progress) => void;

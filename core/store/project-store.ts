@@ -1,48 +1,24 @@
-import type { ImportEntry, ImportPlan, RejectionPage, RejectionPageQuery, FileReport } from '../contract/imports.ts';
+import { createHash } from 'node:crypto';
+import { basename } from 'node:path';
 import type { RowFault } from '../contract/errors.ts';
+import type { FileReport, ImportEntry, ProfileName, RejectionPage, RejectionPageQuery } from '../contract/imports.ts';
 import type { ProjectInfo } from '../contract/project.ts';
+import type { DictionaryBatch, ImportTarget } from '../frame/import-target.ts';
 import type { Dictionary, LineBatch } from '../frame/line-batch.ts';
 import type { LineSource } from '../frame/line-source.ts';
+import { createDictionary, decodeDictionary, storedDictionaryName } from './dictionary-codec.ts';
+import { decodeLineBatch } from './line-batch-codec.ts';
+import { openDatabase, type Connection, type OpenOptions } from './open-database.ts';
+import { projectFailure, withProjectFaults } from './project-faults.ts';
+import { createImportWriter } from './sqlite-import-writer.ts';
 
 /** ProjectInfo without what only the frame knows. */
 export type StoredInfo = Omit<ProjectInfo, 'attributes'>;
 
-/** Distinct texts as UTF-8: text i is bytes[offsets[i] … offsets[i + 1]). */
-export interface DictionaryBatch {
-  size: number;
-  offsets: Int32Array;
-  bytes: Uint8Array;
-}
-
-export interface RejectedRow {
-  fileIndex: number;
-  line: number;
-  column: string;
-  reason: RowFault;
-  value: string;
-}
-
-/** An imported file; `hash` identifies its bytes. */
-export interface StoredFile extends FileReport {
-  bytes: number;
-  hash: string;
-}
-
-/** One import, one SQLite transaction: nothing is visible or kept before `commit`. */
-export interface ImportWriter {
-  readonly importId: number;
-  readonly importedAt: string;
-  writeBatch(batch: LineBatch): void;
-  /** Appends texts to a dictionary; their codes follow the ones stored so far. */
-  writeDictionary(name: string, batch: DictionaryBatch): void;
-  writeRejection(row: RejectedRow): void;
-  commit(summary: { files: StoredFile[]; plan: ImportPlan }): void;
-  rollback(): void;
-}
-
-/** An open project file. */
-export interface ProjectStore {
+/** An open project file. Every call may throw EngineFailure PROJECT. */
+export interface ProjectStore extends ImportTarget {
   readonly path: string;
+  /** Rolls back an unfinished import. */
   close(): void;
   info(): StoredInfo;
   imports(): ImportEntry[];
@@ -52,15 +28,204 @@ export interface ProjectStore {
   lineSource(): LineSource;
   /** `order`, `customer`, `product`, `productName` (numbered like `product`), or an attribute’s name. */
   dictionary(name: string): Dictionary;
-  dictionaryBatches(name: string): Iterable<DictionaryBatch>;
-  /** Files of this many bytes imported before, by content hash. */
-  importedFiles(bytes: number): { hash: string; importedAt: string }[];
   setting(name: string): string | null;
   saveSetting(name: string, value: string): void;
-  beginImport(): ImportWriter;
 }
 
 /** Opens a project file, or makes one when `create` is set and there is none. Throws EngineFailure PROJECT. */
-export function openProject(path: string, options: { create: boolean; readonly?: boolean }): ProjectStore {
-  throw new Error(`not built yet: ${path} ${String(options.create)}`);
+export function openProject(path: string, options: OpenOptions): ProjectStore {
+  const connection = openDatabase(path, options);
+  const guarded = <T>(work: () => T): T => withProjectFaults(path, work);
+  const dictionaries = new Map<string, Dictionary>();
+  let rollBackImport: (() => void) | null = null;
+
+  const dictionaryBatches = (name: string): DictionaryBatch[] => guarded(() => readDictionary(connection, path, name));
+
+  return {
+    path,
+    close() {
+      rollBackImport?.();
+      connection.close();
+    },
+    info: () => guarded(() => readInfo(connection, path)),
+    imports: () => guarded(() => readImports(connection)),
+    rejections: (query) => guarded(() => readRejections(connection, query)),
+    fingerprint: () => guarded(() => readFingerprint(connection)),
+    lineSource: () => guarded(() => createLineSource(connection, path)),
+    dictionary(name) {
+      let dictionary = dictionaries.get(name);
+      if (dictionary === undefined) {
+        dictionary = createDictionary(dictionaryBatches(name));
+        dictionaries.set(name, dictionary);
+      }
+      return dictionary;
+    },
+    dictionaryBatches,
+    currency: () => guarded(() => readCurrency(connection)),
+    importedFiles: (bytes) =>
+      guarded(() =>
+        connection
+          .prepare<[number], { hash: string; importedAt: string }>('SELECT hash, imported_at AS importedAt FROM import_file JOIN import USING (import_id) WHERE bytes = ? ORDER BY import_id')
+          .all(bytes),
+      ),
+    setting: (name) => guarded(() => connection.prepare<[string], string>('SELECT value FROM setting WHERE name = ?').pluck().get(name) ?? null),
+    saveSetting(name, value) {
+      guarded(() => connection.prepare('INSERT INTO setting VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value').run(name, value));
+    },
+    beginImport() {
+      const writer = createImportWriter(path, () => {
+        rollBackImport = null;
+        dictionaries.clear();
+      });
+      rollBackImport = () => writer.rollback();
+      return writer;
+    },
+  };
+}
+
+function readDictionary(connection: Connection, path: string, name: string): DictionaryBatch[] {
+  return connection
+    .prepare<[string], { data: Uint8Array; checksum: number }>('SELECT data, checksum FROM dictionary_batch WHERE name = ? ORDER BY sequence')
+    .all(storedDictionaryName(name))
+    .map((blob) => {
+      const batch = decodeDictionary(blob);
+      if (batch === null) throw projectFailure(path, 'damaged');
+      return batch;
+    });
+}
+
+function dictionarySize(connection: Connection, name: string): number {
+  return Number(connection.prepare<[string]>('SELECT coalesce(sum(size), 0) FROM dictionary_batch WHERE name = ?').pluck().get(name));
+}
+
+function readCurrency(connection: Connection): { code: string; minorUnitDigits: number } | null {
+  return connection.prepare<[], { code: string; minorUnitDigits: number }>('SELECT currency AS code, minor_unit_digits AS minorUnitDigits FROM import ORDER BY import_id LIMIT 1').get() ?? null;
+}
+
+function readInfo(connection: Connection, path: string): StoredInfo {
+  const batches = connection
+    .prepare<[], { lines: number; first: number | null; last: number | null }>('SELECT coalesce(sum(rows), 0) AS lines, min(first_moment) AS first, max(last_moment) AS last FROM line_batch')
+    .get();
+  const files = connection
+    .prepare<[], { anonymousLines: number; rejected: number }>('SELECT coalesce(sum(anonymous_lines), 0) AS anonymousLines, coalesce(sum(rejected), 0) AS rejected FROM import_file')
+    .get();
+  const isoDay = (moment: number | null | undefined): string | null => (moment == null ? null : new Date(moment * 1000).toISOString().slice(0, 10));
+  return {
+    name: basename(path).replace(/\.tenure$/i, ''),
+    lines: batches?.lines ?? 0,
+    orders: dictionarySize(connection, 'order'),
+    customers: dictionarySize(connection, 'customer'),
+    anonymousLines: files?.anonymousLines ?? 0,
+    rejected: files?.rejected ?? 0,
+    from: isoDay(batches?.first),
+    to: isoDay(batches?.last),
+    currency: readCurrency(connection),
+    fingerprint: readFingerprint(connection),
+    imports: readImports(connection),
+  };
+}
+
+interface FileRow {
+  importId: number;
+  file: string;
+  rows: number;
+  imported: number;
+  rejected: number;
+  duplicates: number;
+  updated: number;
+  lines: number;
+  orders: number;
+  customers: number;
+  anonymousLines: number;
+  creditLines: number;
+  negativeQuantityLines: number;
+  zeroPriceLines: number;
+  grossMinor: number;
+}
+
+function readImports(connection: Connection): ImportEntry[] {
+  const files = connection
+    .prepare<[], FileRow>(
+      `SELECT import_id AS importId, file, rows, imported, rejected, duplicates, updated, lines, orders, customers, anonymous_lines AS anonymousLines,
+         credit_lines AS creditLines, negative_quantity_lines AS negativeQuantityLines, zero_price_lines AS zeroPriceLines, gross_minor AS grossMinor
+       FROM import_file ORDER BY import_id, file_index`,
+    )
+    .all();
+  const reports = new Map<number, FileReport[]>();
+  for (const { importId, file, rows, imported, rejected, duplicates, updated, ...facts } of files) {
+    const report = { file, rows, imported, rejected, duplicates, updated, facts };
+    const list = reports.get(importId);
+    if (list === undefined) reports.set(importId, [report]);
+    else list.push(report);
+  }
+  return connection
+    .prepare<[], { importId: number; importedAt: string; profile: ProfileName; code: string; minorUnitDigits: number }>(
+      'SELECT import_id AS importId, imported_at AS importedAt, profile, currency AS code, minor_unit_digits AS minorUnitDigits FROM import ORDER BY import_id',
+    )
+    .all()
+    .map(({ importId, importedAt, profile, code, minorUnitDigits }) => ({ importId, importedAt, files: reports.get(importId) ?? [], profile, currency: { code, minorUnitDigits } }));
+}
+
+function readRejections(connection: Connection, query: RejectionPageQuery): RejectionPage {
+  const chosen = query.importId === null ? '' : 'WHERE import_id = @importId';
+  const parameters = { importId: query.importId, limit: query.limit, offset: query.offset };
+  const total = Number(connection.prepare(`SELECT count(*) FROM rejection ${chosen}`).pluck().get(parameters));
+  const rows = connection
+    .prepare<[typeof parameters], { file: string; line: number; column: string; reason: RowFault; value: string }>(
+      `SELECT file, line, column_name AS "column", reason, value
+       FROM (SELECT * FROM rejection ${chosen} ORDER BY import_id, sequence LIMIT @limit OFFSET @offset) JOIN import_file USING (import_id, file_index)
+       ORDER BY import_id, sequence`,
+    )
+    .all(parameters);
+  return {
+    total,
+    file: rows.map((row) => row.file),
+    line: rows.map((row) => row.line),
+    column: rows.map((row) => row.column),
+    reason: rows.map((row) => row.reason),
+    value: rows.map((row) => row.value),
+  };
+}
+
+function readFingerprint(connection: Connection): string {
+  const hash = createHash('sha256');
+  const digests = connection
+    .prepare<[], string>(
+      `SELECT digest FROM (SELECT 0 AS part, '' AS name, import_id, sequence, digest FROM line_batch
+         UNION ALL SELECT 1, name, 0, sequence, digest FROM dictionary_batch) ORDER BY part, name, import_id, sequence`,
+    )
+    .pluck();
+  for (const digest of digests.iterate()) hash.update(digest);
+  return hash.digest('hex').slice(0, 16);
+}
+
+function createLineSource(connection: Connection, path: string): LineSource {
+  const attributeNames = attributeNamesOf(connection);
+  const keys = connection.prepare<[], { importId: number; sequence: number }>('SELECT import_id AS importId, sequence FROM line_batch ORDER BY import_id, sequence').all();
+  const select = connection.prepare<[number, number], { data: Uint8Array; checksum: number }>('SELECT data, checksum FROM line_batch WHERE import_id = ? AND sequence = ?');
+  const readBatch = (importId: number, sequence: number): LineBatch => {
+    const blob = withProjectFaults(path, () => select.get(importId, sequence));
+    const batch = blob === undefined ? null : decodeLineBatch(blob, attributeNames);
+    if (batch === null) throw projectFailure(path, 'damaged');
+    return batch;
+  };
+  return {
+    lines: Number(connection.prepare('SELECT coalesce(sum(rows), 0) FROM line_batch').pluck().get()),
+    orders: dictionarySize(connection, 'order'),
+    customers: dictionarySize(connection, 'customer'),
+    attributeNames,
+    hasCost: connection.prepare('SELECT max(has_cost) FROM import').pluck().get() === 1,
+    fingerprint: readFingerprint(connection),
+    *batches() {
+      for (const { importId, sequence } of keys) yield readBatch(importId, sequence);
+    },
+  };
+}
+
+function attributeNamesOf(connection: Connection): string[] {
+  const names = new Set<string>();
+  for (const list of connection.prepare<[], string>('SELECT attribute_names FROM import ORDER BY import_id').pluck().all()) {
+    for (const name of JSON.parse(list) as string[]) names.add(name);
+  }
+  return [...names];
 }

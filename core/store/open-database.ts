@@ -1,0 +1,102 @@
+import { accessSync, constants, statSync } from 'node:fs';
+import { dirname } from 'node:path';
+import Database from 'better-sqlite3';
+import { projectFailure, withProjectFaults } from './project-faults.ts';
+import { APPLICATION_ID, MIGRATIONS, SCHEMA_VERSION } from './schema.ts';
+
+export type Connection = Database.Database;
+
+export interface OpenOptions {
+  create: boolean;
+  readonly?: boolean;
+}
+
+const BUSY_TIMEOUT_MS = 2000;
+// Large pages: a batch is a chain of overflow pages, and shorter chains read faster.
+const PAGE_BYTES = 16_384;
+
+/** Opens or creates the SQLite database of a project and brings it to SCHEMA_VERSION. Throws EngineFailure PROJECT. */
+export function openDatabase(path: string, options: OpenOptions): Connection {
+  const readonly = options.readonly === true;
+  const bytes = existingBytes(path);
+  if (bytes === null && (!options.create || readonly)) throw projectFailure(path, 'not-found');
+  checkAccess(path, bytes !== null, readonly);
+  return withProjectFaults(path, () => {
+    const connection = new Database(path, { readonly, timeout: BUSY_TIMEOUT_MS });
+    try {
+      if (bytes === null || (bytes === 0 && options.create)) createProject(connection);
+      else checkProject(connection, path);
+      configure(connection, readonly);
+      return connection;
+    } catch (thrown) {
+      connection.close();
+      throw thrown;
+    }
+  });
+}
+
+/** A second connection to a project that is open already; it has its own transaction. */
+export function openAnother(path: string): Connection {
+  return withProjectFaults(path, () => {
+    const connection = new Database(path, { fileMustExist: true, timeout: BUSY_TIMEOUT_MS });
+    configure(connection, false);
+    return connection;
+  });
+}
+
+function configure(connection: Connection, readonly: boolean): void {
+  if (!readonly) connection.pragma('journal_mode = WAL');
+  // With WAL, FULL costs one sync a commit and keeps a finished import through a power cut.
+  connection.pragma('synchronous = FULL');
+  connection.pragma('foreign_keys = ON');
+}
+
+// The schema is committed before WAL is switched on, so that a process killed in between leaves an empty file or a whole project.
+function createProject(connection: Connection): void {
+  connection.pragma(`page_size = ${PAGE_BYTES}`);
+  connection.transaction(() => migrate(connection, 0)).immediate();
+}
+
+function migrate(connection: Connection, from: number): void {
+  for (const step of MIGRATIONS.slice(from)) connection.exec(step);
+  connection.pragma(`application_id = ${APPLICATION_ID}`);
+  connection.pragma(`user_version = ${SCHEMA_VERSION}`);
+}
+
+function checkProject(connection: Connection, path: string): void {
+  if (connection.pragma('application_id', { simple: true }) !== APPLICATION_ID) throw projectFailure(path, 'not-a-project');
+  const version = Number(connection.pragma('user_version', { simple: true }));
+  if (version > SCHEMA_VERSION) throw projectFailure(path, 'newer-version');
+  if (version < 1) throw projectFailure(path, 'damaged');
+}
+
+function existingBytes(path: string): number | null {
+  try {
+    const stat = statSync(path);
+    if (!stat.isFile()) throw projectFailure(path, 'not-a-project');
+    return stat.size;
+  } catch (thrown) {
+    if (!isSystemError(thrown)) throw thrown;
+    if (thrown.code === 'ENOENT' || thrown.code === 'ENOTDIR') return null;
+    throw projectFailure(path, 'no-permission');
+  }
+}
+
+function checkAccess(path: string, exists: boolean, readonly: boolean): void {
+  const folder = dirname(path);
+  try {
+    accessSync(folder, constants.R_OK | constants.X_OK);
+  } catch (thrown) {
+    throw projectFailure(path, isSystemError(thrown) && thrown.code === 'EACCES' ? 'no-permission' : 'not-found');
+  }
+  try {
+    if (exists) accessSync(path, readonly ? constants.R_OK : constants.R_OK | constants.W_OK);
+    if (!readonly) accessSync(folder, constants.W_OK);
+  } catch {
+    throw projectFailure(path, 'no-permission');
+  }
+}
+
+function isSystemError(thrown: unknown): thrown is NodeJS.ErrnoException {
+  return thrown instanceof Error && 'code' in thrown && 'errno' in thrown;
+}

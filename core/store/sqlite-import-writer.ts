@@ -1,0 +1,86 @@
+import type { ImportedFile, ImportWriter } from '../frame/import-target.ts';
+import { encodeDictionary, storedDictionaryName } from './dictionary-codec.ts';
+import { encodeLineBatch } from './line-batch-codec.ts';
+import { openAnother } from './open-database.ts';
+import { withProjectFaults } from './project-faults.ts';
+
+/** Begins an import on a connection of its own, so that readers of the store go on seeing the state before it. */
+export function createImportWriter(path: string, onFinished: () => void): ImportWriter {
+  const connection = openAnother(path);
+  let open = true;
+  const finish = (statement: 'COMMIT' | 'ROLLBACK'): void => {
+    open = false;
+    try {
+      if (connection.inTransaction) connection.exec(statement);
+    } finally {
+      connection.close();
+      onFinished();
+    }
+  };
+  const guarded = <T>(work: () => T): T => withProjectFaults(path, work);
+
+  try {
+    guarded(() => connection.exec('BEGIN IMMEDIATE'));
+  } catch (thrown) {
+    finish('ROLLBACK');
+    throw thrown;
+  }
+  const importId = Number(connection.prepare('SELECT coalesce(max(import_id), 0) + 1 FROM import').pluck().get());
+  const importedAt = new Date().toISOString();
+  const insertBatch = connection.prepare('INSERT INTO line_batch VALUES (?, ?, ?, ?, ?, ?, ?, ?)');
+  const insertDictionary = connection.prepare('INSERT INTO dictionary_batch VALUES (?, ?, ?, ?, ?, ?, ?)');
+  const insertRejection = connection.prepare('INSERT INTO rejection VALUES (?, ?, ?, ?, ?, ?, ?)');
+  const nextDictionary = connection.prepare<[string]>('SELECT coalesce(max(sequence), -1) + 1 FROM dictionary_batch WHERE name = ?').pluck();
+  let batches = 0;
+  let rejections = 0;
+  let hasCost = false;
+
+  return {
+    importId,
+    importedAt,
+    writeBatch(batch) {
+      guarded(() => {
+        let first = Infinity;
+        let last = 0;
+        for (const moment of batch.moment) {
+          if (moment < first) first = moment;
+          if (moment > last) last = moment;
+        }
+        const blob = encodeLineBatch(batch);
+        insertBatch.run(importId, batches++, batch.rows, first, last, blob.checksum, blob.digest, blob.data);
+        hasCost ||= batch.cost !== null;
+      });
+    },
+    writeDictionary(name, batch) {
+      guarded(() => {
+        const blob = encodeDictionary(batch);
+        const stored = storedDictionaryName(name);
+        insertDictionary.run(stored, Number(nextDictionary.get(stored)), importId, batch.size, blob.checksum, blob.digest, blob.data);
+      });
+    },
+    writeRejection(row) {
+      guarded(() => insertRejection.run(importId, rejections++, row.fileIndex, row.line, row.column, row.reason, row.value));
+    },
+    commit({ files, plan, attributeNames }) {
+      guarded(() => {
+        connection
+          .prepare('INSERT INTO import VALUES (?, ?, ?, ?, ?, ?, ?, ?)')
+          .run(importId, importedAt, plan.profile, plan.currency.code, plan.currency.minorUnitDigits, JSON.stringify(plan), Number(hasCost), JSON.stringify(attributeNames));
+        const insertFile = connection.prepare('INSERT INTO import_file VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)');
+        for (const [index, file] of files.entries()) insertFile.run(importId, index, ...fileValues(file));
+        finish('COMMIT');
+      });
+    },
+    rollback() {
+      if (open) finish('ROLLBACK');
+    },
+  };
+}
+
+function fileValues(file: ImportedFile): (string | number)[] {
+  const { facts } = file;
+  return [
+    file.file, file.bytes, file.hash, file.rows, file.imported, file.rejected, file.duplicates, file.updated,
+    facts.lines, facts.orders, facts.customers, facts.anonymousLines, facts.creditLines, facts.negativeQuantityLines, facts.zeroPriceLines, facts.grossMinor,
+  ];
+}
