@@ -1,0 +1,21 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** Where the built program keeps its parts: everything of the shell lies in one flat folder beside the page’s. */
+export const PRELOAD = fileURLToPath(new URL('./preload.cjs', import.meta.url));
+export const ENGINE = fileURLToPath(new URL('./engine.js', import.meta.url));
+export const PAGE_FOLDER = fileURLToPath(new URL('../page', import.meta.url));
+
+/** The order file of the sample shop, or `null` where it was not made. `root`: the resources of a packaged program, else the repository. */
+export function sampleOrders(root: string): string | null {
+  const path = join(root, 'sample-data', 'orders.csv.gz');
+  return existsSync(path) ? path : null;
+}
+
+/** What this run opens: the project of the last run if it is still there, else the sample shop. */
+export function projectToOpen(userData: string, lastProject: string | null): { path: string; sample: boolean } {
+  const sample = join(userData, 'sample.tenure');
+  if (lastProject !== null && lastProject !== sample && existsSync(lastProject)) return { path: lastProject, sample: false };
+  return { path: sample, sample: true };
+}
