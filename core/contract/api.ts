@@ -6,8 +6,8 @@ import {
   importRunSchema,
   rejectionPageQuerySchema,
   type ImportInspectQuery,
+  type ImportOutcome,
   type ImportProposal,
-  type ImportReport,
   type ImportRunQuery,
   type RejectionPage,
   type RejectionPageQuery,
@@ -21,7 +21,7 @@ export interface EngineApi {
   'project.info': (query: null) => ProjectInfo;
   'project.close': (query: null) => null;
   'import.inspect': (query: ImportInspectQuery) => ImportProposal;
-  'import.run': (query: ImportRunQuery) => ImportReport;
+  'import.run': (query: ImportRunQuery) => ImportOutcome;
   'import.rejections': (query: RejectionPageQuery) => RejectionPage;
   'kpis.figures': (query: KpiQuery) => KpiResult;
   'kpis.secondOrder': (query: SecondOrderQuery) => SurvivalCurve;

@@ -141,6 +141,11 @@ export interface ImportReport {
   rejections: RejectionPage;
 }
 
+/** What an import answers: its report and the currency of the project’s amounts. */
+export interface ImportOutcome extends ImportReport {
+  currency: Currency | null;
+}
+
 export interface ImportEntry {
   importId: number;
   importedAt: string;
