@@ -1,0 +1,34 @@
+import { downloadElectron, findElectron, makeSubstitute, substituteVersion } from './electron-binary.mjs';
+import { asCommand, isCommand, nodeExecutable } from './places.mjs';
+import { ensureAddon, mustCompileAddon, needsOwnAddon } from './sqlite-addon.mjs';
+import { ensureSystemPackages } from './system-packages.mjs';
+import { hasDisplay } from './display.mjs';
+
+/** Sees to it that a real Electron can run here and load better-sqlite3.
+ *  Costs milliseconds when everything is in place; the first time, up to four minutes.
+ *  `tests` adds the programs that only the tests call. */
+export async function ensureRuntime({ tests = false } = {}) {
+  nodeExecutable();
+  const found = findElectron() ?? (await downloadElectron());
+  const ownAddon = needsOwnAddon(found?.version ?? substituteVersion);
+
+  const groups = ['window'];
+  if (!hasDisplay()) groups.push('virtualDisplay');
+  if (tests) groups.push('tests');
+  if (ownAddon && mustCompileAddon()) groups.push('compiler');
+  await ensureSystemPackages(groups);
+
+  const [electron] = await Promise.all([found ?? makeSubstitute(), ownAddon ? ensureAddon() : undefined]);
+  return {
+    executable: electron.executable,
+    version: electron.version,
+    env: { ELECTRON_OVERRIDE_DIST_PATH: electron.dist },
+  };
+}
+
+if (isCommand(import.meta)) {
+  await asCommand(async () => {
+    const { executable } = await ensureRuntime({ tests: process.argv.includes('--tests') });
+    process.stdout.write(`${executable}\n`);
+  });
+}
