@@ -1,8 +1,35 @@
-import type { Currency, Provenance } from '../contract/provenance.ts';
+import type { Currency, LeftOutReason, Provenance } from '../contract/provenance.ts';
 import type { Filter } from '../contract/scope.ts';
-import type { FrameView } from './order-frame.ts';
+import { isoOfDay } from '../maths/calendar.ts';
+import { ORDER_KIND, type FrameView } from './order-frame.ts';
 
-/** Where the numbers of a view come from. Lines that count, are left out or lie after the as-of day add up to the file, and so does their money. */
-export function provenanceOf(_view: FrameView, _filters: Filter[], _currency: Currency): Provenance {
-  throw new Error('being written');
+const REASONS = [
+  ['cancelled', ORDER_KIND.cancelled],
+  ['test', ORDER_KIND.test],
+  ['zero-value', ORDER_KIND.zeroValue],
+  ['credit-note', ORDER_KIND.creditNote],
+  ['refunded-in-full', ORDER_KIND.refundedInFull],
+] as const satisfies readonly (readonly [LeftOutReason, number])[];
+
+/** Where the numbers of a view come from. Lines that count, are left out or lie after the as-of day add up to the file, and so does
+ *  their money. Filters are named, but the counts are those before filters. */
+export function provenanceOf(view: FrameView, filters: Filter[], currency: Currency): Provenance {
+  const { tally } = view;
+  const count = (kind: number): { lines: number; orders: number; netMinor: number } => ({
+    lines: tally.lines[kind]!,
+    orders: tally.orders[kind]!,
+    netMinor: tally.netMinor[kind]!,
+  });
+  return {
+    asOf: isoOfDay(view.asOfDay),
+    refunds: view.refunds,
+    filters,
+    eligible: { ...count(ORDER_KIND.counted), customers: tally.customers },
+    leftOut: REASONS.map(([reason, kind]) => ({ reason, ...count(kind) })).filter((entry) => entry.lines > 0),
+    anonymous: tally.anonymous,
+    afterAsOf: { lines: tally.afterAsOf.lines, orders: tally.afterAsOf.orders },
+    credits: tally.credits,
+    currency,
+    fingerprint: view.frame.fingerprint,
+  };
 }

@@ -1,9 +1,20 @@
+import { EngineFailure } from '../contract/errors.ts';
 import type { Filter } from '../contract/scope.ts';
-import type { Dictionary } from './line-batch.ts';
+import { NO_CODE, type Dictionary } from './line-batch.ts';
 import type { ResolvedFilter } from './order-frame.ts';
 
 /** Texts to codes. The empty text stands for orders without a value. Values that the dictionary lacks match nothing.
  *  `known` are the fields that filters may use. @throws EngineFailure UNKNOWN_FIELD */
-export function resolveFilters(_filters: Filter[], _known: string[], _dictionary: (field: string) => Dictionary): ResolvedFilter[] {
-  throw new Error('being written');
+export function resolveFilters(filters: Filter[], known: string[], dictionary: (field: string) => Dictionary): ResolvedFilter[] {
+  return filters.map(({ field, values, applies }) => {
+    if (!known.includes(field)) throw new EngineFailure({ code: 'UNKNOWN_FIELD', field, known });
+    const wanted = new Set(values);
+    const texts = dictionary(field);
+    const codes: number[] = [];
+    for (let code = 0; code < texts.size; code++) {
+      if (wanted.has(texts.text(code))) codes.push(code);
+    }
+    if (wanted.has('')) codes.push(NO_CODE);
+    return { field, codes: Uint32Array.from(codes), applies };
+  });
 }

@@ -28,7 +28,8 @@ export interface OrderFrame {
   product: Uint32Array;
   quantity: Float64Array;
   lineNet: Int32Array | Float64Array;
-  /** Per line: 1 for a cancelled or test line of an order that has other lines too; its money is in no order. `null`: no such line. */
+  /** Per line: LINE_STATUS of a cancelled or test line of an order that has other lines too; its money is in no order. 0 for all others;
+   *  `null`: no such line. */
   lineLeftOut: Uint8Array | null;
   /** Attribute of the order’s first line that has one. */
   attributes: Record<string, Uint32Array>;
