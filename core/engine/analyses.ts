@@ -1,0 +1,67 @@
+import type { CohortQuery } from '../contract/cohorts.ts';
+import type { Selection } from '../contract/customers.ts';
+import type { KpiQuery, SecondOrderQuery } from '../contract/kpis.ts';
+import type { Provenance } from '../contract/provenance.ts';
+import type { FrameView } from '../frame/order-frame.ts';
+import { finishCohorts, foldCohorts, mergeCohorts, planCohorts } from '../metrics/cohorts.ts';
+import { foldGaps, mergeGaps } from '../metrics/gaps.ts';
+import { finishKpis, foldKpis, mergeKpis, planKpis } from '../metrics/kpis.ts';
+import { finishSecondOrder, foldSecondOrder, mergeSecondOrder, planSecondOrder } from '../metrics/second-order.ts';
+import { planSelection, selectCustomers } from '../metrics/selection.ts';
+
+export interface PlanContext {
+  /** Merged histogram of gaps between orders, where the query asks for it. */
+  gaps: Uint32Array | null;
+  textOf: (code: number) => string;
+}
+
+/** The four steps of an analysis. Plans and partials cross threads; their types are known only here. */
+interface Steps<Query, Plan, Partial, Result> {
+  plan: (view: FrameView, query: Query, context: PlanContext) => Plan;
+  fold: (view: FrameView, plan: Plan, from: number, to: number) => Partial;
+  finish: (plan: Plan, partials: Partial[], provenance: Provenance, textOf: (code: number) => string) => Result;
+}
+
+export type AnalysisSteps = Steps<unknown, unknown, unknown, unknown>;
+
+const analysis = <Query, Plan, Partial, Result>(steps: Steps<Query, Plan, Partial, Result>): AnalysisSteps => steps as AnalysisSteps;
+
+export const ANALYSES = {
+  kpis: analysis({
+    plan: (view, query: KpiQuery, { gaps }) => planKpis(view, query, gaps),
+    fold: foldKpis,
+    finish: (plan, partials, provenance) => finishKpis(plan, mergeKpis(partials), provenance),
+  }),
+  cohorts: analysis({
+    plan: (view, query: CohortQuery) => planCohorts(view, query),
+    fold: foldCohorts,
+    finish: (plan, partials, provenance, textOf) => finishCohorts(plan, mergeCohorts(partials), provenance, textOf),
+  }),
+  secondOrder: analysis({
+    plan: (view, query: SecondOrderQuery) => planSecondOrder(view, query),
+    fold: foldSecondOrder,
+    finish: (plan, partials, provenance) => finishSecondOrder(plan, mergeSecondOrder(partials), provenance),
+  }),
+  gaps: analysis({
+    plan: () => null,
+    fold: (view, _plan, from, to) => foldGaps(view, from, to),
+    finish: (_plan, partials) => mergeGaps(partials),
+  }),
+  selection: analysis({
+    plan: (view, selection: Selection, { gaps, textOf }) => planSelection(view, selection, { gaps, textOf }),
+    fold: selectCustomers,
+    finish: (_plan, partials) => concatenate(partials),
+  }),
+} as const satisfies Record<string, AnalysisSteps>;
+
+export type AnalysisName = keyof typeof ANALYSES;
+
+function concatenate(parts: Uint32Array[]): Uint32Array {
+  const all = new Uint32Array(parts.reduce((sum, part) => sum + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    all.set(part, at);
+    at += part.length;
+  }
+  return all;
+}

@@ -1,0 +1,100 @@
+import type { CustomerList, CustomerListQuery } from '../contract/customers.ts';
+import { EngineFailure } from '../contract/errors.ts';
+import type { CallContext } from '../contract/rpc.ts';
+import type { Scope } from '../contract/scope.ts';
+import type { Provenance } from '../contract/provenance.ts';
+import { provenanceOf } from '../frame/accounting.ts';
+import type { FrameView } from '../frame/order-frame.ts';
+import type { AnalysisName } from './analyses.ts';
+import type { ComputePool } from './compute-pool.ts';
+import { canonicalText, estimateBytes, type ResultCache } from './result-cache.ts';
+import { type SharedTexts, textAt } from './shared-texts.ts';
+import type { ViewStore } from './view-store.ts';
+import type { LoadedProject } from './worker-api.ts';
+
+/** Results that cross a port are copied, so they stay small. */
+const MOST_RESULT_BYTES = 1_048_576;
+
+export interface AnalysisRequest {
+  analysis: AnalysisName;
+  query: unknown;
+  scope: Scope;
+  /** Attribute whose texts the analysis needs, `null`: none. */
+  attribute: string | null;
+  needsGaps: boolean;
+}
+
+export interface AnalysisRunner {
+  /** Plan, fold, merge and finish, or the same result from before. Throws what the steps throw, and CANCELLED. */
+  run<T>(project: LoadedProject, request: AnalysisRequest, context: CallContext): Promise<T>;
+  customers(project: LoadedProject, query: CustomerListQuery, request: AnalysisRequest, context: CallContext): Promise<CustomerList>;
+}
+
+export function createAnalysisRunner(pool: ComputePool, views: ViewStore, cache: ResultCache): AnalysisRunner {
+  const remembered = async <T>(project: LoadedProject, key: unknown, compute: () => Promise<T>): Promise<T> => {
+    const text = `${project.frame.fingerprint} ${canonicalText(key)}`;
+    const known = cache.get(text);
+    if (known !== undefined) return known as T;
+    const result = await compute();
+    cache.set(text, result);
+    return result;
+  };
+
+  const throughSteps = async (project: LoadedProject, request: AnalysisRequest, view: FrameView, provenance: Provenance, context: CallContext): Promise<unknown> => {
+    const { analysis, query, scope } = request;
+    const gapsRequest: AnalysisRequest = { analysis: 'gaps', query: null, scope, attribute: null, needsGaps: false };
+    const gaps = request.needsGaps
+      ? ((await remembered(project, { gaps: scope }, () => throughSteps(project, gapsRequest, view, provenance, context))) as Uint32Array)
+      : null;
+    const texts = textsOf(project, request.attribute);
+    const plan = await pool.call('plan', { analysis, view, query, gaps, texts });
+    const partials = await pool.spread(view.frame, context, (thread, job) => thread.call('fold', { job, analysis, view, plan }));
+    return pool.call('finish', { analysis, plan, partials, provenance, texts });
+  };
+
+  const select = (project: LoadedProject, request: AnalysisRequest, view: FrameView, provenance: Provenance, context: CallContext): Promise<Uint32Array> =>
+    remembered(project, { selection: request.query }, async () => (await throughSteps(project, request, view, provenance, context)) as Uint32Array);
+
+  return {
+    run: <T>(project: LoadedProject, request: AnalysisRequest, context: CallContext) =>
+      remembered(project, { analysis: request.analysis, query: request.query }, () =>
+        views.use(project, request.scope, context, async (view) => {
+          const result = await throughSteps(project, request, view, provenanceIn(project, view, request.scope), context);
+          return withinPort(request.analysis, result as T);
+        }),
+      ),
+
+    customers: (project, query, request, context) =>
+      views.use(project, request.scope, context, async (view) => {
+        const provenance = provenanceIn(project, view, request.scope);
+        const codes = await select(project, request, view, provenance, context);
+        const { sort, descending, offset, limit } = query;
+        const sorted = await remembered(project, { selection: request.query, sort, descending }, async () => {
+          const ranks = sort === 'customer' ? await remembered(project, 'customer ranks', () => pool.call('rankTexts', project.customers)) : null;
+          return pool.call('sortCustomers', { view, codes, sort, descending, ranks });
+        });
+        const page = sorted.slice(offset, offset + limit);
+        const summary = await pool.call('summarise', { view, codes: page });
+        return { provenance, total: codes.length, customer: Array.from(page, (code) => textAt(project.customers, code)), ...summary };
+      }),
+  };
+}
+
+function provenanceIn({ info }: LoadedProject, view: FrameView, scope: Scope): Provenance {
+  if (info.currency === null) throw new EngineFailure({ code: 'NO_ORDERS' });
+  return provenanceOf(view, scope.filters, info.currency);
+}
+
+function textsOf({ texts, frame }: LoadedProject, attribute: string | null): SharedTexts | null {
+  if (attribute === null) return null;
+  const found = texts[attribute];
+  if (found === undefined) throw new EngineFailure({ code: 'UNKNOWN_FIELD', field: attribute, known: Object.keys(frame.attributes) });
+  return found;
+}
+
+function withinPort<T>(method: string, result: T): T {
+  const bytes = estimateBytes(result);
+  if (bytes <= MOST_RESULT_BYTES) return result;
+  const detail = `the result would be ${(bytes / MOST_RESULT_BYTES).toFixed(1)} MB of cells; choose coarser units or a shorter period`;
+  throw new EngineFailure({ code: 'BAD_REQUEST', method, detail });
+}

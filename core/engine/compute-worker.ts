@@ -1,0 +1,54 @@
+import type { CustomerListQuery } from '../contract/customers.ts';
+import { EngineFailure } from '../contract/errors.ts';
+import type { FrameView } from '../frame/order-frame.ts';
+import { fillView } from '../frame/view.ts';
+import { summariseCustomers } from '../metrics/customers.ts';
+import { ANALYSES } from './analyses.ts';
+import { argsort } from './argsort.ts';
+import { flagReader } from './cancel-flags.ts';
+import { serveWorker } from './serve-worker.ts';
+import { rankTexts, type SharedTexts, textAt } from './shared-texts.ts';
+import { COMPUTE_REQUESTS, type ComputeApi, type Job, JOB_CELLS, type Pieces } from './worker-api.ts';
+
+serveWorker<ComputeApi>(COMPUTE_REQUESTS, ({ flags }) => {
+  /** Takes ranges until none is left. Throws CANCELLED between two of them. */
+  const work = <T>({ ranges, control, slot }: Job, piece: (from: number, to: number) => T): Pieces<T> => {
+    const cancelled = flagReader(flags, slot);
+    const cells = new Int32Array(control);
+    const pieces: Pieces<T> = [];
+    for (;;) {
+      if (cancelled()) throw new EngineFailure({ code: 'CANCELLED' });
+      const index = Atomics.add(cells, JOB_CELLS.next, 1);
+      const range = ranges[index];
+      if (range === undefined) return pieces;
+      pieces.push({ range: index, piece: piece(range.from, range.to) });
+      Atomics.add(cells, JOB_CELLS.done, range.to - range.from);
+    }
+  };
+
+  return {
+    fillView: async ({ job, view }) => work(job, (from, to) => fillView(view, from, to)),
+    plan: async ({ analysis, view, query, gaps, texts }) => ANALYSES[analysis].plan(view, query, { gaps, textOf: reader(texts) }),
+    fold: async ({ job, analysis, view, plan }) => work(job, (from, to) => ANALYSES[analysis].fold(view, plan, from, to)),
+    finish: async ({ analysis, plan, partials, provenance, texts }) => ANALYSES[analysis].finish(plan, partials, provenance, reader(texts)),
+    sortCustomers: async ({ view, codes, sort, descending, ranks }) => {
+      const order = argsort(sortKeys(view, codes, sort, ranks), descending);
+      const sorted = new Uint32Array(new SharedArrayBuffer(codes.byteLength));
+      for (let index = 0; index < order.length; index++) sorted[index] = codes[order[index]!]!;
+      return sorted;
+    },
+    summarise: async ({ view, codes }) => summariseCustomers(view, codes),
+    rankTexts: async (texts) => rankTexts(texts),
+  };
+});
+
+function reader(texts: SharedTexts | null): (code: number) => string {
+  return (code) => (texts === null ? '' : textAt(texts, code));
+}
+
+function sortKeys(view: FrameView, codes: Uint32Array, sort: CustomerListQuery['sort'], ranks: Uint32Array | null): Float64Array {
+  if (sort === 'customer') return Float64Array.from(codes, (code) => ranks?.[code] ?? code);
+  const summary = summariseCustomers(view, codes);
+  const columns = { firstOrder: summary.firstOrderDay, lastOrder: summary.lastOrderDay, orders: summary.orders, netRevenue: summary.netMinor };
+  return Float64Array.from(columns[sort]);
+}

@@ -1,0 +1,71 @@
+import { EngineFailure } from '../contract/errors.ts';
+import type { CallContext } from '../contract/rpc.ts';
+import { buildFrame } from '../frame/build-frame.ts';
+import { importFiles } from '../ingest/import-files.ts';
+import { inspectFile } from '../ingest/inspect-file.ts';
+import { openProject, type ProjectStore } from '../store/project-store.ts';
+import { summariseAttributes } from './attribute-summary.ts';
+import { flagReader } from './cancel-flags.ts';
+import { serveWorker } from './serve-worker.ts';
+import { type SharedTexts, shareTexts } from './shared-texts.ts';
+import { DATA_REQUESTS, type DataApi } from './worker-api.ts';
+
+let store: ProjectStore | null = null;
+let queue: Promise<unknown> = Promise.resolve();
+
+/** One after the other: an import waits for files, and nothing may touch the project meanwhile. */
+function inTurn<T>(work: () => T | Promise<T>): Promise<T> {
+  const turn = queue.then(work);
+  queue = turn.catch(() => undefined);
+  return turn;
+}
+
+function opened(): ProjectStore {
+  if (store === null) throw new EngineFailure({ code: 'PROJECT', file: '', fault: 'no-project-open' });
+  return store;
+}
+
+function letGo(): void {
+  store?.close();
+  store = null;
+}
+
+serveWorker<DataApi>(
+  DATA_REQUESTS,
+  ({ flags }) => ({
+    open: ({ path, create }) =>
+      inTurn(() => {
+        const next = openProject(path, { create });
+        letGo();
+        store = next;
+        return next.info();
+      }),
+    close: () =>
+      inTurn(() => {
+        letGo();
+        return null;
+      }),
+    load: ({ slot }, context) => inTurn(() => load(opened(), flagReader(flags, slot), context)),
+    inspect: ({ path, plan }) => inspectFile(path, plan),
+    import: ({ paths, plan, slot }, context) =>
+      inTurn(async () => {
+        const target = opened();
+        const report = await importFiles({ paths, plan, store: target, cancelled: flagReader(flags, slot), onProgress: context.progress });
+        return { ...report, currency: target.currency() };
+      }),
+    rejections: (query) => inTurn(() => opened().rejections(query)),
+  }),
+  () => void inTurn(letGo),
+);
+
+function load(project: ProjectStore, cancelled: () => boolean, context: CallContext): ReturnType<DataApi['load']> {
+  const source = project.lineSource();
+  const frame = buildFrame(source, {
+    cancelled,
+    onProgress: (done, total) => context.progress({ stage: 'loading', unit: 'rows', done, total }),
+  });
+  const texts: Record<string, SharedTexts> = {};
+  for (const name of source.attributeNames) texts[name] = shareTexts(project.dictionaryBatches(name));
+  const customers = shareTexts(project.dictionaryBatches('customer'));
+  return { info: { ...project.info(), attributes: summariseAttributes(frame, texts) }, frame, texts, customers };
+}

@@ -1,0 +1,98 @@
+import { randomUUID } from 'node:crypto';
+import { availableParallelism } from 'node:os';
+import type { Worker } from 'node:worker_threads';
+import { ENGINE_REQUESTS, type EngineApi } from '../contract/api.ts';
+import { EngineFailure } from '../contract/errors.ts';
+import { type FileToken, fileTokenSchema } from '../contract/imports.ts';
+import { type Client, connect, type Port, serve } from '../contract/rpc.ts';
+import { createAnalysisRunner } from './analysis-runner.ts';
+import { createCancelFlags } from './cancel-flags.ts';
+import { createComputePool } from './compute-pool.ts';
+import { createHandlers } from './handlers.ts';
+import { keepWorker } from './kept-worker.ts';
+import { loopback } from './node-port.ts';
+import { createProjectSession, type ProjectSession } from './project-session.ts';
+import { createResultCache } from './result-cache.ts';
+import { spawnWorker, type WorkerStart } from './spawn-worker.ts';
+import { createViewStore } from './view-store.ts';
+import type { DataApi } from './worker-api.ts';
+
+const DEFAULT_CACHE_BYTES = 64 * 1024 * 1024;
+
+export interface EngineOptions {
+  /** Default: all cores but one, and never fewer than 2 where there are 2. */
+  computeThreads?: number;
+  /** Bound of the result cache. */
+  cacheBytes?: number;
+  /** How threads are started. */
+  spawn?: (start: WorkerStart) => Worker;
+}
+
+export interface Engine {
+  /** Answers EngineApi calls on a port, beside those on other ports; all see the same project. */
+  serve(port: Port): void;
+  /** A token by which calls name this file; the path stays inside. */
+  grant(path: string): FileToken;
+  /** The same with a token that the caller chose; throws RangeError if it is none. */
+  grantAs(token: FileToken, path: string): void;
+  /** Calls from the same thread; validated like those of a port. */
+  call: Client<EngineApi>['call'];
+  /** Cancels what runs, closes the project and ends the threads. */
+  close(): Promise<void>;
+}
+
+/** The engine: one data thread that owns the project file, compute threads that share the frame, one open project. */
+export function createEngine(options: EngineOptions = {}): Engine {
+  const { computeThreads = defaultThreads(), cacheBytes = DEFAULT_CACHE_BYTES, spawn = spawnWorker } = options;
+  const flags = createCancelFlags();
+  const paths = new Map<FileToken, string>();
+  const data = keepWorker<DataApi>({
+    name: 'data',
+    spawn: () => spawn({ kind: 'data', flags: flags.buffer }),
+    prepare: async (client) => {
+      const path = session.path();
+      if (path !== null) await client.call('open', { path, create: false });
+    },
+  });
+  const session: ProjectSession = createProjectSession(data, flags);
+  const pool = createComputePool(computeThreads, flags, () => spawn({ kind: 'compute', flags: flags.buffer }));
+  const runner = createAnalysisRunner(pool, createViewStore(pool), createResultCache(cacheBytes));
+  const handlers = createHandlers({
+    data,
+    flags,
+    session,
+    runner,
+    pathOf: (token) => {
+      const path = paths.get(token);
+      if (path === undefined) throw new EngineFailure({ code: 'FILE', file: token, fault: 'not-found', line: null });
+      return path;
+    },
+  });
+  const inside = loopback();
+  serve(inside.far, ENGINE_REQUESTS, handlers);
+  const grantAs = (token: FileToken, path: string): void => {
+    if (!fileTokenSchema.safeParse(token).success) throw new RangeError('a file token is 8 to 64 lower-case letters, digits and hyphens');
+    paths.set(token, path);
+  };
+
+  return {
+    serve: (port) => serve(port, ENGINE_REQUESTS, handlers),
+    grant: (path) => {
+      const token = randomUUID();
+      grantAs(token, path);
+      return token;
+    },
+    grantAs,
+    call: connect<EngineApi>(inside.near).call,
+    async close() {
+      inside.close();
+      flags.raiseAll();
+      await Promise.all([data.end(), pool.end()]);
+    },
+  };
+}
+
+function defaultThreads(): number {
+  const cores = availableParallelism();
+  return Math.max(Math.min(2, cores), cores - 1);
+}

@@ -1,0 +1,77 @@
+import type { EngineApi } from '../contract/api.ts';
+import type { CohortQuery } from '../contract/cohorts.ts';
+import type { Selection } from '../contract/customers.ts';
+import { EngineFailure } from '../contract/errors.ts';
+import type { FileToken } from '../contract/imports.ts';
+import type { CallContext, Handlers } from '../contract/rpc.ts';
+import type { AnalysisRequest, AnalysisRunner } from './analysis-runner.ts';
+import type { CancelFlags } from './cancel-flags.ts';
+import type { KeptWorker } from './kept-worker.ts';
+import type { ProjectSession } from './project-session.ts';
+import type { DataApi, LoadedProject } from './worker-api.ts';
+
+export interface HandlerParts {
+  pathOf: (token: FileToken) => string;
+  data: KeptWorker<DataApi>;
+  flags: CancelFlags;
+  session: ProjectSession;
+  runner: AnalysisRunner;
+}
+
+export function createHandlers({ pathOf, data, flags, session, runner }: HandlerParts): Handlers<EngineApi> {
+  /** The project in memory, if there is anything to compute. */
+  const withOrders = async (context: CallContext): Promise<LoadedProject> => {
+    const project = await session.loaded(context);
+    if (project.frame.orders === 0) throw new EngineFailure({ code: 'NO_ORDERS' });
+    return project;
+  };
+
+  return {
+    'project.open': async ({ file, create }, context) => {
+      await session.open(pathOf(file), create);
+      return (await session.loaded(context)).info;
+    },
+    'project.info': async (_query, context) => (await session.loaded(context)).info,
+    'project.close': async () => {
+      await session.close();
+      return null;
+    },
+    'import.inspect': ({ file, plan }) => data.call('inspect', { path: pathOf(file), plan }),
+    'import.run': async ({ files, plan }, { signal, progress }) => {
+      session.required();
+      const paths = files.map(pathOf);
+      const outcome = await flags.guard(signal, (slot) => data.call('import', { paths, plan, slot }, { onProgress: progress }));
+      session.forget();
+      return outcome;
+    },
+    'import.rejections': async (query) => {
+      session.required();
+      return data.call('rejections', query);
+    },
+    'kpis.figures': async (query, context) =>
+      runner.run(await withOrders(context), { analysis: 'kpis', query, scope: query.scope, attribute: null, needsGaps: query.activityWindowDays === 'p90-gap' }, context),
+    'kpis.secondOrder': async (query, context) =>
+      runner.run(await withOrders(context), { analysis: 'secondOrder', query, scope: query.scope, attribute: null, needsGaps: false }, context),
+    'cohorts.matrix': async (query, context) =>
+      runner.run(await withOrders(context), { analysis: 'cohorts', query, scope: query.scope, attribute: attributeOf(query), needsGaps: false }, context),
+    'customers.list': async (query, context) => runner.customers(await withOrders(context), query, selectionRequest(query.selection), context),
+  };
+}
+
+function selectionRequest(selection: Selection): AnalysisRequest {
+  const common = { analysis: 'selection', query: selection } as const;
+  switch (selection.kind) {
+    case 'all':
+      return { ...common, scope: selection.scope, attribute: null, needsGaps: false };
+    case 'figure':
+      return { ...common, scope: selection.query.scope, attribute: null, needsGaps: selection.query.activityWindowDays === 'p90-gap' };
+    case 'cohort':
+      return { ...common, scope: selection.query.scope, attribute: attributeOf(selection.query), needsGaps: false };
+  }
+}
+
+/** The field of a key such as `attribute:channel`. */
+function attributeOf({ key }: CohortQuery): string | null {
+  const prefix = 'attribute:';
+  return key.startsWith(prefix) ? key.slice(prefix.length) : null;
+}

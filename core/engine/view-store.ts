@@ -1,0 +1,81 @@
+import type { CallContext } from '../contract/rpc.ts';
+import type { Scope } from '../contract/scope.ts';
+import { resolveFilters } from '../frame/filters.ts';
+import type { FrameView, OrderFrame } from '../frame/order-frame.ts';
+import { completeView, prepareView } from '../frame/view.ts';
+import type { ComputePool } from './compute-pool.ts';
+import { canonicalText } from './result-cache.ts';
+import { createSharedTask, type SharedTask } from './shared-task.ts';
+import { textAt } from './shared-texts.ts';
+import type { LoadedProject } from './worker-api.ts';
+
+const KEPT_VIEWS = 4;
+
+/** The frame as of a day within filters, one per scope. A few are kept, and their memory is used again for the next:
+ *  a thread that rests does not collect what it once shared. */
+export interface ViewStore {
+  /** The view stays as it is until `work` has ended. */
+  use<T>(project: LoadedProject, scope: Scope, context: CallContext, work: (view: FrameView) => Promise<T>): Promise<T>;
+}
+
+interface Entry {
+  key: string;
+  /** Its arrays, which threads may be filling. */
+  view: FrameView;
+  task: SharedTask<FrameView>;
+  /** Calls that read it, and the threads that fill it. */
+  users: number;
+}
+
+export function createViewStore(pool: ComputePool): ViewStore {
+  /** Least recently used first. */
+  let entries: Entry[] = [];
+
+  /** Takes a view of this frame that nobody uses out of the store. */
+  const takeUnused = (frame: OrderFrame): FrameView | null => {
+    entries = entries.filter((entry) => entry.view.frame === frame || entry.users > 0);
+    const unused = entries.length < KEPT_VIEWS ? undefined : entries.find((entry) => entry.users === 0);
+    entries = entries.filter((entry) => entry !== unused);
+    return unused?.view ?? null;
+  };
+
+  const entryOf = ({ frame, texts }: LoadedProject, scope: Scope): Entry => {
+    const asOfDay = scope.asOf === null ? frame.lastDay : dayOf(scope.asOf);
+    const key = canonicalText({ ...scope, asOf: asOfDay });
+    const known = entries.find((entry) => entry.view.frame === frame && entry.key === key && !entry.task.lost());
+    if (known !== undefined) {
+      entries = [...entries.filter((entry) => entry !== known), known];
+      return known;
+    }
+    const filters = resolveFilters(scope.filters, Object.keys(frame.attributes), (field) => {
+      const dictionary = texts[field];
+      return { size: dictionary?.size ?? 0, text: (code) => (dictionary === undefined ? '' : textAt(dictionary, code)) };
+    });
+    const options = { asOfDay, refunds: scope.refunds, filters };
+    const unused = takeUnused(frame);
+    const view = unused === null ? prepareView(frame, options) : { ...unused, ...options };
+    const entry: Entry = { key, view, users: 1, task: createSharedTask((shared) => fill(view, shared).finally(() => entry.users--)) };
+    entries.push(entry);
+    return entry;
+  };
+
+  const fill = async (view: FrameView, context: CallContext): Promise<FrameView> =>
+    completeView(view, await pool.spread(view.frame, context, (thread, job) => thread.call('fillView', { job, view })));
+
+  return {
+    async use(project, scope, context, work) {
+      const entry = entryOf(project, scope);
+      entry.users++;
+      try {
+        return await work(await entry.task.join(context));
+      } finally {
+        entry.users--;
+      }
+    },
+  };
+}
+
+/** Civil day since 1970-01-01 of an ISO date. */
+function dayOf(date: string): number {
+  return Date.parse(date) / 86_400_000;
+}

@@ -1,0 +1,80 @@
+import { z } from 'zod';
+import type { CustomerListQuery } from '../contract/customers.ts';
+import type { ImportOutcome, ImportPlan, ImportProposal, RejectionPage, RejectionPageQuery } from '../contract/imports.ts';
+import type { ProjectInfo } from '../contract/project.ts';
+import type { Provenance } from '../contract/provenance.ts';
+import type { FrameView, OrderFrame, ViewTally } from '../frame/order-frame.ts';
+import type { CustomerRange } from '../frame/ranges.ts';
+import type { CustomerSummary } from '../metrics/customers.ts';
+import type { AnalysisName } from './analyses.ts';
+import type { SharedTexts } from './shared-texts.ts';
+
+/** What the data thread keeps of a project besides the frame. */
+export type StoredInfo = Omit<ProjectInfo, 'attributes'>;
+
+/** A project in memory: shared by all threads, copied by none. */
+export interface LoadedProject {
+  info: ProjectInfo;
+  frame: OrderFrame;
+  /** Texts of each attribute’s codes. */
+  texts: Record<string, SharedTexts>;
+  /** Names of the customers, by code. */
+  customers: SharedTexts;
+}
+
+/** `slot` is the call’s place among the cancel flags. */
+export interface DataApi {
+  open: (request: { path: string; create: boolean }) => StoredInfo;
+  close: (request: null) => null;
+  load: (request: { slot: number }) => LoadedProject;
+  inspect: (request: { path: string; plan: ImportPlan | null }) => ImportProposal;
+  import: (request: { paths: string[]; plan: ImportPlan | null; slot: number }) => ImportOutcome;
+  rejections: (request: RejectionPageQuery) => RejectionPage;
+}
+
+/** One piece of parallel work: threads take the next range until none is left. */
+export interface Job {
+  ranges: CustomerRange[];
+  /** Int32Array of JOB_CELLS in shared memory. */
+  control: SharedArrayBuffer;
+  slot: number;
+}
+
+/** Cells of a job’s control: the next range to take, and the customers done. */
+export const JOB_CELLS = { next: 0, done: 1 } as const;
+
+/** What one thread made of the ranges that it took. */
+export type Pieces<T> = { range: number; piece: T }[];
+
+export interface ComputeApi {
+  fillView: (request: { job: Job; view: FrameView }) => Pieces<ViewTally>;
+  plan: (request: { analysis: AnalysisName; view: FrameView; query: unknown; gaps: Uint32Array | null; texts: SharedTexts | null }) => unknown;
+  fold: (request: { job: Job; analysis: AnalysisName; view: FrameView; plan: unknown }) => Pieces<unknown>;
+  finish: (request: { analysis: AnalysisName; plan: unknown; partials: unknown[]; provenance: Provenance; texts: SharedTexts | null }) => unknown;
+  /** All `codes` in the order asked for; ranks are those of the customers’ names. */
+  sortCustomers: (request: { view: FrameView; codes: Uint32Array; sort: CustomerListQuery['sort']; descending: boolean; ranks: Uint32Array | null }) => Uint32Array;
+  summarise: (request: { view: FrameView; codes: Uint32Array }) => CustomerSummary;
+  rankTexts: (request: SharedTexts) => Uint32Array;
+}
+
+// Threads of one engine trust each other; what comes from outside was validated on its arrival.
+const trusted = <T>(): z.ZodType<T> => z.custom<T>();
+
+export const DATA_REQUESTS = {
+  open: trusted<Parameters<DataApi['open']>[0]>(),
+  close: trusted<null>(),
+  load: trusted<Parameters<DataApi['load']>[0]>(),
+  inspect: trusted<Parameters<DataApi['inspect']>[0]>(),
+  import: trusted<Parameters<DataApi['import']>[0]>(),
+  rejections: trusted<RejectionPageQuery>(),
+} as const;
+
+export const COMPUTE_REQUESTS = {
+  fillView: trusted<Parameters<ComputeApi['fillView']>[0]>(),
+  plan: trusted<Parameters<ComputeApi['plan']>[0]>(),
+  fold: trusted<Parameters<ComputeApi['fold']>[0]>(),
+  finish: trusted<Parameters<ComputeApi['finish']>[0]>(),
+  sortCustomers: trusted<Parameters<ComputeApi['sortCustomers']>[0]>(),
+  summarise: trusted<Parameters<ComputeApi['summarise']>[0]>(),
+  rankTexts: trusted<SharedTexts>(),
+} as const;
