@@ -1,4 +1,4 @@
-import { app, protocol, session } from 'electron';
+import { app, protocol, type Session } from 'electron';
 import {
   blockRequests,
   debuggingSwitch,
@@ -39,7 +39,7 @@ export function hardenApplication(): void {
   });
 }
 
-/** The pages’ own scheme; from `ready` on. */
-export function servePageScheme(folder: string): void {
-  session.defaultSession.protocol.handle(PAGE_SCHEME, servePages(folder));
+/** The pages’ own scheme, in one session; from `ready` on. */
+export function servePageScheme(target: Session, folder: string): void {
+  target.protocol.handle(PAGE_SCHEME, servePages(folder));
 }

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { app, ipcMain, nativeTheme } from 'electron';
+import { app, ipcMain, nativeTheme, session } from 'electron';
 import type { EngineApi } from '../core/contract/api.ts';
 import { EngineFailure, type EngineError } from '../core/contract/errors.ts';
 import { connect } from '../core/contract/rpc.ts';
@@ -40,13 +40,15 @@ export function printReportAndExit(order: ReportOrder): void {
 }
 
 async function printReport(order: ReportOrder): Promise<EngineError | null> {
-  servePageScheme(PAGE_FOLDER);
+  // In memory: the default session would still be writing to the profile when that is removed.
+  const memory = session.fromPartition('report');
+  servePageScheme(memory, PAGE_FOLDER);
   const tokens = createFileTokens((token, path) => engine.grant(token, path));
   const engine: EngineProcess = superviseEngine(
     engineLauncher({ grants: () => tokens.all(), onGivenUp: () => undefined, log: () => undefined }, app.isPackaged),
   );
   const printer = createReportPrinter(
-    () => openReportWindow({ preload: PRELOAD, packaged: app.isPackaged, dark: false }),
+    () => openReportWindow({ preload: PRELOAD, packaged: app.isPackaged, dark: false }, memory),
     (window) => window.loadURL(pageUrl('report.html')),
   );
   registerReportCalls(ipcMain, engine, printer);

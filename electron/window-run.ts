@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { app, BrowserWindow, dialog, ipcMain, Menu, nativeTheme } from 'electron';
+import { app, BrowserWindow, dialog, ipcMain, Menu, nativeTheme, session, type WebContents } from 'electron';
 import type { MenuCommand, Settings } from '../core/contract/shell.ts';
 import { CHANNEL } from './channels.ts';
 import { DIALOG_WORDS, type DialogWords } from './dialog-words.ts';
@@ -42,7 +42,7 @@ async function start(): Promise<void> {
   let openProject = projectToOpen(userData, state.get().lastProject).path;
 
   nativeTheme.themeSource = settings.get().theme;
-  servePageScheme(PAGE_FOLDER);
+  servePageScheme(session.defaultSession, PAGE_FOLDER);
 
   const tokens = createFileTokens((token, path) => engine.grant(token, path));
   const engine: EngineProcess = superviseEngine(
@@ -141,7 +141,7 @@ async function start(): Promise<void> {
   }
 }
 
-function ownerOf(sender: Electron.WebContents): BrowserWindow {
+function ownerOf(sender: WebContents): BrowserWindow {
   const window = BrowserWindow.fromWebContents(sender);
   if (window === null) throw new Error('the window is gone');
   return window;

@@ -1,4 +1,4 @@
-import { BrowserWindow, screen, type Rectangle } from 'electron';
+import { BrowserWindow, screen, type Rectangle, type Session } from 'electron';
 import { REPORT_WINDOW } from './pdf.ts';
 import { lockedWebPreferences, pageUrl } from './security.ts';
 import type { ShellState } from './settings.ts';
@@ -33,14 +33,14 @@ export function openMainWindow(setup: WindowSetup, last: ShellState['window'], r
   return window;
 }
 
-/** A window that is never shown, as wide as the paper. */
-export function openReportWindow(setup: WindowSetup): BrowserWindow {
+/** A window that is never shown, as wide as the paper; in the default session unless another is named. */
+export function openReportWindow(setup: WindowSetup, session?: Session): BrowserWindow {
   return new BrowserWindow({
     ...REPORT_WINDOW,
     useContentSize: true,
     show: false,
     backgroundColor: '#ffffff',
-    webPreferences: { ...lockedWebPreferences(setup.preload, setup.packaged), backgroundThrottling: false },
+    webPreferences: { ...lockedWebPreferences(setup.preload, setup.packaged), backgroundThrottling: false, ...(session === undefined ? {} : { session }) },
   });
 }
 
