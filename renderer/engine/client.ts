@@ -1,4 +1,4 @@
-import { QueryClient, useQuery } from '@tanstack/react-query';
+import { QueryClient, useQuery, type UseQueryOptions } from '@tanstack/react-query';
 import { useCallback, useRef, useState } from 'react';
 import type { EngineMethod } from '../../core/contract/api.ts';
 import { EngineFailure, type EngineError } from '../../core/contract/errors.ts';
@@ -75,21 +75,33 @@ export interface EngineQuery<R> {
   refetch: () => void;
 }
 
+type EngineQueryKey = readonly [generation: number, method: EngineMethod, request: unknown];
+
+/** Options of one query for TanStack's own hooks; `generation` is the project state's. Its result type cannot follow a
+ *  generic method name: the data are an EngineResult of the method. */
+export function engineQuery<M extends EngineMethod>(
+  generation: number,
+  method: M,
+  request: EngineRequest<M>,
+  enabled: boolean,
+): UseQueryOptions<unknown, Error, unknown, EngineQueryKey> {
+  const queryKey: EngineQueryKey = [generation, method, request];
+  return {
+    queryKey,
+    enabled,
+    placeholderData: (previous: unknown, previousQuery: { queryKey: EngineQueryKey } | undefined) =>
+      previousQuery?.queryKey[0] === generation ? previous : undefined,
+    queryFn: ({ signal }) => callTracked(method, request, JSON.stringify(queryKey), signal),
+  };
+}
+
 /** Asks the engine within the open project; a changed request cancels the one before. `enabled: false` asks nothing. */
 export function useEngine<M extends EngineMethod>(method: M, request: EngineRequest<M>, options: { enabled?: boolean } = {}): EngineQuery<EngineResult<M>> {
   const generation = useProjectState((state) => state.generation);
   const ready = useProjectState((state) => state.phase === 'open');
   const enabled = (options.enabled ?? true) && ready;
-  const queryKey = [generation, method, request] as const;
-  const key = JSON.stringify(queryKey);
-  // TanStack's result type cannot follow a generic method name, so the result is typed once below.
-  const query = useQuery<unknown, Error, unknown, typeof queryKey>({
-    queryKey,
-    enabled,
-    placeholderData: (previous, previousQuery) =>
-      previousQuery?.queryKey[0] === generation ? previous : undefined,
-    queryFn: ({ signal }) => callTracked(method, request, key, signal),
-  });
+  const key = JSON.stringify([generation, method, request]);
+  const query = useQuery(engineQuery(generation, method, request, enabled));
   const progress = useActivity((state) => state.running.find((activity) => activity.key === key)?.progress ?? null);
   const error = query.error === null ? null : engineErrorOf(query.error);
   const waitsForEngine = error?.code === 'DISCONNECTED' && !ready;

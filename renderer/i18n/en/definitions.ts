@@ -1,1 +1,172 @@
-export const definitions = {};
+export const definitions = {
+  title: 'What every number means',
+  lede: 'These are the definitions that the figures are calculated by. Every figure on screen leads back to its own.',
+  formula: 'Formula',
+  contents: 'Terms',
+  group: {
+    model: 'What is counted',
+    figures: 'Figures of a period',
+    cohorts: 'Cohorts',
+    leftOut: 'What does not count as an order',
+    scope: 'Settings that apply everywhere',
+    uncertainty: 'Intervals and curves',
+  },
+  term: {
+    orderLine: {
+      name: 'Order line',
+      text: 'One row of an order file: a product (or a whole order), with its order, moment, customer, quantity and amount. Lines that look alike within one file are separate lines; importing the same file again adds nothing.',
+    },
+    order: {
+      name: 'Order',
+      text: 'All lines with one order number. Its moment is that of its earliest line. In a file without order numbers, all lines of one customer at one moment are one order. Lines are never counted as orders.',
+    },
+    netAmount: {
+      name: 'Net amount',
+      text: 'Quantity times unit price, less the discount; or the file’s own total where it has one. Money is held exactly, as a whole number of the smallest unit of one currency. Amounts in different currencies are never added.',
+      formula: 'quantity × unit price − discount',
+    },
+    anonymous: {
+      name: 'Anonymous orders',
+      text: 'Orders without a customer. They count in revenue and in the number of orders, and never in a figure about customers. Their share is shown beside each of those.',
+    },
+    activeCustomers: { name: 'Active customers', text: 'Different customers with at least one order in the period.' },
+    newCustomers: { name: 'New customers', text: 'Customers whose first order ever lies in the period.' },
+    customerRetentionRate: {
+      name: 'Customer retention rate',
+      text: 'The share of the customers on the first day of the period who are still customers on its last day. Someone is a customer on a day when they ordered within the activity window up to that day. Those who are new in the period are not counted as kept.',
+      formula: '(customers at the end − new customers) ÷ customers at the start',
+    },
+    churnRate: {
+      name: 'Churn rate',
+      text: 'The share of the customers on the first day of the period who are no longer customers on its last day.',
+      formula: '1 − customer retention rate',
+    },
+    periodRepurchaseRate: {
+      name: 'Period-to-period repurchase',
+      text: 'The share of the customers who were active in the period before and are active in this one too. Both periods have the same length.',
+      formula: 'active in both periods ÷ active in the period before',
+    },
+    repeatPurchaseRate: {
+      name: 'Repeat purchase rate',
+      text: 'The share of active customers with two or more orders in the period.',
+      formula: 'customers with ≥ 2 orders ÷ active customers',
+    },
+    purchaseFrequency: {
+      name: 'Purchase frequency',
+      text: 'Orders of an active customer in the period, on average. Anonymous orders are left out.',
+      formula: 'orders ÷ active customers',
+    },
+    averageOrderValue: {
+      name: 'Average order value',
+      text: 'Net revenue of an order in the period, on average.',
+      formula: 'net revenue ÷ orders',
+    },
+    customerValue: {
+      name: 'Customer value',
+      text: 'What an active customer brought in the period, on average.',
+      formula: 'purchase frequency × average order value',
+    },
+    orders: { name: 'Orders', text: 'Orders in the period, without those that are left out: cancelled, test, zero-value and fully refunded orders and credit notes.' },
+    netRevenue: {
+      name: 'Net revenue',
+      text: 'The sum of the net amounts of the orders in the period, less refunds. By default a refund lowers the period of the order that it gives back.',
+      formula: 'sum of net amounts − refunds',
+    },
+    repeatRevenueShare: {
+      name: 'Share of revenue from repeat orders',
+      text: 'The share of net revenue in the period that comes from orders other than their customer’s first.',
+      formula: 'revenue of later orders ÷ revenue',
+    },
+    netProfitPerCustomer: {
+      name: 'Net profit per customer',
+      text: 'Net revenue less the cost of goods, for each active customer. It needs a column with the cost of goods.',
+      formula: '(net revenue − cost of goods) ÷ active customers',
+    },
+    medianDaysToSecondOrder: {
+      name: 'Median time to the second order',
+      text: 'The number of days after their first order by which half of the customers have ordered again, estimated with the Kaplan–Meier curve. Where fewer than half ever do, there is no such day, and no number is shown.',
+    },
+    activityWindow: {
+      name: 'Activity window',
+      text: 'How long an order makes someone a customer: 365 days, unless you choose another number, or the 90th percentile of the gaps between orders.',
+    },
+    comparison: {
+      name: 'Periods compared',
+      text: 'The period before has the same length and ends where this one begins. The year before is the same period moved back by one calendar year.',
+    },
+    cohort: {
+      name: 'Cohort',
+      text: 'The customers whose first order lies in the same calendar period, or whose first order has the same attribute, such as a channel or a city. Nobody changes cohort later.',
+    },
+    age: {
+      name: 'Age',
+      text: 'Calendar periods since the cohort’s own (0 is that period itself); or windows of some days counted from each customer’s own first order; or the number of the order.',
+    },
+    retainedInAge: { name: 'Retained: ordered in this age', text: 'A customer is retained at an age if they ordered within it. This is the default.' },
+    retainedInAgeOrLater: {
+      name: 'Retained: ordered in this age or later',
+      text: 'A customer is retained at an age if they ordered within it or at any later time. Recent ages always look worse, because later has hardly begun for them.',
+    },
+    retainedEveryAge: { name: 'Retained: ordered in every age up to this', text: 'A customer is retained at an age if they ordered in that age and in each one before it.' },
+    complete: { name: 'Complete cell', text: 'Every customer of the cohort has been observed for the whole of this age.' },
+    running: {
+      name: 'Running cell',
+      text: 'Only some customers have been observed for the whole of this age, or the age is not over. The cell is hatched, shows how many customers have been observed in full, and enters no average.',
+    },
+    future: { name: 'Future cell', text: 'No customer of the cohort has reached this age. The cell is empty, which does not mean zero.' },
+    weightedMean: {
+      name: 'Weighted mean',
+      text: 'The mean at an age over all customers for whom that age is complete, so that a large cohort weighs more than a small one. Running cells are left out.',
+      formula: 'sum over complete cohorts ÷ their customers',
+    },
+    revenuePerCustomer: {
+      name: 'Revenue per acquired customer',
+      text: 'Net revenue of a cohort at an age, divided by all of its customers, also by those who did not come back. Added up over the ages, it is the lifetime value curve.',
+      formula: 'net revenue ÷ customers of the cohort',
+    },
+    cancelled: { name: 'Cancelled orders', text: 'Orders whose status says that they were cancelled.' },
+    test: { name: 'Test orders', text: 'Orders whose status says that they were only a test.' },
+    'zero-value': { name: 'Zero-value orders', text: 'Orders whose amount is zero before any refund: gifts, samples, corrections of stock.' },
+    'credit-note': {
+      name: 'Credit notes',
+      text: 'Documents that give back an earlier order, in whole or in part. They are not orders; their amount is taken off the order that they correct.',
+    },
+    'refunded-in-full': { name: 'Orders refunded in full', text: 'Orders whose whole amount was given back by the as-of date. Such an order does not count, and its customer did not buy by it.' },
+    credits: {
+      name: 'Matching of credit notes',
+      text: 'A line that gives goods back is matched with the same customer’s latest earlier order of that product that still has enough of it. What finds no such order falls on its own day.',
+    },
+    asOf: {
+      name: 'As-of date',
+      text: 'Everything can be calculated as if this were the last day: orders after it do not exist, and refunds after it have not yet been made. By default it is the last day with an order line.',
+    },
+    filters: {
+      name: 'Filters',
+      text: 'A filter on customers keeps those whose first order has the chosen value, with all of their orders. A filter on orders keeps only the orders that have it; who is new and in which cohort does not change.',
+    },
+    refunds: {
+      name: 'Where a refund falls',
+      text: 'A refund lowers the money of the period of the original order, or, if you choose so, that of the day of the refund. Totals over all time are the same.',
+    },
+    fingerprint: {
+      name: 'Data fingerprint',
+      text: 'A short code calculated from all imported rows. Two results with the same fingerprint and the same settings rest on exactly the same data.',
+    },
+    wilson: {
+      name: 'Wilson interval',
+      text: 'The 95 % interval of a share. Unlike the simple one it stays between 0 and 100 % and holds for small groups too. Wilson (1927).',
+    },
+    newcombe: {
+      name: 'Newcombe interval',
+      text: 'The 95 % interval of the difference of two shares, built from their Wilson intervals. Where it contains zero, the difference may be chance. Newcombe (1998), method 10.',
+    },
+    bootstrap: {
+      name: 'Bootstrap interval',
+      text: 'The 95 % interval of a mean or of a ratio of sums: customers are drawn again and again at random, and the figure is calculated for each draw. The seed is fixed, so the same data always give the same interval. Efron (1979).',
+    },
+    kaplanMeier: {
+      name: 'Kaplan–Meier curve',
+      text: 'The share of customers who have ordered again by a day, with those who have not yet done so counted for as long as they were observed. Its 95 % band follows Greenwood’s formula on the log-log scale. Kaplan & Meier (1958).',
+    },
+  },
+};

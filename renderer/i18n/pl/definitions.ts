@@ -1,1 +1,175 @@
-export const definitions = {};
+import type { definitions as english } from '../en/definitions.ts';
+import type { Messages } from '../messages.ts';
+
+export const definitions: Messages<typeof english> = {
+  title: 'Co znaczy każda liczba',
+  lede: 'Według tych definicji liczone są wskaźniki. Od każdego wskaźnika na ekranie można przejść do jego definicji.',
+  formula: 'Wzór',
+  contents: 'Pojęcia',
+  group: {
+    model: 'Co jest liczone',
+    figures: 'Wskaźniki okresu',
+    cohorts: 'Kohorty',
+    leftOut: 'Co nie jest zamówieniem',
+    scope: 'Ustawienia, które działają wszędzie',
+    uncertainty: 'Przedziały i krzywe',
+  },
+  term: {
+    orderLine: {
+      name: 'Pozycja zamówienia',
+      text: 'Jeden wiersz pliku zamówień: produkt (albo całe zamówienie) z numerem zamówienia, chwilą zakupu, klientem, liczbą sztuk i kwotą. Jednakowo wyglądające wiersze jednego pliku to osobne pozycje; ponowny import tego samego pliku niczego nie dodaje.',
+    },
+    order: {
+      name: 'Zamówienie',
+      text: 'Wszystkie pozycje z jednym numerem zamówienia. Jego chwila to chwila najwcześniejszej pozycji. W pliku bez numerów jednym zamówieniem są wszystkie pozycje jednego klienta z jednej chwili. Pozycji nigdy nie liczy się jako zamówień.',
+    },
+    netAmount: {
+      name: 'Kwota po rabacie',
+      text: 'Liczba sztuk razy cena jednostkowa, minus rabat; albo suma podana w samym pliku, jeśli w nim jest. Pieniądze są przechowywane dokładnie, jako liczba całkowita najmniejszych jednostek jednej waluty. Kwot w różnych walutach nigdy się nie dodaje.',
+      formula: 'liczba sztuk × cena jednostkowa − rabat',
+    },
+    anonymous: {
+      name: 'Zamówienia anonimowe',
+      text: 'Zamówienia bez klienta. Wchodzą do przychodu i liczby zamówień, a nigdy do wskaźników klientów. Ich udział jest podany obok każdego takiego wskaźnika.',
+    },
+    activeCustomers: { name: 'Aktywni klienci', text: 'Różni klienci, którzy mają w okresie co najmniej jedno zamówienie.' },
+    newCustomers: { name: 'Nowi klienci', text: 'Klienci, których pierwsze w ogóle zamówienie przypada na ten okres.' },
+    customerRetentionRate: {
+      name: 'Wskaźnik retencji klientów',
+      text: 'Odsetek tych, którzy byli klientami pierwszego dnia okresu i są nimi nadal ostatniego dnia. Klientem w danym dniu jest ten, kto złożył zamówienie w oknie aktywności do tego dnia. Nowi klienci okresu nie liczą się jako utrzymani.',
+      formula: '(klienci na końcu − nowi klienci) ÷ klienci na początku',
+    },
+    churnRate: {
+      name: 'Odpływ klientów',
+      text: 'Odsetek tych, którzy byli klientami pierwszego dnia okresu, a ostatniego dnia już nimi nie są.',
+      formula: '1 − wskaźnik retencji klientów',
+    },
+    periodRepurchaseRate: {
+      name: 'Ponowne zakupy z okresu na okres',
+      text: 'Odsetek aktywnych klientów poprzedniego okresu, którzy są aktywni także w tym. Oba okresy mają tę samą długość.',
+      formula: 'aktywni w obu okresach ÷ aktywni w poprzednim okresie',
+    },
+    repeatPurchaseRate: {
+      name: 'Odsetek kupujących ponownie',
+      text: 'Odsetek aktywnych klientów, którzy mają w okresie dwa zamówienia lub więcej.',
+      formula: 'klienci z ≥ 2 zamówieniami ÷ aktywni klienci',
+    },
+    purchaseFrequency: {
+      name: 'Częstotliwość zakupów',
+      text: 'Ile zamówień złożył w okresie przeciętny aktywny klient. Zamówienia anonimowe są pominięte.',
+      formula: 'zamówienia ÷ aktywni klienci',
+    },
+    averageOrderValue: {
+      name: 'Średnia wartość zamówienia',
+      text: 'Przychód netto z przeciętnego zamówienia w okresie.',
+      formula: 'przychód netto ÷ zamówienia',
+    },
+    customerValue: {
+      name: 'Wartość klienta',
+      text: 'Ile przyniósł w okresie przeciętny aktywny klient.',
+      formula: 'częstotliwość zakupów × średnia wartość zamówienia',
+    },
+    orders: { name: 'Zamówienia', text: 'Zamówienia w okresie bez pominiętych: anulowanych, testowych, zerowych, w całości zwróconych oraz korekt.' },
+    netRevenue: {
+      name: 'Przychód netto',
+      text: 'Suma kwot po rabacie z zamówień w okresie pomniejszona o zwroty. Domyślnie zwrot zmniejsza przychód tego okresu, w którym było zwracane zamówienie.',
+      formula: 'suma kwot po rabacie − zwroty',
+    },
+    repeatRevenueShare: {
+      name: 'Udział przychodu z kolejnych zamówień',
+      text: 'Część przychodu netto okresu, która pochodzi z zamówień innych niż pierwsze zamówienie danego klienta.',
+      formula: 'przychód z kolejnych zamówień ÷ przychód',
+    },
+    netProfitPerCustomer: {
+      name: 'Zysk netto na klienta',
+      text: 'Przychód netto minus koszt towarów, w przeliczeniu na aktywnego klienta. Potrzebna jest kolumna z kosztem towarów.',
+      formula: '(przychód netto − koszt towarów) ÷ aktywni klienci',
+    },
+    medianDaysToSecondOrder: {
+      name: 'Mediana czasu do drugiego zamówienia',
+      text: 'Liczba dni od pierwszego zamówienia, po których połowa klientów zamówiła ponownie, oszacowana krzywą Kaplana–Meiera. Gdy robi to mniej niż połowa, takiego dnia nie ma i liczba nie jest podawana.',
+    },
+    activityWindow: {
+      name: 'Okno aktywności',
+      text: 'Jak długo zamówienie czyni kogoś klientem: 365 dni, chyba że wybierzesz inną liczbę albo 90. percentyl odstępów między zamówieniami.',
+    },
+    comparison: {
+      name: 'Porównywane okresy',
+      text: 'Poprzedni okres ma tę samą długość i kończy się tam, gdzie zaczyna się ten. Rok wcześniej to ten sam okres cofnięty o jeden rok kalendarzowy.',
+    },
+    cohort: {
+      name: 'Kohorta',
+      text: 'Klienci, których pierwsze zamówienie przypada na ten sam okres kalendarzowy albo ma tę samą cechę, na przykład kanał lub miasto. Nikt później nie zmienia kohorty.',
+    },
+    age: {
+      name: 'Wiek',
+      text: 'Okresy kalendarzowe od okresu samej kohorty (0 to on sam); albo okna o stałej liczbie dni liczone od pierwszego zamówienia każdego klienta; albo numer zamówienia.',
+    },
+    retainedInAge: { name: 'Utrzymani: zamówili w tym wieku', text: 'Klient jest utrzymany w danym wieku, jeśli w nim coś zamówił. Tak liczy się domyślnie.' },
+    retainedInAgeOrLater: {
+      name: 'Utrzymani: zamówili w tym wieku lub później',
+      text: 'Klient jest utrzymany w danym wieku, jeśli zamówił w nim albo kiedykolwiek później. Najnowsze wieki zawsze wyglądają gorzej, bo „później” ledwie się dla nich zaczęło.',
+    },
+    retainedEveryAge: { name: 'Utrzymani: zamówili w każdym wieku aż do tego', text: 'Klient jest utrzymany w danym wieku, jeśli zamówił w nim i w każdym poprzednim.' },
+    complete: { name: 'Komórka pełna', text: 'Każdego klienta kohorty obserwowano przez cały ten wiek.' },
+    running: {
+      name: 'Komórka w toku',
+      text: 'Przez cały ten wiek obserwowano tylko część klientów albo wiek jeszcze trwa. Komórka jest zakreskowana, pokazuje, ilu klientów obserwowano w pełni, i nie wchodzi do żadnej średniej.',
+    },
+    future: { name: 'Komórka przyszła', text: 'Żaden klient kohorty nie osiągnął jeszcze tego wieku. Komórka jest pusta, co nie znaczy zero.' },
+    weightedMean: {
+      name: 'Średnia ważona',
+      text: 'Średnia w danym wieku po wszystkich klientach, dla których ten wiek jest pełny, więc duża kohorta waży więcej niż mała. Komórki w toku są pominięte.',
+      formula: 'suma po pełnych kohortach ÷ ich klienci',
+    },
+    revenuePerCustomer: {
+      name: 'Przychód na pozyskanego klienta',
+      text: 'Przychód netto kohorty w danym wieku podzielony przez wszystkich jej klientów, także tych, którzy nie wrócili. Dodawany wiek po wieku tworzy krzywą wartości życiowej klienta.',
+      formula: 'przychód netto ÷ klienci kohorty',
+    },
+    cancelled: { name: 'Zamówienia anulowane', text: 'Zamówienia, których status mówi, że je anulowano.' },
+    test: { name: 'Zamówienia testowe', text: 'Zamówienia, których status mówi, że były tylko próbą.' },
+    'zero-value': { name: 'Zamówienia zerowe', text: 'Zamówienia, których kwota wynosi zero jeszcze przed zwrotami: prezenty, próbki, korekty stanu magazynu.' },
+    'credit-note': {
+      name: 'Korekty',
+      text: 'Dokumenty, które cofają wcześniejsze zamówienie w całości lub w części. Nie są zamówieniami; ich kwota jest odejmowana od zamówienia, które korygują.',
+    },
+    'refunded-in-full': { name: 'Zamówienia zwrócone w całości', text: 'Zamówienia, których całą kwotę zwrócono do dnia obliczeń. Takie zamówienie się nie liczy i nie jest zakupem swojego klienta.' },
+    credits: {
+      name: 'Dopasowanie korekt',
+      text: 'Pozycja zwrotu jest dopasowywana do najpóźniejszego wcześniejszego zamówienia tego samego klienta na ten sam produkt, w którym zostało go jeszcze dość. Jeśli takiego nie ma, kwota przypada na dzień samego dokumentu.',
+    },
+    asOf: {
+      name: 'Dzień obliczeń',
+      text: 'Wszystko można policzyć tak, jakby ten dzień był ostatni: zamówień po nim nie ma, a późniejszych zwrotów jeszcze nie było. Domyślnie jest to ostatni dzień z pozycją zamówienia.',
+    },
+    filters: {
+      name: 'Filtry',
+      text: 'Filtr klientów zostawia tych, których pierwsze zamówienie ma wybraną wartość, ze wszystkimi ich zamówieniami. Filtr zamówień zostawia tylko zamówienia z tą wartością; nie zmienia tego, kto jest nowy i w której kohorcie.',
+    },
+    refunds: {
+      name: 'Na kiedy przypada zwrot',
+      text: 'Zwrot zmniejsza pieniądze okresu, w którym było zamówienie, albo, jeśli tak wybierzesz, dnia samego zwrotu. Suma za cały czas jest taka sama.',
+    },
+    fingerprint: {
+      name: 'Odcisk danych',
+      text: 'Krótki kod policzony ze wszystkich zaimportowanych wierszy. Dwa wyniki z tym samym odciskiem i tymi samymi ustawieniami opierają się na dokładnie tych samych danych.',
+    },
+    wilson: {
+      name: 'Przedział Wilsona',
+      text: '95-procentowy przedział odsetka. W odróżnieniu od prostego mieści się między 0 a 100% i sprawdza się także w małych grupach. Wilson (1927).',
+    },
+    newcombe: {
+      name: 'Przedział Newcombe’a',
+      text: '95-procentowy przedział różnicy dwóch odsetków, zbudowany z ich przedziałów Wilsona. Jeśli zawiera zero, różnica może być przypadkowa. Newcombe (1998), metoda 10.',
+    },
+    bootstrap: {
+      name: 'Przedział bootstrapowy',
+      text: '95-procentowy przedział średniej albo ilorazu sum: klientów losuje się wiele razy i za każdym razem liczy wskaźnik od nowa. Ziarno losowania jest stałe, więc te same dane dają zawsze ten sam przedział. Efron (1979).',
+    },
+    kaplanMeier: {
+      name: 'Krzywa Kaplana–Meiera',
+      text: 'Odsetek klientów, którzy do danego dnia zamówili ponownie; ci, którzy jeszcze tego nie zrobili, liczą się tak długo, jak ich obserwowano. 95-procentowy pas według wzoru Greenwooda w skali podwójnie logarytmicznej. Kaplan i Meier (1958).',
+    },
+  },
+};

@@ -1,0 +1,45 @@
+import type { TFunction } from 'i18next';
+import { ORDER_FIELDS, type OrderField } from '../../core/contract/imports.ts';
+import type { EngineError } from '../../core/contract/errors.ts';
+import type { Format } from './format.ts';
+
+/** Words for an error: what happened, where, and what to do. File names and values stay plain text. */
+export function describeError(t: TFunction<['errors', 'imports']>, format: Format, error: EngineError): string {
+  switch (error.code) {
+    case 'FILE':
+      return t(`errors:file.${error.fault}`, {
+        file: error.file === '' ? t('errors:unnamed') : error.file,
+        place: error.line === null ? '' : t('errors:atLine', { line: format.integer(error.line) }),
+      });
+    case 'PROJECT':
+      return t(`errors:project.${error.fault}`, { file: error.file });
+    case 'UNMAPPED_COLUMNS':
+      return t('errors:code.UNMAPPED_COLUMNS', { file: error.file, missing: fieldList(t, format, error.missing) });
+    case 'UNKNOWN_FIELD': {
+      if (error.known.length === 0) return t('errors:code.UNKNOWN_FIELD_NONE', { field: fieldName(t, error.field) });
+      return t('errors:code.UNKNOWN_FIELD', { field: fieldName(t, error.field), known: format.list(error.known.map((field) => fieldName(t, field))) });
+    }
+    case 'AMBIGUOUS_DATES':
+      return t('errors:code.AMBIGUOUS_DATES', { file: error.file, column: error.column, example: error.example });
+    case 'ALREADY_IMPORTED':
+      return t('errors:code.ALREADY_IMPORTED', { file: error.file, importedAt: format.dateTime(error.importedAt) });
+    case 'BAD_REQUEST':
+      return t('errors:code.BAD_REQUEST', { method: error.method, detail: error.detail });
+    case 'INTERNAL':
+      return t('errors:code.INTERNAL', { detail: error.detail });
+    case 'CANCELLED':
+    case 'DISCONNECTED':
+    case 'NO_ORDERS':
+      return t(`errors:code.${error.code}`);
+  }
+}
+
+/** Name of a field in the user's language; a column kept as an attribute goes by its own header. */
+export function fieldName(t: TFunction<['errors', 'imports']>, field: string): string {
+  const known = ORDER_FIELDS.find((orderField) => orderField === field);
+  return known === undefined ? field : t(`imports:field.${known}`);
+}
+
+function fieldList(t: TFunction<['errors', 'imports']>, format: Format, fields: readonly OrderField[]): string {
+  return format.list(fields.map((field) => fieldName(t, field)));
+}
