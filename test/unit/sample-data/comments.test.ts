@@ -33,11 +33,11 @@ describe.each(languages)('comments in %s', (language) => {
 
   test('at least 40 topics, each with several phrasings of its own', () => {
     expect(topicIds.length).toBeGreaterThanOrEqual(40)
-    for (const id of topicIds) {
+    const thin = topicIds.filter((id) => {
       const { says, adds } = grammar.topics[id]
-      const sentences = new Set([...says, ...adds].flatMap(fillAll))
-      expect(sentences.size, id).toBeGreaterThanOrEqual(5)
-    }
+      return new Set([...says, ...adds].flatMap(fillAll)).size < 5
+    })
+    expect(thin).toEqual([])
     expect(new Set(aboutTopics).size).toBe(aboutTopics.length)
   })
 
