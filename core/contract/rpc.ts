@@ -55,6 +55,10 @@ const PROGRESS_INTERVAL_MS = 100;
 /** Answers calls that arrive on the port. Requests that do not fit their schema never reach a handler. */
 export function serve<T extends Api<T>>(port: Port, requests: Requests<T>, handlers: Handlers<T>): void {
   const running = new Map<number, AbortController>();
+  let closed = false;
+  const post = (message: unknown): void => {
+    if (!closed) port.post(message);
+  };
   const methods = new Set(Object.keys(requests));
 
   const answer = async (id: number, method: string, request: unknown): Promise<void> => {
@@ -66,18 +70,18 @@ export function serve<T extends Api<T>>(port: Port, requests: Requests<T>, handl
       const name = method as keyof T;
       const parsed = requests[name].safeParse(request);
       if (!parsed.success) throw new EngineFailure({ code: 'BAD_REQUEST', method, detail: z.prettifyError(parsed.error) });
-      const result = await handlers[name](parsed.data, {
+      const result = await handlers[name](parsed.data as RequestOf<T[keyof T]>, {
         signal: controller.signal,
         progress: (progress) => {
           const now = Date.now();
           if (now - lastProgress < PROGRESS_INTERVAL_MS && progress.done !== progress.total) return;
           lastProgress = now;
-          port.post({ type: 'progress', id, progress });
+          post({ type: 'progress', id, progress });
         },
       });
-      port.post({ type: 'result', id, result });
+      post({ type: 'result', id, result });
     } catch (thrown) {
-      port.post({ type: 'error', id, error: asEngineError(thrown) });
+      post({ type: 'error', id, error: asEngineError(thrown) });
     } finally {
       running.delete(id);
     }
@@ -90,6 +94,7 @@ export function serve<T extends Api<T>>(port: Port, requests: Requests<T>, handl
     else void answer(parsed.data.id, parsed.data.method, parsed.data.request);
   });
   port.onClose(() => {
+    closed = true;
     for (const controller of running.values()) controller.abort();
   });
 }
