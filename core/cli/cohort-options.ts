@@ -1,0 +1,59 @@
+import { COHORT_MEASURES, type CohortAge, type CohortKey, type CohortQuery, retainedRuleSchema } from '../contract/cohorts.ts';
+import { calendarUnitSchema, type Period } from '../contract/scope.ts';
+import { type Options, scopeOf, wordOption } from './options.ts';
+import { UsageError } from './usage.ts';
+
+export const COHORT_OPTIONS = {
+  key: { type: 'string' },
+  age: { type: 'string' },
+  measure: { type: 'string' },
+  retained: { type: 'string' },
+} as const;
+
+const CUMULATIVE_MEASURES = ['orders', 'netRevenue', 'revenuePerCustomer'] as const;
+
+/** Words of `--measure`: each measure, and `cumulative…` for those that add up over ages. */
+export const MEASURE_WORDS = [...COHORT_MEASURES, ...CUMULATIVE_MEASURES.map(cumulativeWord)];
+
+export const COHORT_HELP = `  --key K                    ${calendarUnitSchema.options.join(', ')} of the first order (default month), or a field such as channel
+  --age A                    ${calendarUnitSchema.options.join(', ')} since the cohort’s (default: as the key, month for a field), order (number of
+                             the order), or 30d: windows of so many days from each customer’s first order
+  --measure M                retained (default), retainedShare, orders, netRevenue, averageOrderValue, revenuePerCustomer,
+                             ${CUMULATIVE_MEASURES.map(cumulativeWord).join(', ')}
+  --retained R               in-age (default): ordered in the age; in-age-or-later; every-age
+  --from D, --to D           only customers whose first order lies in this period; --to is exclusive`;
+
+/** Throws UsageError for words that do not exist. */
+export function cohortQueryOf(options: Options, acquired: Period | null): CohortQuery {
+  const key = keyOf(options.text('key') ?? 'month');
+  const word = wordOption(options, 'measure', MEASURE_WORDS, 'retained');
+  const measure = COHORT_MEASURES.find((known) => known === word) ?? CUMULATIVE_MEASURES.find((known) => cumulativeWord(known) === word) ?? 'retained';
+  return {
+    scope: scopeOf(options),
+    key,
+    age: ageOf(options.text('age'), key),
+    measure,
+    cumulative: measure !== word,
+    retained: wordOption(options, 'retained', retainedRuleSchema.options, 'in-age'),
+    acquired,
+  };
+}
+
+function cumulativeWord(measure: string): string {
+  return `cumulative${measure.charAt(0).toUpperCase()}${measure.slice(1)}`;
+}
+
+function keyOf(text: string): CohortKey {
+  const unit = calendarUnitSchema.safeParse(text);
+  return unit.success ? unit.data : `attribute:${text.replace(/^attribute:/, '')}`;
+}
+
+function ageOf(text: string | undefined, key: CohortKey): CohortAge {
+  const wanted = text ?? (key.startsWith('attribute:') ? 'month' : key);
+  if (wanted === 'order') return 'order';
+  const unit = calendarUnitSchema.safeParse(wanted);
+  if (unit.success) return unit.data;
+  const windowDays = Number(/^(\d{1,4})d$/.exec(wanted)?.[1]);
+  if (!(windowDays >= 1 && windowDays <= 3660)) throw new UsageError(`--age "${wanted}" is none of ${calendarUnitSchema.options.join(', ')}, order, or a number of days such as 30d`);
+  return { windowDays };
+}

@@ -1,0 +1,70 @@
+import type { Command } from '../command.ts';
+import { fileJson, sumFacts } from '../file-facts.ts';
+import { formatCount, formatMoney, majorUnits, NO_VALUE } from '../numbers.ts';
+import { JSON_OPTION } from '../options.ts';
+import { onlyProject, withProject } from '../project-session.ts';
+import { safeText, textList, textTable } from '../table.ts';
+
+export const infoCommand: Command = {
+  name: 'info',
+  summary: 'What is in a project: lines, orders, customers, dates, imports',
+  help: `Usage: tenure info <project> [--json]
+
+Prints what a project holds, before anything is left out: order lines, orders, customers, lines without a
+customer, rejected rows, the first and last day, the currency, a fingerprint of the data, facts of the files,
+and each import.
+
+Options
+  --json   JSON: {"lines","orders","customers","anonymousLines","rejected","from","to","currency","fingerprint",
+           "creditLines","negativeQuantityLines","zeroPriceLines","grossAmount","attributes":[…],"imports":[…]}
+
+Example
+  tenure info shop.tenure --json
+`,
+  options: JSON_OPTION,
+  async run(input, terminal) {
+    const info = await withProject(onlyProject(input), false, terminal, (session) => Promise.resolve(session.info));
+    const { grossMinor, ...sums } = sumFacts(info.imports);
+    if (input.options.flag('json')) {
+      const { imports, attributes, currency, ...facts } = info;
+      const json = {
+        ...facts,
+        currency: currency?.code ?? null,
+        ...sums,
+        grossAmount: majorUnits(grossMinor, currency),
+        attributes,
+        imports: imports.map((entry) => ({
+          importId: entry.importId,
+          importedAt: entry.importedAt,
+          profile: entry.profile,
+          currency: entry.currency.code,
+          files: entry.files.map((file) => fileJson(file, entry.currency)),
+        })),
+      };
+      terminal.print(JSON.stringify(json));
+      return;
+    }
+    terminal.print(
+      textList([
+        ['Project', safeText(info.name)],
+        ['Days', info.from === null ? NO_VALUE : `${info.from} to ${info.to}`],
+        ['Order lines', formatCount(info.lines)],
+        ['Orders', formatCount(info.orders)],
+        ['Customers', formatCount(info.customers)],
+        ['Lines without a customer', formatCount(info.anonymousLines)],
+        ['Lines of credit notes', formatCount(sums.creditLines)],
+        ['Lines with negative quantity', formatCount(sums.negativeQuantityLines)],
+        ['Lines with price 0', formatCount(sums.zeroPriceLines)],
+        ['Quantity × price of all lines', formatMoney(grossMinor, info.currency)],
+        ['Rejected rows', formatCount(info.rejected)],
+        ['Fields to filter by', info.attributes.map(({ field, distinct }) => `${safeText(field)} (${formatCount(distinct)})`).join(', ') || NO_VALUE],
+        ['Fingerprint', info.fingerprint],
+      ]),
+    );
+    if (info.imports.length === 0) return;
+    const rows = info.imports.flatMap((entry) =>
+      entry.files.map((file) => [safeText(file.file), entry.importedAt.slice(0, 16).replace('T', ' '), formatCount(file.rows), formatCount(file.imported), formatCount(file.rejected)]),
+    );
+    terminal.print(`\n${textTable(['File', 'Imported at', 'Rows', 'Imported', 'Rejected'], rows, ['left', 'left', 'right', 'right', 'right'])}`);
+  },
+};

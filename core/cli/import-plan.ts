@@ -1,0 +1,89 @@
+import { type Dialect, dialectSchema, type FileToken, type ImportPlan, type ImportProposal, ORDER_FIELDS, type OrderField, PROFILES } from '../contract/imports.ts';
+import { type Options, pairOption, wordOption } from './options.ts';
+import { UsageError } from './usage.ts';
+
+type Inspect = (file: FileToken, plan: ImportPlan | null) => Promise<ImportProposal>;
+
+const DELIMITER_NAMES: Record<string, string> = { tab: '\t', '\\t': '\t' };
+
+/** What the options say on top of what is recognised; `null` when they say nothing. All files are read by one plan, so they must have
+ *  the same columns. Throws UsageError for columns, fields and words that do not exist. */
+export async function planOf(options: Options, files: FileToken[], inspect: Inspect): Promise<ImportPlan | null> {
+  const mapped = options.texts('map').flatMap((text) => splitPairs(text));
+  const attributes = options.texts('attribute');
+  const profile = wordOption(options, 'profile', ['auto', ...PROFILES], 'auto');
+  const currency = options.text('currency')?.toUpperCase();
+  const dialect = dialectOptions(options);
+  const nothingSaid = mapped.length === 0 && attributes.length === 0 && profile === 'auto' && currency === undefined && Object.keys(dialect).length === 0;
+  const [first, ...others] = files;
+  if (nothingSaid || first === undefined) return null;
+
+  let proposal = await inspect(first, null);
+  if (profile !== 'auto' || Object.keys(dialect).length > 0) {
+    const plan = { ...proposal.plan, ...(profile === 'auto' ? {} : { profile }), dialect: { ...proposal.plan.dialect, ...dialect } };
+    proposal = await inspect(first, plan);
+  }
+  const columns = proposal.columns.map(({ name }) => name);
+  const plan: ImportPlan = {
+    ...proposal.plan,
+    mapping: { ...proposal.plan.mapping },
+    attributes: [...new Set([...proposal.plan.attributes, ...attributes.map((name) => columnIndex(columns, name))])],
+    ...(currency === undefined ? {} : { currency: { code: currency, minorUnitDigits: minorUnitDigits(currency) } }),
+  };
+  for (const [name, column] of mapped) mapField(plan, fieldNamed(name), columnIndex(columns, column));
+  await Promise.all(
+    others.map(async (file) => {
+      const other = await inspect(file, null);
+      if (other.columns.map(({ name }) => name).join('\n') !== columns.join('\n')) {
+        throw new UsageError(`${other.fileName} has other columns than ${proposal.fileName}; import files of different layouts one by one`);
+      }
+    }),
+  );
+  return plan;
+}
+
+/** A column means one thing: a field that was recognised in it gives way. */
+function mapField(plan: ImportPlan, field: OrderField, column: number): void {
+  for (const other of ORDER_FIELDS) if (plan.mapping[other] === column) delete plan.mapping[other];
+  plan.attributes = plan.attributes.filter((attribute) => attribute !== column);
+  plan.mapping[field] = column;
+}
+
+/** `a=X,b=Y` into pairs; a comma followed by no `name=` belongs to the column’s name. */
+function splitPairs(text: string): [string, string][] {
+  return text.split(/,(?=[A-Za-z]+=)/).map((pair) => pairOption('map', pair));
+}
+
+function fieldNamed(name: string): OrderField {
+  const field = ORDER_FIELDS.find((known) => known === name);
+  if (field === undefined) throw new UsageError(`--map: there is no field "${name}"; known: ${ORDER_FIELDS.join(', ')}`);
+  return field;
+}
+
+function columnIndex(columns: string[], name: string): number {
+  const exact = columns.indexOf(name);
+  const index = exact >= 0 ? exact : columns.findIndex((column) => column.trim().toLowerCase() === name.trim().toLowerCase());
+  if (index < 0) throw new UsageError(`the file has no column "${name}"; columns: ${columns.join(', ')}`);
+  return index;
+}
+
+/** Digits after the point that a currency has, as Unicode’s data know them. */
+function minorUnitDigits(code: string): number {
+  if (!/^[A-Z]{3}$/.test(code)) throw new UsageError(`--currency "${code}" is not a code of three letters, such as EUR`);
+  return new Intl.NumberFormat('en', { style: 'currency', currency: code }).resolvedOptions().maximumFractionDigits ?? 2;
+}
+
+function dialectOptions(options: Options): Partial<Dialect> {
+  const { encoding, delimiter, decimal, dateOrder } = dialectSchema.shape;
+  const said: Partial<Dialect> = {};
+  if (options.text('encoding') !== undefined) said.encoding = wordOption(options, 'encoding', encoding.options, 'utf-8');
+  if (options.text('date-order') !== undefined) said.dateOrder = wordOption(options, 'date-order', dateOrder.options, 'ymd');
+  if (options.text('decimal') !== undefined) said.decimal = wordOption(options, 'decimal', decimal.options, '.');
+  const written = options.text('delimiter');
+  if (written !== undefined) {
+    const parsed = delimiter.safeParse(DELIMITER_NAMES[written] ?? written);
+    if (!parsed.success) throw new UsageError(`--delimiter "${written}" is none of , ; | tab`);
+    said.delimiter = parsed.data;
+  }
+  return said;
+}

@@ -1,0 +1,91 @@
+import { readFileSync } from 'node:fs';
+import { EngineFailure } from '../contract/errors.ts';
+import type { Command } from './command.ts';
+import { cohortsCommand } from './commands/cohorts.ts';
+import { customersCommand } from './commands/customers.ts';
+import { importCommand } from './commands/import.ts';
+import { infoCommand } from './commands/info.ts';
+import { kpisCommand } from './commands/kpis.ts';
+import { reportCommand, ReportFailed } from './commands/report.ts';
+import { parseArguments } from './options.ts';
+import { safeText } from './table.ts';
+import { createTerminal } from './terminal.ts';
+import { UsageError } from './usage.ts';
+import { describeError } from './words.ts';
+
+const COMMANDS: Command[] = [importCommand, infoCommand, kpisCommand, cohortsCommand, customersCommand, reportCommand];
+
+const HELP = `Usage: tenure <command> <project> [options]
+
+Customer retention from order files, offline. A project is one .tenure file.
+
+Commands
+${COMMANDS.map(({ name, summary }) => `  ${name.padEnd(10)} ${summary}`).join('\n')}
+
+  tenure <command> --help    options, JSON keys and examples of a command
+  tenure --version           the version
+
+Exit code: 0 done, 1 failed with one line on stderr, 2 wrong usage. Results go to stdout, progress to stderr.
+
+Start
+  tenure import shop.tenure orders.csv
+  tenure kpis shop.tenure
+  tenure cohorts shop.tenure --measure retainedShare
+`;
+
+/** Runs one command line; answers the exit code. */
+export async function main(args: string[]): Promise<number> {
+  endQuietlyWhenTheReaderLeaves();
+  const [name, ...rest] = args;
+  if (name === undefined || name === '--help' || name === '-h' || name === 'help') {
+    process.stdout.write(COMMANDS.find((command) => command.name === rest[0])?.help ?? HELP);
+    return 0;
+  }
+  if (name === '--version') {
+    process.stdout.write(`${version()}\n`);
+    return 0;
+  }
+  const command = COMMANDS.find((known) => known.name === name);
+  if (command === undefined) return complain(`there is no command "${safeText(name)}"; known: ${COMMANDS.map((known) => known.name).join(', ')}`, 2);
+
+  const interruption = new AbortController();
+  const interrupt = (): void => interruption.abort();
+  process.once('SIGINT', interrupt);
+  process.once('SIGTERM', interrupt);
+  const terminal = createTerminal(interruption.signal);
+  try {
+    const parsed = parseArguments(rest, command.options);
+    if (parsed.options.flag('help')) process.stdout.write(command.help);
+    else await command.run(parsed, terminal);
+    return 0;
+  } catch (thrown) {
+    terminal.clearProgress();
+    if (thrown instanceof UsageError) return complain(`${safeText(thrown.message)} (see "tenure ${command.name} --help")`, 2);
+    if (thrown instanceof EngineFailure) return complain(describeError(thrown.error), 1);
+    if (thrown instanceof ReportFailed) return 1;
+    return complain(describeError({ code: 'INTERNAL', detail: thrown instanceof Error ? thrown.message : String(thrown) }), 1);
+  } finally {
+    process.off('SIGINT', interrupt);
+    process.off('SIGTERM', interrupt);
+  }
+}
+
+function complain(sentence: string, exitCode: number): number {
+  process.stderr.write(`tenure: ${sentence}\n`);
+  return exitCode;
+}
+
+/** `tenure … | head` closes the pipe early; that is no failure. */
+function endQuietlyWhenTheReaderLeaves(): void {
+  for (const stream of [process.stdout, process.stderr]) {
+    stream.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code === 'EPIPE') process.exit(0);
+      throw error;
+    });
+  }
+}
+
+function version(): string {
+  const manifest = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as { version: string };
+  return manifest.version;
+}

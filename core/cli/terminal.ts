@@ -1,0 +1,46 @@
+import type { Progress } from '../contract/rpc.ts';
+
+/** What a command may do to the outside. */
+export interface Terminal {
+  print(text: string): void;
+  /** A progress bar on stderr when it is a terminal; nothing otherwise. */
+  progress(progress: Progress): void;
+  /** Removes the bar. */
+  clearProgress(): void;
+  /** Aborted by Ctrl-C. */
+  signal: AbortSignal;
+}
+
+const STAGES: Record<Progress['stage'], string> = { reading: 'Reading', writing: 'Writing', loading: 'Loading', computing: 'Computing' };
+const BAR_CELLS = 24;
+const count = new Intl.NumberFormat('en', { notation: 'compact', maximumFractionDigits: 1 });
+
+export function createTerminal(signal: AbortSignal): Terminal {
+  const bar = process.stderr.isTTY;
+  let drawn = false;
+  const clearProgress = (): void => {
+    if (drawn) process.stderr.write('\r\u001b[K');
+    drawn = false;
+  };
+  return {
+    signal,
+    print: (text) => {
+      clearProgress();
+      process.stdout.write(text.endsWith('\n') ? text : `${text}\n`);
+    },
+    progress: (progress) => {
+      if (!bar) return;
+      drawn = true;
+      process.stderr.write(`\r\u001b[K${progressLine(progress)}`);
+    },
+    clearProgress,
+  };
+}
+
+/** One line such as `Reading ████████░░░░ 45 %  33M of 73M bytes`. */
+export function progressLine({ stage, unit, done, total }: Progress): string {
+  if (total === null || total <= 0) return `${STAGES[stage]}  ${count.format(done)} ${unit}`;
+  const share = Math.min(1, done / total);
+  const full = Math.round(share * BAR_CELLS);
+  return `${STAGES[stage].padEnd(9)} ${'█'.repeat(full)}${'░'.repeat(BAR_CELLS - full)} ${String(Math.floor(share * 100)).padStart(3)} %  ${count.format(done)} of ${count.format(total)} ${unit}`;
+}

@@ -1,0 +1,92 @@
+import type { EngineError, FileFault, ProjectFault, RowFault } from '../contract/errors.ts';
+import type { LeftOutReason } from '../contract/provenance.ts';
+import { safeText } from './table.ts';
+
+const FILE_FAULTS: Record<FileFault, string> = {
+  'not-found': 'there is no such file',
+  'no-permission': 'this file may not be read; check its permissions',
+  'is-directory': 'this is a folder; name the file in it',
+  empty: 'the file is empty',
+  'header-only': 'the file has a header and no rows',
+  binary: 'this is not a text file; export it as CSV first',
+  'truncated-gzip': 'the .gz file ends too early; copy or download it again',
+  'bad-gzip': 'the .gz file is damaged; copy or download it again',
+  'unzips-too-large': 'the .gz file unzips to far more than an order file should; unzip it yourself and look at it',
+  'unclosed-quote': 'a quote is opened and never closed; mend the file there or choose another quote character',
+  'line-too-long': 'a line is too long; check the delimiter and the line ends',
+  'too-many-columns': 'there are too many columns; check the delimiter',
+  'bad-encoding': 'the text does not fit its character set; name the right one with --encoding',
+  'changed-while-reading': 'the file changed while it was read; import it again',
+  'disk-full': 'the disk is full; make room and try again. The project is as it was',
+  'unsupported-format': 'this format cannot be read yet; export it as CSV or CSV.gz',
+};
+
+const PROJECT_FAULTS: Record<ProjectFault, string> = {
+  'not-found': 'there is no such project; make one with "tenure import"',
+  'no-permission': 'the project may not be opened or written; check the permissions of the file and its folder',
+  'not-a-project': 'this is not a Tenure project',
+  'newer-version': 'the project was written by a newer Tenure; update this one',
+  damaged: 'the project is damaged; go back to a copy',
+  locked: 'another program is writing to this project; close it and try again',
+  'disk-full': 'the disk is full; make room and try again. The project is as it was',
+  'no-project-open': 'no project is open',
+};
+
+const ROW_FAULTS: Record<RowFault, string> = {
+  'missing-date': 'no date',
+  'bad-date': 'not a date that exists',
+  'date-out-of-range': 'a date outside 1970–2105',
+  'bad-number': 'not a number',
+  'missing-amount': 'neither a price nor an amount',
+  'amount-too-large': 'an amount too large to be held exactly',
+  'missing-order-and-customer': 'neither an order nor a customer',
+  'too-few-cells': 'fewer cells than the header',
+  'too-many-cells': 'more cells than the header',
+  'other-currency': 'another currency than the rest',
+};
+
+const LEFT_OUT: Record<LeftOutReason, string> = {
+  cancelled: 'cancelled',
+  test: 'test orders',
+  'zero-value': 'zero value',
+  'credit-note': 'credit notes',
+  'refunded-in-full': 'refunded in full',
+};
+
+export const describeRowFault = (reason: RowFault): string => ROW_FAULTS[reason];
+export const describeLeftOut = (reason: LeftOutReason): string => LEFT_OUT[reason];
+
+/** One line: what happened, where, and what to do. */
+export function describeError(error: EngineError): string {
+  return oneLine(sentence(error));
+}
+
+function sentence(error: EngineError): string {
+  switch (error.code) {
+    case 'CANCELLED':
+      return 'cancelled';
+    case 'DISCONNECTED':
+      return 'the engine stopped before it answered; try again';
+    case 'BAD_REQUEST':
+      return `the engine refused the request ${error.method}: ${error.detail}`;
+    case 'FILE':
+      return `${error.file}${error.line === null ? '' : `, line ${error.line}`}: ${FILE_FAULTS[error.fault]}`;
+    case 'PROJECT':
+      return `${error.file === '' ? '' : `${error.file}: `}${PROJECT_FAULTS[error.fault]}`;
+    case 'UNMAPPED_COLUMNS':
+      return `${error.file}: no column found for ${list(error.missing)}; name it with --map ${error.missing[0] ?? 'field'}=Column. Columns: ${list(error.columns)}`;
+    case 'UNKNOWN_FIELD':
+      return `there is no field "${error.field}" to filter or group by; ${error.known.length === 0 ? 'this project has none' : `known: ${list(error.known)}`}`;
+    case 'AMBIGUOUS_DATES':
+      return `${error.file}: the dates in column "${error.column}" (such as ${error.example}) can be read with the day or the month first; say which with --date-order dmy or --date-order mdy`;
+    case 'ALREADY_IMPORTED':
+      return `${error.file}: this file was imported already, on ${error.importedAt.slice(0, 10)}; nothing was changed`;
+    case 'NO_ORDERS':
+      return 'the project has no orders yet; add some with "tenure import"';
+    case 'INTERNAL':
+      return `something went wrong inside Tenure: ${error.detail}`;
+  }
+}
+
+const list = (names: readonly string[]): string => names.join(', ');
+const oneLine = (text: string): string => safeText(text.replace(/\s*\n\s*/g, '; '));
