@@ -1,11 +1,11 @@
 const OURS = '^(core|renderer|electron|test|sample-data)/';
 
-/** `layer` may import itself, `allowed`, and whatever is not ours. */
-const layer = (layer, ...allowed) => ({
-  name: `layer-${layer.replace('/', '-')}`,
+/** The layer `own` may import itself, `allowed`, and whatever is not ours. */
+const layer = (own, ...allowed) => ({
+  name: `layer-${own.replace('/', '-')}`,
   severity: 'error',
-  from: { path: `^${layer}/` },
-  to: { path: OURS, pathNot: `^(${[layer, ...allowed].join('|')})/` },
+  from: { path: `^${own}/` },
+  to: { path: OURS, pathNot: `^(${[own, ...allowed].join('|')})/` },
 });
 
 const onlyFrom = (dependency, importers) => ({

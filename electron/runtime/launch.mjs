@@ -19,7 +19,10 @@ export async function launchElectron(args, { display = 'own' } = {}) {
   const grouped = process.platform !== 'win32';
   const child = spawn(command, commandArgs, { stdio: 'inherit', detached: grouped, env: { ...process.env, ...env } });
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
-    process.on(signal, () => (grouped ? process.kill(-child.pid, signal) : child.kill(signal)));
+    process.on(signal, () => {
+      if (grouped && child.pid !== undefined) process.kill(-child.pid, signal);
+      else child.kill(signal);
+    });
   }
   return new Promise((resolve, reject) => {
     child.on('error', reject);
