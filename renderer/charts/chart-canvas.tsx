@@ -1,0 +1,100 @@
+import { useId, useRef, useState, type KeyboardEvent, type PointerEvent } from 'react';
+import type { ChartModel, Reading } from './chart-model.ts';
+import type { ECharts } from './echarts.ts';
+import { useChart } from './use-chart.ts';
+
+export interface ChartCanvasProps {
+  model: ChartModel;
+  label: string;
+  /** How the arrow keys read it, for screen readers. */
+  hint: string;
+  height: number;
+  still?: boolean;
+}
+
+/** A drawn chart that is read by pointer or arrow keys. The read-off is React’s text, never the chart library’s HTML. */
+export function ChartCanvas({ model, label, hint, height, still = false }: ChartCanvasProps) {
+  const host = useRef<HTMLDivElement>(null);
+  const { chart, size } = useChart(host, model, still);
+  const [at, setAt] = useState<number | null>(null);
+  const hintId = useId();
+  const reading = at === null ? undefined : model.readings[at];
+  const left = reading === undefined || chart === null ? 0 : pixelOf(chart, reading.x);
+
+  const follow = (event: PointerEvent<HTMLDivElement>): void => {
+    if (chart === null) return;
+    const x = event.clientX - event.currentTarget.getBoundingClientRect().left;
+    setAt(nearest(chart, model.readings, x));
+  };
+  const step = (event: KeyboardEvent): void => {
+    const last = model.readings.length - 1;
+    const moves: Record<string, number> = { ArrowRight: Math.min(last, (at ?? -1) + 1), ArrowLeft: Math.max(0, (at ?? last + 1) - 1), Home: 0, End: last };
+    const next = moves[event.key];
+    if (event.key === 'Escape' && at !== null) setAt(null);
+    else if (next !== undefined && last >= 0) setAt(next);
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  };
+
+  return (
+    <div
+      className="chart-canvas"
+      // The chart is read with the arrow keys, so it takes focus although it is not a control.
+      // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+      tabIndex={still ? undefined : 0}
+      role="group"
+      aria-label={label}
+      aria-describedby={hintId}
+      onPointerMove={follow}
+      onPointerLeave={() => setAt(null)}
+      onBlur={() => setAt(null)}
+      onKeyDown={step}
+    >
+      <div ref={host} className="chart-host" style={{ height }} aria-hidden="true" />
+      {!still && (
+        <span id={hintId} className="visually-hidden">
+          {hint}
+        </span>
+      )}
+      {reading !== undefined && (
+        <>
+          <div className="chart-cursor" style={{ left, height: height - 28 }} />
+          <div className={left > size.width / 2 ? 'chart-reading chart-reading-left' : 'chart-reading'} style={left > size.width / 2 ? { right: size.width - left + 12 } : { left: left + 12 }}>
+            <strong>{reading.title}</strong>
+            <dl>
+              {reading.rows.map((row) => (
+                <div key={row.label}>
+                  <dt>{row.label}</dt>
+                  <dd>{row.value}</dd>
+                </div>
+              ))}
+            </dl>
+            {reading.note !== undefined && <p>{reading.note}</p>}
+          </div>
+        </>
+      )}
+      <span className="visually-hidden" aria-live="polite">
+        {reading === undefined ? '' : `${reading.title}: ${reading.rows.map((row) => `${row.label} ${row.value}`).join(', ')}`}
+      </span>
+    </div>
+  );
+}
+
+function pixelOf(chart: ECharts, x: number): number {
+  const pixel: unknown = chart.convertToPixel({ xAxisIndex: 0 }, x);
+  return typeof pixel === 'number' && Number.isFinite(pixel) ? pixel : 0;
+}
+
+function nearest(chart: ECharts, readings: readonly Reading[], x: number): number | null {
+  let best: number | null = null;
+  let distance = Number.POSITIVE_INFINITY;
+  for (const [index, reading] of readings.entries()) {
+    const away = Math.abs(pixelOf(chart, reading.x) - x);
+    if (away < distance) {
+      best = index;
+      distance = away;
+    }
+  }
+  return best;
+}

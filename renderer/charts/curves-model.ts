@@ -1,0 +1,179 @@
+import type { CohortMatrix } from '../../core/contract/cohorts.ts';
+import { moneyUnit, niceScale, textWidth } from './axis.ts';
+import { agesBegun, COHORT_UNITS, cohortCell, cohortName, cohortPlainValue, cohortValueText, FEW_CUSTOMERS, startsAtWhole } from './cohort-values.ts';
+import { baseAxis, directLabels, picture, valueAxis, type DirectLabel } from './frame-options.ts';
+import type { ChartFormat } from './chart-format.ts';
+import type { ChartModel, ChartTable } from './chart-model.ts';
+import type { Palette } from './palette.ts';
+
+export interface CurvesWords {
+  cohort: string;
+  customers: string;
+  mean: string;
+  running: string;
+  /** “month 3”. */
+  age: (age: number) => string;
+}
+
+interface Curve {
+  cohort: number;
+  complete: [number, number][];
+  running: [number, number][];
+}
+
+const GRID = { left: 52, top: 16, bottom: 28 };
+
+/** One curve a cohort over its ages, older ones paler, and their weighted mean in ink. Ages not over yet are dashed. */
+export function curvesModel(matrix: CohortMatrix, format: ChartFormat, words: CurvesWords): ChartModel {
+  const unit = COHORT_UNITS[matrix.query.measure];
+  const firstAge = startsAtWhole(matrix) ? 1 : 0;
+  const ages = agesBegun(matrix);
+  const curves = cohortCurves(matrix, firstAge, ages);
+  const mean: [number, number][] = [];
+  for (let age = firstAge; age < ages; age++) {
+    const value = matrix.weightedMean[age] ?? Number.NaN;
+    if (Number.isFinite(value)) mean.push([age, value]);
+  }
+  const values = [...curves.flatMap((curve) => [...curve.complete, ...curve.running]), ...mean].map((point) => point[1]);
+  const minorPerMajor = unit === 'money' ? 10 ** format.minorUnitDigits : 1;
+  const { divisor } = unit === 'money' ? moneyUnit(Math.max(0, ...values) / minorPerMajor) : { divisor: 1 };
+  const scaled = (value: number): number => value / minorPerMajor / divisor;
+  const scale = niceScale(scaled(Math.min(0, ...values)), scaled(Math.max(0, ...values)), 5);
+  const named = labelledCurves(curves);
+
+  return {
+    option: (size, palette) => {
+      const right = Math.max(textWidth(words.mean), ...named.map((curve) => textWidth(cohortName(matrix, curve.cohort, format)))) + 14;
+      const labels = endLabels(matrix, named, mean, format, words, scaled, palette);
+      return picture(
+        {
+          grid: { ...GRID, right },
+          xAxis: {
+            type: 'value',
+            min: firstAge,
+            max: Math.max(firstAge + 1, ages - 1),
+            interval: Math.max(1, Math.ceil(ages / 13)),
+            ...baseAxis(palette),
+            axisLabel: { ...(baseAxis(palette)['axisLabel'] as object), formatter: (age: number) => (Number.isInteger(age) ? format.count(age) : '') },
+          },
+          yAxis: valueAxis(scale, palette, unit === 'share' ? format.axisShare : format.number),
+          series: [
+            ...curves.flatMap((curve, index) => lines(curve, scaled, curveColor(index, curves.length, palette), named.includes(curve) ? 1.8 : 1, palette)),
+            {
+              type: 'line',
+              silent: true,
+              symbol: mean.length === 1 ? 'circle' : 'none',
+              z: 5,
+              data: mean.map(([age, value]) => [age, scaled(value)]),
+              lineStyle: { color: palette.ink, width: 2.4 },
+              itemStyle: { color: palette.ink },
+              markPoint: directLabels(labels, palette),
+            },
+          ],
+        },
+        palette,
+      );
+    },
+    readings: Array.from({ length: Math.max(0, ages - firstAge) }, (_, index) => {
+      const age = firstAge + index;
+      return {
+        x: age,
+        title: words.age(age),
+        rows: [
+          { label: words.mean, value: cohortValueText(matrix, matrix.weightedMean[age] ?? Number.NaN, format) || '–' },
+          ...named.flatMap((curve) => {
+            const cell = cohortCell(matrix, curve.cohort, age);
+            if (cell.state === 'future' || !Number.isFinite(cell.value)) return [];
+            const text = cohortValueText(matrix, cell.value, format);
+            return [{ label: cohortName(matrix, curve.cohort, format), value: cell.state === 'running' ? `${text} (${words.running})` : text }];
+          }),
+        ],
+      };
+    }),
+    table: cohortTable(matrix, format, words),
+  };
+}
+
+/** The matrix as a table: one row a cohort, one column an age, the mean last. */
+export function cohortTable(matrix: CohortMatrix, format: ChartFormat, words: CurvesWords): ChartTable {
+  const ages = Array.from({ length: agesBegun(matrix) }, (_, age) => age);
+  return {
+    columns: [words.cohort, words.customers, ...ages.map(words.age)],
+    rows: [
+      ...matrix.cohorts.map((cohort, index) => {
+        const cells = ages.map((age) => cohortCell(matrix, index, age));
+        return {
+          texts: [
+            cohortName(matrix, index, format),
+            format.count(matrix.sizes[index] ?? 0),
+            ...cells.map((cell) => {
+              const text = cell.state === 'future' ? '' : cohortValueText(matrix, cell.value, format);
+              return text !== '' && cell.state === 'running' ? `${text} (${words.running})` : text;
+            }),
+          ],
+          values: [cohort, matrix.sizes[index] ?? 0, ...cells.map((cell) => (cell.state === 'future' ? null : cohortPlainValue(matrix, cell.value, format)))],
+        };
+      }),
+      {
+        texts: [words.mean, '', ...ages.map((age) => cohortValueText(matrix, matrix.weightedMean[age] ?? Number.NaN, format))],
+        values: [words.mean, null, ...ages.map((age) => cohortPlainValue(matrix, matrix.weightedMean[age] ?? Number.NaN, format))],
+      },
+    ],
+  };
+}
+
+function cohortCurves(matrix: CohortMatrix, firstAge: number, ages: number): Curve[] {
+  return matrix.cohorts.map((_, cohort) => {
+    const complete: [number, number][] = [];
+    const running: [number, number][] = [];
+    for (let age = firstAge; age < ages; age++) {
+      const cell = cohortCell(matrix, cohort, age);
+      if (!Number.isFinite(cell.value)) continue;
+      if (cell.state === 'complete') complete.push([age, cell.value]);
+      if (cell.state === 'running') running.push([age, cell.value]);
+    }
+    const last = complete.at(-1);
+    return { cohort, complete, running: last === undefined ? running : [last, ...running] };
+  }).filter((curve) => (matrix.sizes[curve.cohort] ?? 0) >= FEW_CUSTOMERS);
+}
+
+/** The oldest, the middle and the newest cohort with a line to speak of. */
+function labelledCurves(curves: readonly Curve[]): Curve[] {
+  const long = curves.filter((curve) => curve.complete.length >= 2);
+  const picks = [long.at(0), long.at(Math.floor(long.length / 2)), long.at(-1)];
+  return [...new Set(picks.filter((curve) => curve !== undefined))];
+}
+
+function lines(curve: Curve, scaled: (value: number) => number, color: string, width: number, palette: Palette): Record<string, unknown>[] {
+  const shared = { type: 'line', silent: true, itemStyle: { color, borderColor: palette.paper } };
+  const points = (part: readonly [number, number][]): [number, number][] => part.map(([age, value]) => [age, scaled(value)]);
+  return [
+    { ...shared, symbol: curve.complete.length === 1 ? 'circle' : 'none', symbolSize: 4, data: points(curve.complete), lineStyle: { color, width } },
+    { ...shared, symbol: 'none', data: points(curve.running), lineStyle: { color, width, type: [3, 3] } },
+  ];
+}
+
+/** Older cohorts are paler; the newest has the darkest step that still stands apart from ink. */
+function curveColor(index: number, count: number, palette: Palette): string {
+  const steps = [2, 3, 4, 5];
+  const step = steps[Math.min(steps.length - 1, Math.floor((index / Math.max(1, count)) * steps.length))] ?? 5;
+  return palette.scale[step] ?? palette.accent;
+}
+
+function endLabels(
+  matrix: CohortMatrix,
+  named: readonly Curve[],
+  mean: readonly [number, number][],
+  format: ChartFormat,
+  words: CurvesWords,
+  scaled: (value: number) => number,
+  palette: Palette,
+): DirectLabel[] {
+  const labels: DirectLabel[] = named.flatMap((curve) => {
+    const end = curve.running.at(-1) ?? curve.complete.at(-1);
+    return end === undefined ? [] : [{ at: [end[0], scaled(end[1])], text: cohortName(matrix, curve.cohort, format), color: palette.ink2, offset: [7, 0] }];
+  });
+  const end = mean.at(-1);
+  if (end !== undefined) labels.push({ at: [end[0], scaled(end[1])], text: words.mean, color: palette.ink, bold: true, offset: [7, -9] });
+  return labels;
+}
