@@ -5,7 +5,7 @@ export function recorder(names: readonly string[]): {
   target: any;
   calls: [name: string, ...values: unknown[]][];
   /** Whether some listener prevented the event’s default. */
-  fire(event: string, ...values: unknown[]): boolean;
+  fire: (event: string, ...values: unknown[]) => boolean;
 } {
   const calls: [string, ...unknown[]][] = [];
   const target = Object.fromEntries(names.map((name) => [name, (...values: unknown[]) => void calls.push([name, ...values])]));
