@@ -1,0 +1,126 @@
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { open, stat, type FileHandle } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { createGunzip } from 'node:zlib';
+import { asFileFailure, fileFailure } from './file-faults.ts';
+
+const CHUNK_BYTES = 1 << 20;
+const UNZIPPED_FREE_BYTES = 1 << 30;
+const MOST_UNZIPPED_PER_BYTE = 200;
+
+/** A file on its way in: plain bytes, or the content of a gzip file. */
+export interface ByteSource {
+  readonly name: string;
+  /** Size of the file itself. */
+  readonly bytes: number;
+  /** Bytes of the file read so far. */
+  bytesRead(): number;
+  /** Content in order, once. Throws EngineFailure FILE. */
+  chunks(): AsyncGenerator<Uint8Array>;
+  /** SHA-256 of the file’s bytes, after `chunks` has ended. */
+  hash(): string;
+}
+
+/** Looks at the file without reading it whole. Throws EngineFailure FILE. */
+export async function openByteSource(path: string): Promise<ByteSource> {
+  try {
+    const before = await stat(path);
+    if (before.isDirectory()) throw fileFailure(path, 'is-directory');
+    if (!before.isFile()) throw fileFailure(path, 'unsupported-format');
+    if (before.size === 0) throw fileFailure(path, 'empty');
+    const zipped = await isGzip(path);
+    const sha = createHash('sha256');
+    let bytesRead = 0;
+    const take = (chunk: Uint8Array): void => {
+      bytesRead += chunk.length;
+      sha.update(chunk);
+    };
+    return {
+      name: basename(path),
+      bytes: before.size,
+      bytesRead: () => bytesRead,
+      hash: () => sha.digest('hex').slice(0, 32),
+      async *chunks() {
+        try {
+          yield* zipped ? gunzipped(path, take, () => bytesRead) : plain(path, take);
+          const after = await stat(path);
+          if (after.size !== before.size || after.mtimeMs !== before.mtimeMs || after.ino !== before.ino || bytesRead !== before.size) {
+            throw fileFailure(path, 'changed-while-reading');
+          }
+        } catch (thrown) {
+          throw asFileFailure(path, thrown);
+        }
+      },
+    };
+  } catch (thrown) {
+    throw asFileFailure(path, thrown);
+  }
+}
+
+/** SHA-256 of a file’s bytes, shortened as ByteSource.hash. Throws EngineFailure FILE. */
+export async function hashFile(path: string): Promise<string> {
+  const sha = createHash('sha256');
+  try {
+    for await (const chunk of plain(path, (bytes) => sha.update(bytes))) void chunk;
+  } catch (thrown) {
+    throw asFileFailure(path, thrown);
+  }
+  return sha.digest('hex').slice(0, 32);
+}
+
+async function isGzip(path: string): Promise<boolean> {
+  const file = await open(path);
+  try {
+    const { buffer, bytesRead } = await file.read(new Uint8Array(2), 0, 2, 0);
+    return bytesRead === 2 && buffer[0] === 0x1f && buffer[1] === 0x8b;
+  } finally {
+    await file.close();
+  }
+}
+
+/** The next chunk is read while the last one is worked on. */
+async function* plain(path: string, take: (chunk: Uint8Array) => void): AsyncGenerator<Uint8Array> {
+  const file = await open(path);
+  let ahead: Promise<Uint8Array> | null = null;
+  try {
+    let position = 0;
+    ahead = readChunk(file, position);
+    for (;;) {
+      const chunk: Uint8Array = await ahead;
+      ahead = null;
+      if (chunk.length === 0) return;
+      position += chunk.length;
+      ahead = readChunk(file, position);
+      take(chunk);
+      yield chunk;
+    }
+  } finally {
+    await ahead?.catch(() => undefined);
+    await file.close();
+  }
+}
+
+async function readChunk(file: FileHandle, position: number): Promise<Uint8Array> {
+  const { buffer, bytesRead } = await file.read(new Uint8Array(CHUNK_BYTES), 0, CHUNK_BYTES, position);
+  return buffer.subarray(0, bytesRead);
+}
+
+async function* gunzipped(path: string, take: (chunk: Uint8Array) => void, bytesRead: () => number): AsyncGenerator<Uint8Array> {
+  const file = createReadStream(path, { highWaterMark: CHUNK_BYTES >> 2 });
+  const gunzip = createGunzip({ chunkSize: CHUNK_BYTES });
+  file.on('data', (chunk) => take(chunk as Buffer));
+  file.on('error', (error) => gunzip.destroy(error));
+  file.pipe(gunzip);
+  let unzipped = 0;
+  try {
+    for await (const chunk of gunzip as AsyncIterable<Buffer>) {
+      unzipped += chunk.length;
+      if (unzipped > UNZIPPED_FREE_BYTES && unzipped > bytesRead() * MOST_UNZIPPED_PER_BYTE) throw fileFailure(path, 'unzips-too-large');
+      yield chunk;
+    }
+  } finally {
+    file.destroy();
+    gunzip.destroy();
+  }
+}
