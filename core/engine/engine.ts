@@ -8,7 +8,7 @@ import { type Client, connect, type Port, serve } from '../contract/rpc.ts';
 import { createAnalysisRunner } from './analysis-runner.ts';
 import { createCancelFlags } from './cancel-flags.ts';
 import { createComputePool } from './compute-pool.ts';
-import { createHandlers } from './handlers.ts';
+import { createHandlers, withoutPaths } from './handlers.ts';
 import { keepWorker } from './kept-worker.ts';
 import { loopback } from './node-port.ts';
 import { createProjectSession, type ProjectSession } from './project-session.ts';
@@ -68,6 +68,7 @@ export function createEngine(options: EngineOptions = {}): Engine {
       return path;
     },
   });
+  const pathless = withoutPaths(handlers);
   const inside = loopback();
   serve(inside.far, ENGINE_REQUESTS, handlers);
   const grantAs = (token: FileToken, path: string): void => {
@@ -76,7 +77,7 @@ export function createEngine(options: EngineOptions = {}): Engine {
   };
 
   return {
-    serve: (port) => serve(port, ENGINE_REQUESTS, handlers),
+    serve: (port) => serve(port, ENGINE_REQUESTS, pathless),
     grant: (path) => {
       const token = randomUUID();
       grantAs(token, path);

@@ -1,7 +1,8 @@
+import { basename } from 'node:path';
 import type { EngineApi } from '../contract/api.ts';
 import type { CohortQuery } from '../contract/cohorts.ts';
 import type { Selection } from '../contract/customers.ts';
-import { EngineFailure } from '../contract/errors.ts';
+import { type EngineError, EngineFailure } from '../contract/errors.ts';
 import type { FileToken } from '../contract/imports.ts';
 import type { CallContext, Handlers } from '../contract/rpc.ts';
 import type { AnalysisRequest, AnalysisRunner } from './analysis-runner.ts';
@@ -56,6 +57,25 @@ export function createHandlers({ pathOf, data, flags, session, runner }: Handler
       runner.run(await withOrders(context), { analysis: 'cohorts', query, scope: query.scope, attribute: attributeOf(query), needsGaps: false }, context),
     'customers.list': async (query, context) => runner.customers(await withOrders(context), query, selectionRequest(query.selection), context),
   };
+}
+
+/** The same handlers for those who must not learn where files lie: errors name files without their folders. */
+export function withoutPaths(handlers: Handlers<EngineApi>): Handlers<EngineApi> {
+  const wrapped = Object.entries(handlers).map(([method, handler]) => [
+    method,
+    async (request: never, context: CallContext): Promise<unknown> => {
+      try {
+        return await handler(request, context);
+      } catch (thrown) {
+        throw thrown instanceof EngineFailure ? new EngineFailure(withoutFolder(thrown.error)) : thrown;
+      }
+    },
+  ]);
+  return Object.fromEntries(wrapped) as Handlers<EngineApi>;
+}
+
+function withoutFolder(error: EngineError): EngineError {
+  return 'file' in error ? { ...error, file: basename(error.file) } : error;
 }
 
 function selectionRequest(selection: Selection): AnalysisRequest {

@@ -22,7 +22,7 @@ export function shareTexts(batches: Iterable<TextBatch>): SharedTexts {
   let end = 0;
   for (const part of parts) {
     const first = part.offsets[0]!;
-    bytes.set(part.bytes.subarray(first, part.offsets[part.size]!), end);
+    bytes.set(part.bytes.subarray(first, part.offsets[part.size]), end);
     for (let index = 1; index <= part.size; index++) starts[text + index] = end + part.offsets[index]! - first;
     text += part.size;
     end = starts[text]!;
@@ -34,7 +34,7 @@ const decoder = new TextDecoder();
 
 export function textAt(texts: SharedTexts, code: number): string {
   // Copied, because decoders refuse shared memory.
-  return decoder.decode(texts.bytes.slice(texts.starts[code]!, texts.starts[code + 1]!));
+  return decoder.decode(texts.bytes.slice(texts.starts[code], texts.starts[code + 1]));
 }
 
 /** Code of a text, or −1. Looks at every text once. */
