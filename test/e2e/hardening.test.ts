@@ -135,8 +135,9 @@ describe('the live window', () => {
       }, address),
     ).toMatchObject({ fetch: true, ownFetch: true, socket: true, opened: null });
     expect(await loads(page, `${address}/image.png`)).toBe(false);
-    // The main process’s session is closed as well, where no policy of a page applies.
-    expect(await app.evaluate(({ net }, target) => net.fetch(target).then(() => 'reached', () => 'refused'), `${address}/main`)).toBe('refused');
+    // Where no policy of a page applies, the session refuses the request, and no name can be looked up.
+    expect(await app.evaluate(({ net }, target) => net.fetch(target).then(() => 'reached', String), `${address}/main`)).toMatch(/ERR_BLOCKED_BY_CLIENT/);
+    expect(await app.evaluate(({ session }) => session.defaultSession.resolveHost('localhost').then(() => 'found', String))).toMatch(/ERR_NAME_NOT_RESOLVED/);
     expect(visits).toEqual([]);
     expect(app.windows()).toHaveLength(1);
 
