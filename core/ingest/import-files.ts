@@ -1,10 +1,23 @@
-import type { ImportPlan, ImportReport } from '../contract/imports.ts';
+import { basename } from 'node:path';
+import { EngineFailure } from '../contract/errors.ts';
+import type { FileReport, ImportPlan, ImportReport, RejectionPage } from '../contract/imports.ts';
+import type { Currency } from '../contract/provenance.ts';
 import type { Progress } from '../contract/rpc.ts';
-import type { ImportTarget } from '../frame/import-target.ts';
+import type { ImportedFile, ImportTarget, ImportWriter, RejectedRow } from '../frame/import-target.ts';
+import { hashFile, openByteSource } from './byte-source.ts';
+import { attributeColumns, missingFields } from './guess-plan.ts';
+import { createImportDictionaries, type ImportDictionaries } from './import-dictionaries.ts';
+import { inspect } from './inspect-file.ts';
+import { createLineBatchBuilder, type LineBatchBuilder } from './line-batch-builder.ts';
+import { createLineDecoder } from './line-decoder.ts';
+import { readRows } from './row-reader.ts';
+import { createRowBlock } from './tokenizer.ts';
+
+const REJECTIONS_IN_REPORT = 100;
 
 export interface ImportInput {
   paths: string[];
-  /** `null`: each file is recognised by itself. */
+  /** For the first file; others are read by its dialect, their columns found by header. `null`: each file is recognised by itself. */
   plan: ImportPlan | null;
   store: ImportTarget;
   /** Polled for every chunk of a file. */
@@ -12,8 +25,143 @@ export interface ImportInput {
   onProgress: (progress: Progress) => void;
 }
 
+/** A file and how it will be read. */
+interface PlannedFile {
+  path: string;
+  bytes: number;
+  headers: string[];
+  plan: ImportPlan;
+  currencyKnown: boolean;
+}
+
 /** Imports order files in one transaction: all of it lands, or nothing.
  *  Throws EngineFailure FILE, UNMAPPED_COLUMNS, AMBIGUOUS_DATES, ALREADY_IMPORTED, CANCELLED, PROJECT. */
-export function importFiles(input: ImportInput): Promise<ImportReport> {
-  return Promise.reject(new Error(`not built yet: ${input.paths.join()}`));
+export async function importFiles(input: ImportInput): Promise<ImportReport> {
+  const { store, cancelled } = input;
+  const files = await planFiles(input);
+  await refuseImported(files, store);
+  if (cancelled()) throw new EngineFailure({ code: 'CANCELLED' });
+
+  const currency = store.currency() ?? files.find((file) => file.currencyKnown)?.plan.currency ?? files[0]!.plan.currency;
+  const attributeNames = [...new Set(files.flatMap((file) => [...attributeColumns(file.plan, file.headers).keys()]))];
+  const dictionaries = createImportDictionaries(store, attributeNames);
+  const writer = store.beginImport();
+  try {
+    const rejections = createRejections(writer, files);
+    const hasCost = files.some((file) => file.plan.mapping.cost !== undefined);
+    const builder = createLineBatchBuilder(attributeNames, hasCost, (batch) => writer.writeBatch(batch));
+    const totalBytes = files.reduce((sum, file) => sum + file.bytes, 0);
+    const imported: ImportedFile[] = [];
+    let bytesBefore = 0;
+    for (const [fileIndex, file] of files.entries()) {
+      const onBytes = (bytes: number): void => {
+        if (cancelled()) throw new EngineFailure({ code: 'CANCELLED' });
+        input.onProgress({ stage: 'reading', unit: 'bytes', done: bytesBefore + bytes, total: totalBytes });
+      };
+      imported.push(await importFile(file, { fileIndex, currency, dictionaries, builder, reject: rejections.add, onBytes }));
+      bytesBefore += file.bytes;
+    }
+    builder.finish();
+    dictionaries.write(writer);
+    if (cancelled()) throw new EngineFailure({ code: 'CANCELLED' });
+    input.onProgress({ stage: 'writing', unit: 'rows', done: 0, total: imported.reduce((sum, file) => sum + file.imported, 0) });
+    writer.commit({ files: imported, plan: { ...files[0]!.plan, currency }, attributeNames });
+    return { importId: writer.importId, files: imported.map(reportOf), rejections: rejections.page() };
+  } catch (thrown) {
+    writer.rollback();
+    throw thrown;
+  }
+}
+
+async function planFiles(input: ImportInput): Promise<PlannedFile[]> {
+  const files: PlannedFile[] = [];
+  let namedMapping: { headers: string[]; plan: ImportPlan } | null = null;
+  for (const path of input.paths) {
+    const { proposal, headers, currencyKnown } = await inspect(path, input.plan);
+    const plan: ImportPlan = namedMapping === null ? proposal.plan : remapped(namedMapping.plan, namedMapping.headers, headers);
+    if (input.plan !== null && namedMapping === null) namedMapping = { headers, plan };
+    const ambiguous = proposal.warnings.find((warning) => warning.code === 'ambiguous-dates');
+    if (ambiguous !== undefined) throw new EngineFailure({ code: 'AMBIGUOUS_DATES', file: proposal.fileName, column: ambiguous.column, example: ambiguous.example });
+    const mapping = Object.fromEntries(Object.entries(plan.mapping).filter(([, column]) => column < headers.length));
+    const missing = missingFields(mapping);
+    if (missing.length > 0) throw new EngineFailure({ code: 'UNMAPPED_COLUMNS', file: proposal.fileName, missing, columns: headers });
+    files.push({ path, bytes: proposal.bytes, headers, plan: { ...plan, mapping }, currencyKnown });
+  }
+  const known = input.store.currency();
+  // A file that does not say its currency is taken to be in the project’s, or in that of the files beside it.
+  const assumed = known ?? files.find((file) => file.currencyKnown)?.plan.currency;
+  return files.map((file) => (file.currencyKnown || assumed === undefined ? file : { ...file, plan: { ...file.plan, currency: assumed } }));
+}
+
+/** The plan for a file whose columns stand in another order. */
+function remapped(plan: ImportPlan, headers: readonly string[], others: readonly string[]): ImportPlan {
+  if (!plan.dialect.header) return plan;
+  const place = (column: number): number => others.indexOf(headers[column] ?? '');
+  const mapping = Object.fromEntries(Object.entries(plan.mapping).map(([field, column]) => [field, place(column)] as const).filter(([, column]) => column >= 0));
+  return { ...plan, mapping, attributes: plan.attributes.map(place).filter((column) => column >= 0) };
+}
+
+/** Compares content only with files of the same size: others cannot be the same. */
+async function refuseImported(files: readonly PlannedFile[], store: ImportTarget): Promise<void> {
+  const hashes = new Map<string, string>();
+  for (const file of files) {
+    const candidates = store.importedFiles(file.bytes);
+    const twins = files.filter((other) => other.bytes === file.bytes).length > 1;
+    if (candidates.length === 0 && !twins) continue;
+    const hash = await hashFile(file.path);
+    const importedAt = candidates.find((candidate) => candidate.hash === hash)?.importedAt ?? hashes.get(hash);
+    if (importedAt !== undefined) throw new EngineFailure({ code: 'ALREADY_IMPORTED', file: basename(file.path), importedAt });
+    hashes.set(hash, new Date().toISOString());
+  }
+}
+
+interface FileContext {
+  fileIndex: number;
+  currency: Currency;
+  dictionaries: ImportDictionaries;
+  builder: LineBatchBuilder;
+  reject: (row: RejectedRow) => void;
+  onBytes: (bytesRead: number) => void;
+}
+
+async function importFile(file: PlannedFile, context: FileContext): Promise<ImportedFile> {
+  const source = await openByteSource(file.path);
+  const columns = file.headers.length;
+  const capacity = createRowBlock(columns).capacity;
+  const decoder = createLineDecoder({ ...context, plan: file.plan, headers: file.headers, capacity });
+  let header = file.plan.dialect.header ? 1 : 0;
+  let reported = -1;
+  for await (const block of readRows({ source, dialect: file.plan.dialect, columns, capacity })) {
+    if (source.bytesRead() !== reported) {
+      reported = source.bytesRead();
+      context.onBytes(reported);
+    }
+    decoder.decode(block, header);
+    header = 0;
+  }
+  context.onBytes(file.bytes);
+  const { rows, rejected } = decoder.counts();
+  const facts = decoder.facts();
+  return { file: source.name, bytes: file.bytes, hash: source.hash(), rows, imported: facts.lines, rejected, duplicates: 0, updated: 0, facts };
+}
+
+/** All rejections go to the writer; the first ones also into the report. */
+function createRejections(writer: ImportWriter, files: readonly PlannedFile[]): { add: (row: RejectedRow) => void; page(): RejectionPage } {
+  const page: RejectionPage = { total: 0, file: [], line: [], column: [], reason: [], value: [] };
+  return {
+    add(row) {
+      writer.writeRejection(row);
+      if (page.total++ >= REJECTIONS_IN_REPORT) return;
+      page.file.push(basename(files[row.fileIndex]?.path ?? ''));
+      page.line.push(row.line);
+      page.column.push(row.column);
+      page.reason.push(row.reason);
+      page.value.push(row.value);
+    },
+    page: () => page,
+  };
+}
+
+function reportOf({ bytes: _bytes, hash: _hash, ...report }: ImportedFile): FileReport {
+  return report;
 }

@@ -36,7 +36,7 @@ export async function inspect(path: string, plan: ImportPlan | null): Promise<In
   const text = transcode(path, raw, encoding, whole);
   const dialect: Dialect = plan?.dialect ?? { encoding, ...detectDialect(text, whole), dateOrder: 'ymd' };
   const sample = sampleRows(text, dialect, whole);
-  const first = sample.cells[0] ?? [];
+  const first = withoutEmptyEnd(sample.cells[0] ?? [], dialect.header);
   if (first.length > MOST_COLUMNS) throw fileFailure(path, 'too-many-columns', sample.line[0] ?? 1);
   if (sample.cells.length <= 1) await confirmRows(path, dialect);
 
@@ -114,6 +114,13 @@ async function resolveDates(
   const decided = sampled ? null : await findDecidingDate(await openByteSource(path), plan.dialect, column);
   if (decided !== null) return { dateOrder: decided, warnings: [] };
   return { dateOrder: guess.order, warnings: [{ code: 'ambiguous-dates', column: headers[column] ?? '', example: guess.ambiguous }] };
+}
+
+/** A delimiter at the end of the header names no column. */
+function withoutEmptyEnd(cells: readonly string[], header: boolean): string[] {
+  let length = cells.length;
+  while (header && length > 1 && cells[length - 1]?.trim() === '') length--;
+  return cells.slice(0, length);
 }
 
 function fieldOf(plan: ImportPlan, column: number): ImportProposal['columns'][number]['field'] {
