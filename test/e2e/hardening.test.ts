@@ -53,7 +53,12 @@ describe('the live window', () => {
       'saveSettings',
       'startup',
     ]);
-    expect(await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.webContents.getLastWebPreferences())).toMatchObject({
+    // What Electron itself says of the window it made; its type declarations leave this call out.
+    const preferences = await app.evaluate(({ BrowserWindow }) => {
+      const contents = BrowserWindow.getAllWindows()[0]?.webContents as unknown as { getLastWebPreferences(): Record<string, unknown> };
+      return contents.getLastWebPreferences();
+    });
+    expect(preferences).toMatchObject({
       sandbox: true,
       contextIsolation: true,
       nodeIntegration: false,
