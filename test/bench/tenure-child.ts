@@ -1,0 +1,74 @@
+import type { CohortMatrix, CohortQuery } from '../../core/contract/cohorts.ts';
+import type { KpiQuery, KpiResult } from '../../core/contract/kpis.ts';
+import type { Scope } from '../../core/contract/scope.ts';
+import { createEngine, type Engine } from '../../core/engine/engine.ts';
+import { type Row, runTask, type Task, timed } from './measurement.ts';
+
+/** Tenure’s part of the benchmark: the engine as the window and the command line use it. */
+
+const scopeOf = (asOf: string | null, channel: string | null): Scope => ({
+  asOf,
+  refunds: 'original-order',
+  filters: channel === null ? [] : [{ field: 'channel', values: [channel], applies: 'orders' }],
+});
+
+const cohortQuery = (scope: Scope): CohortQuery => ({ scope, key: 'month', age: 'month', measure: 'netRevenue', cumulative: false, retained: 'in-age', acquired: null });
+const kpiQuery = (scope: Scope): KpiQuery => ({ scope, period: null, granularity: 'month', activityWindowDays: 365 });
+
+await runTask(async (task) => {
+  if (task.kind === 'import') {
+    const { milliseconds } = await timed(() =>
+      withProject(task, async (engine) => {
+        await engine.call('import.run', { files: [engine.grant(task.csv)], plan: null });
+        return [];
+      }),
+    );
+    return { milliseconds: [milliseconds], rows: [] };
+  }
+  if (task.kind === 'open') {
+    // Without the end of the process, which nobody waits for.
+    let milliseconds = Number.NaN;
+    const start = performance.now();
+    const rows = await withProject(task, async (engine) => {
+      const result = await engine.call('kpis.figures', kpiQuery(scopeOf(null, null)));
+      milliseconds = performance.now() - start;
+      return seriesRows(result);
+    });
+    return { milliseconds: [milliseconds], rows };
+  }
+  return withProject(task, async (engine) => {
+    const ask = (asOf: string | null): Promise<Row[]> =>
+      task.query === 'cohorts'
+        ? engine.call('cohorts.matrix', cohortQuery(scopeOf(asOf, task.channel))).then(cohortRows)
+        : engine.call('kpis.figures', kpiQuery(scopeOf(asOf, task.channel))).then(seriesRows);
+    await ask(null);
+    const answers = [];
+    for (const asOf of task.asOf) answers.push(await timed(() => ask(asOf)));
+    return { milliseconds: answers.map(({ milliseconds }) => milliseconds), rows: answers[0]?.result ?? [] };
+  });
+});
+
+async function withProject<T>({ store, threads, kind }: Task, work: (engine: Engine) => Promise<T>): Promise<T> {
+  const engine = createEngine({ computeThreads: threads });
+  await engine.call('project.open', { file: engine.grant(store), create: kind === 'import' });
+  const result = await work(engine);
+  await engine.close();
+  return result;
+}
+
+/** Month of the first order, age, customers retained, net revenue; cells in which nobody ordered are left out. */
+function cohortRows({ cohorts, ages, retained, cells }: CohortMatrix): Row[] {
+  return cohorts.flatMap((cohort, row) =>
+    Array.from({ length: ages }, (_, age): Row => [cohort, age, retained[row * ages + age] ?? 0, cells[row * ages + age] ?? 0]).filter(([, , customers]) => customers > 0),
+  );
+}
+
+/** Month, new and returning customers, orders, revenue of first orders, later orders and orders without a customer. */
+function seriesRows({ series }: KpiResult): Row[] {
+  return series.start.map((month, index): Row => [
+    month,
+    ...[series.newCustomers, series.returningCustomers, series.orders, series.firstOrderNetMinor, series.laterOrderNetMinor, series.anonymousNetMinor].map(
+      (column) => column[index] ?? 0,
+    ),
+  ]);
+}
