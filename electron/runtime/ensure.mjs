@@ -18,7 +18,10 @@ export async function ensureRuntime({ tests = false } = {}) {
   if (ownAddon && mustCompileAddon()) groups.push('compiler');
   await ensureSystemPackages(groups);
 
-  const [electron] = await Promise.all([found ?? makeSubstitute(), ownAddon ? ensureAddon() : undefined]);
+  const making = [found ?? makeSubstitute(), ownAddon ? ensureAddon() : undefined];
+  // Neither is left half done when the other fails.
+  await Promise.allSettled(making);
+  const [electron] = await Promise.all(making);
   return {
     executable: electron.executable,
     version: electron.version,

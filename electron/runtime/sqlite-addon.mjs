@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { copyFile, cp, mkdir, mkdtemp, rename, rm, symlink } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import path from 'node:path';
@@ -50,7 +50,7 @@ async function compile() {
     await copyWhole(path.join(source, 'build', 'Release', 'better_sqlite3.node'), cachedAddon());
   } catch (error) {
     if (error instanceof SetupError) throw error;
-    const reason = /^.*\berror\b.*$/im.exec(error.output ?? '')?.[0] ?? error.message;
+    const reason = /^(?:gyp: |make.*Error|.*\berror: ).*$/m.exec(error.output ?? '')?.[0] ?? error.message;
     throw new SetupError(`better-sqlite3 could not be compiled: ${reason.trim()}`);
   } finally {
     await rm(work, { recursive: true, force: true });
@@ -60,9 +60,8 @@ async function compile() {
 /** Node's headers, from npm: node-gyp would fetch them from nodejs.org. The `node` package has them until
  *  the next `npm install` takes them for something that nobody asked for. */
 async function headers(folder) {
-  const nested = path.join(modules, 'node', 'node_modules');
-  const own = existsSync(nested) ? readdirSync(nested).find((name) => name.startsWith('node-')) : undefined;
-  if (own !== undefined) return path.join(nested, own);
+  const own = path.join(modules, 'node', 'node_modules', `node-${platform}`);
+  if (existsSync(path.join(own, 'include', 'node', 'node_api.h'))) return own;
   const { fetchPackage } = await import('./registry.mjs');
   return path.dirname(await fetchPackage(`node-${platform}@${packageVersion('node')}`, 'include', folder));
 }
