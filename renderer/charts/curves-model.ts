@@ -42,7 +42,7 @@ export function curvesModel(matrix: CohortMatrix, format: ChartFormat, words: Cu
   const named = labelledCurves(curves);
 
   return {
-    option: (size, palette) => {
+    option: (_size, palette) => {
       const right = Math.max(textWidth(words.mean), ...named.map((curve) => textWidth(cohortName(matrix, curve.cohort, format)))) + 14;
       const labels = endLabels(matrix, named, mean, format, words, scaled, palette);
       return picture(

@@ -2,6 +2,7 @@ import { BarChart, CustomChart, LineChart } from 'echarts/charts';
 import { GridComponent, MarkLineComponent, MarkPointComponent } from 'echarts/components';
 import { init, use, type ECharts, type EChartsCoreOption } from 'echarts/core';
 import { CanvasRenderer } from 'echarts/renderers';
+import { registerPainter } from 'zrender';
 import { StyleFreePainter } from './painter.ts';
 
 use([
@@ -12,8 +13,8 @@ use([
   MarkLineComponent,
   MarkPointComponent,
   CanvasRenderer,
-  (registers: { registerPainter: (name: string, painter: typeof StyleFreePainter) => void }) => registers.registerPainter('svg', StyleFreePainter),
 ]);
+registerPainter('svg', StyleFreePainter);
 
 export type { ECharts, EChartsCoreOption };
 

@@ -1,0 +1,120 @@
+import type { CohortMatrix } from '../../../core/contract/cohorts.ts';
+import type { CalendarUnit, IsoDate } from '../../../core/contract/scope.ts';
+import { agesBegun, cohortCell, isCalendarKey } from '../../charts/cohort-values.ts';
+
+export type CohortFinding =
+  | { key: 'finding.none' | 'finding.early' }
+  | { key: `finding.${'fewer' | 'more' | 'same'}`; now: number; before: number; since: IsoDate; age: number; unit: CalendarUnit }
+  | { key: 'finding.mean'; now: number; age: number; unit: CalendarUnit }
+  | { key: 'finding.laterShare' | 'finding.laterRevenue'; share: number; unit: CalendarUnit }
+  | { key: 'finding.perCustomer'; value: number; age: number; unit: CalendarUnit }
+  | { key: 'finding.averageOrder'; first: number; later: number; age: number; unit: CalendarUnit };
+
+/** The age at which newer and older cohorts are compared: the first after their own period. */
+const COMPARED_AGE = 1;
+const Z95 = 1.959963984540054;
+
+/** What the matrix shows, by a rule fixed beforehand: cohorts whose age 1 is complete are split in the middle, older against newer,
+ *  and a difference is claimed only when Newcombe’s interval leaves out zero. Other measures are described, not compared. */
+export function cohortFinding(matrix: CohortMatrix): CohortFinding {
+  if (matrix.cohorts.length === 0 || matrix.sizes.every((size) => size === 0)) return { key: 'finding.none' };
+  const { age: ageUnit, key, measure } = matrix.query;
+  const unit = typeof ageUnit === 'string' && ageUnit !== 'order' ? ageUnit : 'month';
+  if (measure === 'retainedShare' || measure === 'retained') return isCalendarKey(key) ? olderAgainstNewer(matrix, unit) : meanAtFirstAge(matrix, unit);
+  if (measure === 'orders' || measure === 'netRevenue') {
+    const { first, later } = firstAndLater(matrix);
+    if (first + later <= 0 || agesBegun(matrix) < 2) return { key: 'finding.early' };
+    return { key: measure === 'orders' ? 'finding.laterShare' : 'finding.laterRevenue', share: later / (first + later), unit };
+  }
+  const age = lastMeanAge(matrix);
+  const value = matrix.weightedMean[age] ?? Number.NaN;
+  if (age < 1 || !Number.isFinite(value)) return { key: 'finding.early' };
+  if (measure === 'revenuePerCustomer') return { key: 'finding.perCustomer', value, age, unit };
+  return { key: 'finding.averageOrder', first: matrix.weightedMean[0] ?? Number.NaN, later: matrix.weightedMean[COMPARED_AGE] ?? Number.NaN, age: COMPARED_AGE, unit };
+}
+
+function olderAgainstNewer(matrix: CohortMatrix, unit: CalendarUnit): CohortFinding {
+  const complete = matrix.cohorts.flatMap((_, cohort) => (isComplete(matrix, cohort) ? [cohort] : []));
+  if (complete.length === 0) return { key: 'finding.early' };
+  if (complete.length < 2) return meanAtFirstAge(matrix, unit);
+  const middle = Math.ceil(complete.length / 2);
+  const older = pool(matrix, complete.slice(0, middle));
+  const newer = pool(matrix, complete.slice(middle));
+  const since = matrix.cohorts[complete[middle] ?? 0] ?? '';
+  const [lower, upper] = differenceInterval(newer, older);
+  const word = lower > 0 ? 'more' : upper < 0 ? 'fewer' : 'same';
+  return { key: `finding.${word}`, now: newer.retained / newer.n, before: older.retained / older.n, since, age: COMPARED_AGE, unit };
+}
+
+function meanAtFirstAge(matrix: CohortMatrix, unit: CalendarUnit): CohortFinding {
+  const complete = matrix.cohorts.flatMap((_, cohort) => (isComplete(matrix, cohort) ? [cohort] : []));
+  if (complete.length === 0) return { key: 'finding.early' };
+  const all = pool(matrix, complete);
+  return { key: 'finding.mean', now: all.retained / all.n, age: COMPARED_AGE, unit };
+}
+
+function isComplete(matrix: CohortMatrix, cohort: number): boolean {
+  if (matrix.ages <= COMPARED_AGE) return false;
+  const cell = cohortCell(matrix, cohort, COMPARED_AGE);
+  return cell.state === 'complete' && cell.eligible > 0;
+}
+
+interface Share {
+  retained: number;
+  n: number;
+}
+
+function pool(matrix: CohortMatrix, cohorts: readonly number[]): Share {
+  let retained = 0;
+  let n = 0;
+  for (const cohort of cohorts) {
+    const cell = cohortCell(matrix, cohort, COMPARED_AGE);
+    retained += cell.retained;
+    n += cell.eligible;
+  }
+  return { retained, n };
+}
+
+/** 95 % interval of a − b. Newcombe (1998), method 10. */
+export function differenceInterval(a: Share, b: Share): [number, number] {
+  const p = a.retained / a.n;
+  const q = b.retained / b.n;
+  const [pLower, pUpper] = wilson(a);
+  const [qLower, qUpper] = wilson(b);
+  return [p - q - Math.hypot(p - pLower, qUpper - q), p - q + Math.hypot(pUpper - p, q - qLower)];
+}
+
+/** Wilson (1927). */
+function wilson({ retained, n }: Share): [number, number] {
+  const p = retained / n;
+  const z2 = Z95 * Z95;
+  const centre = (p + z2 / (2 * n)) / (1 + z2 / n);
+  const half = (Z95 / (1 + z2 / n)) * Math.sqrt((p * (1 - p)) / n + z2 / (4 * n * n));
+  return [centre - half, centre + half];
+}
+
+/** Sums over age 0 and over all later ages that have begun. */
+function firstAndLater(matrix: CohortMatrix): { first: number; later: number } {
+  let first = 0;
+  let later = 0;
+  for (let cohort = 0; cohort < matrix.cohorts.length; cohort++) {
+    for (let age = 0; age < matrix.ages; age++) {
+      const { value } = cohortCell(matrix, cohort, age);
+      if (!Number.isFinite(value)) continue;
+      if (age === 0) first += value;
+      else later += value;
+    }
+  }
+  return { first, later };
+}
+
+/** The oldest age, up to a year of months, at which the mean still rests on more than one cohort’s customers. */
+function lastMeanAge(matrix: CohortMatrix): number {
+  const limit = Math.min(matrix.ages - 1, 12);
+  for (let age = limit; age > 0; age--) {
+    let cohorts = 0;
+    for (let cohort = 0; cohort < matrix.cohorts.length; cohort++) if (cohortCell(matrix, cohort, age).state === 'complete') cohorts++;
+    if (cohorts > 1) return age;
+  }
+  return 0;
+}
