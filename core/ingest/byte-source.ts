@@ -102,7 +102,7 @@ async function* plain(path: string, take: (chunk: Uint8Array) => void): AsyncGen
 }
 
 async function readChunk(file: FileHandle, position: number): Promise<Uint8Array> {
-  const { buffer, bytesRead } = await file.read(new Uint8Array(CHUNK_BYTES), 0, CHUNK_BYTES, position);
+  const { buffer, bytesRead } = await file.read(Buffer.allocUnsafeSlow(CHUNK_BYTES), 0, CHUNK_BYTES, position);
   return buffer.subarray(0, bytesRead);
 }
 

@@ -1,5 +1,4 @@
 import type { DictionaryBatch } from '../frame/import-target.ts';
-import { NO_CODE } from '../frame/line-batch.ts';
 
 /** Texts of up to this many bytes stand in the table itself, so that finding them touches one cache line. */
 const INLINE_BYTES = 12;
@@ -12,8 +11,6 @@ export interface TextIndex {
   readonly size: number;
   /** Code of bytes[start … end), added if new. */
   code(bytes: Uint8Array, start: number, end: number): number;
-  /** Code of bytes[start … end) or NO_CODE. */
-  find(bytes: Uint8Array, start: number, end: number): number;
   /** Texts from code `from` on, in batches to store. */
   batches(from: number): Iterable<DictionaryBatch>;
 }
@@ -26,54 +23,6 @@ export function createTextIndex(stored: Iterable<DictionaryBatch> = []): TextInd
   let size = 0;
   let offsets = new Float64Array(FIRST_CAPACITY + 1);
   let pool = new Uint8Array(FIRST_CAPACITY * 8);
-  let word0 = 0;
-  let word1 = 0;
-  let word2 = 0;
-  let inline = true;
-  let home = 0;
-
-  const readKey = (bytes: Uint8Array, start: number, end: number): void => {
-    const length = end - start;
-    word0 = 0;
-    word1 = 0;
-    word2 = 0;
-    inline = length <= INLINE_BYTES;
-    if (inline) {
-      let position = start;
-      const whole = Math.min(end, start + 4);
-      for (let shift = 0; position < whole; shift += 8) {
-        const byte = bytes[position++]!;
-        if (byte === 0) inline = false;
-        word0 |= byte << shift;
-      }
-      const second = Math.min(end, start + 8);
-      for (let shift = 0; position < second; shift += 8) {
-        const byte = bytes[position++]!;
-        if (byte === 0) inline = false;
-        word1 |= byte << shift;
-      }
-      for (let shift = 0; position < end; shift += 8) {
-        const byte = bytes[position++]!;
-        if (byte === 0) inline = false;
-        word2 |= byte << shift;
-      }
-    }
-    if (!inline) {
-      let one = 0x811c_9dc5;
-      let two = 0x9e37_79b9;
-      for (let position = start; position < end; position++) {
-        const byte = bytes[position]!;
-        one = Math.imul(one ^ byte, 0x0100_0193);
-        two = Math.imul(two + byte, 0x85eb_ca6b) ^ (two >>> 13);
-      }
-      word0 = one;
-      word1 = two;
-      word2 = length;
-    }
-    let hash = Math.imul(word0, 0x9e37_79b1) ^ Math.imul(word1, 0x85eb_ca77) ^ Math.imul(word2, 0xc2b2_ae3d);
-    hash = Math.imul(hash ^ (hash >>> 15), 0x2c1b_3c6d);
-    home = (hash ^ (hash >>> 13)) & (capacity - 1);
-  };
 
   const samePooled = (code: number, bytes: Uint8Array, start: number): boolean => {
     const from = offsets[code]!;
@@ -82,35 +31,23 @@ export function createTextIndex(stored: Iterable<DictionaryBatch> = []): TextInd
     return true;
   };
 
-  const slotOf = (bytes: Uint8Array, start: number): number => {
-    const mask = capacity - 1;
-    for (let slot = home; ; slot = (slot + 1) & mask) {
-      const at = slot * SLOT_WORDS;
-      const mark = slots[at + 3]!;
-      if (mark === 0) return at;
-      if (slots[at] !== word0 || slots[at + 1] !== word1 || slots[at + 2] !== word2) continue;
-      if (mark > 0 ? inline : !inline && samePooled(-mark - 1, bytes, start)) return at;
-    }
-  };
-
-  const rehash = (): void => {
+  const enlarge = (): void => {
+    const old = slots;
     capacity *= 2;
     slots = new Int32Array(capacity * SLOT_WORDS);
-    for (let code = 0; code < size; code++) {
-      readKey(pool, offsets[code]!, offsets[code + 1]!);
+    const mask = capacity - 1;
+    for (let from = 0; from < old.length; from += SLOT_WORDS) {
+      const mark = old[from + 3]!;
+      if (mark === 0) continue;
+      let slot = homeOf(old[from]!, old[from + 1]!, old[from + 2]!) & mask;
       // All texts are distinct: the first free slot is the one.
-      const mask = capacity - 1;
-      let slot = home;
       while (slots[slot * SLOT_WORDS + 3] !== 0) slot = (slot + 1) & mask;
-      fill(slot * SLOT_WORDS, code);
+      const at = slot * SLOT_WORDS;
+      slots[at] = old[from]!;
+      slots[at + 1] = old[from + 1]!;
+      slots[at + 2] = old[from + 2]!;
+      slots[at + 3] = mark;
     }
-  };
-
-  const fill = (at: number, code: number): void => {
-    slots[at] = word0;
-    slots[at + 1] = word1;
-    slots[at + 2] = word2;
-    slots[at + 3] = inline ? code + 1 : -(code + 1);
   };
 
   const append = (bytes: Uint8Array, start: number, end: number): void => {
@@ -129,20 +66,64 @@ export function createTextIndex(stored: Iterable<DictionaryBatch> = []): TextInd
       return size;
     },
     code(bytes, start, end) {
-      readKey(bytes, start, end);
-      const at = slotOf(bytes, start);
-      const mark = slots[at + 3]!;
-      if (mark !== 0) return mark > 0 ? mark - 1 : -mark - 1;
-      fill(at, size);
-      append(bytes, start, end);
-      if (size * 2 > capacity) rehash();
-      return size - 1;
-    },
-    find(bytes, start, end) {
-      readKey(bytes, start, end);
-      const mark = slots[slotOf(bytes, start) + 3]!;
-      if (mark === 0) return NO_CODE;
-      return mark > 0 ? mark - 1 : -mark - 1;
+      const length = end - start;
+      let word0 = 0;
+      let word1 = 0;
+      let word2 = 0;
+      let inline = length <= INLINE_BYTES;
+      if (inline) {
+        let zero = false;
+        const first = length < 4 ? end : start + 4;
+        const second = length < 8 ? end : start + 8;
+        let position = start;
+        for (let shift = 0; position < first; shift += 8) {
+          const byte = bytes[position++]!;
+          zero ||= byte === 0;
+          word0 |= byte << shift;
+        }
+        for (let shift = 0; position < second; shift += 8) {
+          const byte = bytes[position++]!;
+          zero ||= byte === 0;
+          word1 |= byte << shift;
+        }
+        for (let shift = 0; position < end; shift += 8) {
+          const byte = bytes[position++]!;
+          zero ||= byte === 0;
+          word2 |= byte << shift;
+        }
+        inline = !zero;
+      }
+      if (!inline) {
+        word0 = 0x811c_9dc5 | 0;
+        word1 = 0x9e37_79b9 | 0;
+        word2 = length;
+        for (let position = start; position < end; position++) {
+          const byte = bytes[position]!;
+          word0 = Math.imul(word0 ^ byte, 0x0100_0193);
+          word1 = Math.imul(word1 + byte, 0x85eb_ca6b) ^ (word1 >>> 13);
+        }
+      }
+      const mask = capacity - 1;
+      let slot = homeOf(word0, word1, word2) & mask;
+      for (;;) {
+        const at = slot * SLOT_WORDS;
+        const mark = slots[at + 3]!;
+        if (mark === 0) {
+          slots[at] = word0;
+          slots[at + 1] = word1;
+          slots[at + 2] = word2;
+          slots[at + 3] = inline ? size + 1 : -(size + 1);
+          append(bytes, start, end);
+          if (size * 2 > capacity) enlarge();
+          return size - 1;
+        }
+        if (slots[at] === word0 && slots[at + 1] === word1 && slots[at + 2] === word2) {
+          if (mark > 0) {
+            if (inline) return mark - 1;
+          } else if (!inline && samePooled(-mark - 1, bytes, start)) return -mark - 1;
+        }
+        slot = (slot + 1) & mask;
+      }
     },
     *batches(from) {
       for (let first = from; first < size; first += TEXTS_IN_BATCH) {
@@ -158,6 +139,12 @@ export function createTextIndex(stored: Iterable<DictionaryBatch> = []): TextInd
     for (let text = 0; text < batch.size; text++) index.code(batch.bytes, batch.offsets[text]!, batch.offsets[text + 1]!);
   }
   return index;
+}
+
+function homeOf(word0: number, word1: number, word2: number): number {
+  let hash = Math.imul(word0, 0x9e37_79b1) ^ Math.imul(word1, 0x85eb_ca77) ^ Math.imul(word2, 0xc2b2_ae3d);
+  hash = Math.imul(hash ^ (hash >>> 15), 0x2c1b_3c6d);
+  return hash ^ (hash >>> 13);
 }
 
 function grown<T extends Uint8Array | Float64Array>(values: T, column: new (length: number) => T, length: number): T {

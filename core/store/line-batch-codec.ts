@@ -16,9 +16,9 @@ export function encodeLineBatch(batch: LineBatch): ArrowBlob {
     { name: 'gross', data: wholeData(batch.gross) },
     { name: 'net', data: wholeData(batch.net) },
     { name: 'refund', data: wholeData(batch.refund) },
-    { name: 'status', data: wholeData(batch.status) },
-    { name: 'sourceLine', data: wholeData(batch.sourceLine) },
-    { name: 'sourceFile', data: wholeData(batch.sourceFile) },
+    { name: 'status', data: makeData({ type: new Int8(), length: batch.rows, nullCount: 0, data: Int8Array.from(batch.status) }) },
+    { name: 'sourceLine', data: wholeData(asSigned(batch.sourceLine)) },
+    { name: 'sourceFile', data: makeData({ type: new Int16(), length: batch.rows, nullCount: 0, data: Int16Array.from(batch.sourceFile) }) },
   ];
   if (batch.cost !== null) columns.push({ name: 'cost', data: wholeData(batch.cost) });
   for (const [name, codes] of Object.entries(batch.attributes)) columns.push({ name: ATTRIBUTE_PREFIX + name, data: wholeData(asSigned(codes)) });
@@ -63,26 +63,38 @@ function asCodes(values: WholeColumn): Uint32Array {
   return new Uint32Array(signed.buffer, signed.byteOffset, signed.length);
 }
 
-type NumberColumn = WholeColumn | Uint8Array | Uint16Array | Uint32Array;
-
-function wholeData(values: NumberColumn): Data {
+/** Two loops, so that each sees one type of array. */
+function wholeData(values: WholeColumn): Data {
+  const range = values instanceof Float64Array ? rangeOfFloats(values) : rangeOfIntegers(values as Int32Array);
   const length = values.length;
-  let whole = true;
-  let lowest = 0;
-  let highest = 0;
-  for (let index = 0; index < length; index++) {
-    const value = values[index]!;
-    if (value < lowest) lowest = value;
-    if (value > highest) highest = value;
-    if (Math.trunc(value) !== value) whole = false;
-  }
-  const bits = whole ? Math.max(lowest < 0 ? -lowest - 1 : 0, highest) : Infinity;
-  if (bits < 0x80) return makeData({ type: new Int8(), length, nullCount: 0, data: narrowed(values, Int8Array) });
-  if (bits < 0x8000) return makeData({ type: new Int16(), length, nullCount: 0, data: narrowed(values, Int16Array) });
-  if (bits < 0x8000_0000) return makeData({ type: new Int32(), length, nullCount: 0, data: narrowed(values, Int32Array) });
+  if (range < 0x80) return makeData({ type: new Int8(), length, nullCount: 0, data: narrowed(values, Int8Array) });
+  if (range < 0x8000) return makeData({ type: new Int16(), length, nullCount: 0, data: narrowed(values, Int16Array) });
+  if (range < 0x8000_0000) return makeData({ type: new Int32(), length, nullCount: 0, data: narrowed(values, Int32Array) });
   return makeData({ type: new Float64(), length, nullCount: 0, data: narrowed(values, Float64Array) });
 }
 
-function narrowed<T extends WholeColumn>(values: NumberColumn, column: new (values: NumberColumn) => T): T {
+/** Largest of the values and the −1 − value of negative ones: below 2^(n − 1) if n bits hold them all. */
+function rangeOfIntegers(values: Int32Array | Int16Array | Int8Array): number {
+  let range = 0;
+  for (let index = 0; index < values.length; index++) {
+    const value = values[index]!;
+    range |= value < 0 ? ~value : value;
+  }
+  return range;
+}
+
+/** The same; Infinity where a value is no whole number of 32 bits. */
+function rangeOfFloats(values: Float64Array): number {
+  let range = 0;
+  for (let index = 0; index < values.length; index++) {
+    const value = values[index]!;
+    const whole = value | 0;
+    if (whole !== value) return Infinity;
+    range |= whole < 0 ? ~whole : whole;
+  }
+  return range;
+}
+
+function narrowed<T extends WholeColumn>(values: WholeColumn, column: new (values: WholeColumn) => T): T {
   return values instanceof column ? values : new column(values);
 }
