@@ -116,3 +116,31 @@ export async function runReport(args: string[]): Promise<{ status: number | null
   const [status] = (await once(child, 'close')) as [number | null];
   return { status, stderr };
 }
+
+/** Waits until the window shows the overview of a project, and answers its finding. */
+export async function overviewShown(page: Page): Promise<string> {
+  await page.locator('main ul.figures').first().waitFor({ timeout: 60_000 });
+  return (await page.getByRole('heading', { level: 1 }).textContent()) ?? '';
+}
+
+/** Drops files on the window as a file manager would: a file chosen by an input keeps its path when it is dropped. */
+export async function dropFiles(page: Page, paths: string[]): Promise<void> {
+  await page.evaluate(() => {
+    const input = document.createElement('input');
+    input.type = 'file';
+    input.multiple = true;
+    input.id = 'files-to-drop';
+    input.hidden = true;
+    document.body.append(input);
+  });
+  await page.setInputFiles('#files-to-drop', paths);
+  await page.evaluate(() => {
+    const input = document.querySelector<HTMLInputElement>('#files-to-drop');
+    const dataTransfer = new DataTransfer();
+    for (const file of input?.files ?? []) dataTransfer.items.add(file);
+    const event = (type: string): DragEvent => new DragEvent(type, { dataTransfer, bubbles: true, cancelable: true });
+    document.body.dispatchEvent(event('dragover'));
+    document.body.dispatchEvent(event('drop'));
+    input?.remove();
+  });
+}

@@ -1,0 +1,127 @@
+import { existsSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import { answerOpenDialog, answerSaveDialog, chooseMenu, dropFiles, launchTenure, overviewShown, repository, screenshot, temporaryFolder, type Tenure } from './harness.ts';
+import { sentence, WORDS } from './words.ts';
+
+const words = WORDS.en;
+const onlineRetail = join(repository, '..', 'shared', 'data', 'online-retail', 'online-retail.csv.gz');
+
+/** A window with an empty project of its own. */
+async function emptyProject(): Promise<Tenure & { folder: string }> {
+  const folder = temporaryFolder();
+  const tenure = await launchTenure();
+  await overviewShown(tenure.page);
+  await answerSaveDialog(tenure.app, join(folder, 'shop.tenure'));
+  await chooseMenu(tenure.app, 'new-project');
+  await tenure.page.getByRole('heading', { name: words.app.empty.title }).waitFor();
+  return { ...tenure, folder };
+}
+
+/** Confirms the proposed reading and waits for the result. */
+async function confirmImport(page: Page): Promise<void> {
+  await page.getByRole('button', { name: words.imports.mapping.run_one }).click();
+  await page.getByRole('heading', { name: words.imports.result.accounting }).waitFor({ timeout: 60_000 });
+}
+
+const HOSTILE = '<img src=x onerror="window.hacked = true">';
+const FORMULA = "=cmd|' /C calc'!A0";
+
+describe('import through the window', () => {
+  it('takes a file from the menu, shows what was rejected, and keeps hostile text text', async () => {
+    const { app, page, folder, complaints } = await emptyProject();
+    const file = join(folder, 'orders.csv');
+    const quoted = (text: string): string => `"${text.replaceAll('"', '""')}"`;
+    writeFileSync(
+      file,
+      [
+        'Order,Date,Customer,Product,Quantity,Unit price,Channel',
+        `1,2025-01-05,${quoted(HOSTILE)},Kawa,1,10.00,web`,
+        `2,2025-01-06,${quoted(FORMULA)},Kawa,2,10.00,${quoted(HOSTILE)}`,
+        `3,2025-02-07,${quoted(HOSTILE)},Herbata,1,5.50,web`,
+        `4,2025-02-30,Anna,Kawa,1,10.00,web`,
+        `5,2025-03-01,Anna,${quoted(HOSTILE)},many,10.00,web`,
+        '',
+      ].join('\n'),
+    );
+    await answerOpenDialog(app, [file]);
+    await chooseMenu(app, 'import');
+    await page.getByRole('heading', { name: sentence(words.imports.mapping.title) }).waitFor();
+    await screenshot(page, 'import-mapping');
+    await confirmImport(page);
+
+    expect(await page.getByRole('heading', { level: 1 }).textContent()).toMatch(/^5 rows were read; 2 could not be imported/);
+    const rejected = page.getByRole('table', { name: words.imports.rejected.caption });
+    const rows = await rejected.getByRole('row').allTextContents();
+    expect(rows).toHaveLength(3);
+    expect(rows[1]).toMatch(/orders\.csv5Date.*2025-02-30/);
+    expect(rows[2]).toMatch(/orders\.csv6Quantity.*many/);
+    await screenshot(page, 'import-result');
+
+    await page.getByRole('button', { name: words.imports.result.toOverview }).click();
+    await overviewShown(page);
+    expect(await page.locator('footer').textContent()).toContain('3 order lines · 3 orders · 2 customers');
+    await page.getByRole('button', { name: new RegExp(`^${words.overview.figure.activeCustomers}`) }).click();
+    await screenshot(page, 'provenance');
+    await page.getByRole('button', { name: sentence(words.overview.provenance.show_other) }).click();
+    const drawer = page.getByRole('dialog', { name: words.customers.drawer });
+    await drawer.getByRole('rowheader', { name: HOSTILE, exact: true }).waitFor();
+    expect(await drawer.getByRole('rowheader', { name: FORMULA, exact: true }).count()).toBe(1);
+    await screenshot(page, 'customers');
+    expect(await page.evaluate(() => Reflect.get(window, 'hacked'))).toBeUndefined();
+    expect(await page.locator('img[src="x"]').count()).toBe(0);
+    expect(complaints).toEqual([]);
+  });
+
+  it('takes dropped files', async () => {
+    const { page, folder, complaints } = await emptyProject();
+    const file = join(folder, 'замовлення.csv');
+    writeFileSync(file, 'Замовлення;Дата;Клієнт;Сума\n1;05.01.2025;Олена;10,50\n2;31.01.2025;Ґжегож;7,00\n');
+    await dropFiles(page, [file]);
+    await page.getByRole('heading', { name: sentence(words.imports.mapping.title) }).waitFor();
+    expect(await page.getByRole('heading', { level: 1 }).textContent()).toContain('замовлення.csv');
+    expect(complaints).toEqual([]);
+  });
+
+  it('opens a dropped project', async () => {
+    const { page, folder, app } = await emptyProject();
+    await answerSaveDialog(app, join(folder, 'other.tenure'));
+    await chooseMenu(app, 'new-project');
+    await expect.poll(() => page.locator('footer').textContent()).toContain('other.tenure');
+    await dropFiles(page, [join(folder, 'shop.tenure')]);
+    await expect.poll(() => page.locator('footer').textContent()).toContain('shop.tenure');
+  });
+
+  it('says what is wrong with a file that is none', async () => {
+    const { app, page, folder } = await emptyProject();
+    const picture = join(folder, 'orders.csv');
+    writeFileSync(picture, new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 13, 0, 0, 0, 0, 0, 0]));
+    await answerOpenDialog(app, [picture]);
+    await chooseMenu(app, 'import');
+    await page.getByRole('alert').first().waitFor();
+    expect(await page.getByRole('alert').first().textContent()).toContain('orders.csv');
+  });
+
+  it.skipIf(!existsSync(onlineRetail))('imports the Online Retail file, whose facts are known, and can stop while it does', async () => {
+    const { app, page, complaints } = await emptyProject();
+    await answerOpenDialog(app, [onlineRetail]);
+    await chooseMenu(app, 'import');
+    await page.getByRole('heading', { name: sentence(words.imports.mapping.title) }).waitFor();
+    await page.getByRole('button', { name: words.imports.mapping.run_one }).click();
+    await page.getByRole('progressbar').first().waitFor();
+    await screenshot(page, 'import-running');
+    await page.getByRole('button', { name: words.imports.running.stop }).click();
+    await page.getByRole('button', { name: words.imports.mapping.run_one }).waitFor();
+    expect(await page.locator('footer').textContent()).toContain('0 order lines');
+
+    await confirmImport(page);
+    const text = await page.locator('main').textContent();
+    for (const fact of ['541,909', '25,900', '4,372', '9,288', '10,624', '135,080', '2,515', '9,747,747.93']) expect(text).toContain(fact);
+    await screenshot(page, 'import-online-retail');
+    await page.getByRole('button', { name: words.imports.result.toOverview }).click();
+    await overviewShown(page);
+    await screenshot(page, 'overview-online-retail');
+    expect(complaints).toEqual([]);
+  });
+});

@@ -1,0 +1,80 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import type { Language } from '../../core/contract/shell.ts';
+import { launchTenure, overviewShown, screenshot } from './harness.ts';
+import { WORDS } from './words.ts';
+
+const SECTIONS = ['overview', 'cohorts', 'imports', 'rejected', 'definitions'] as const;
+
+/** What axe finds, in a line each. */
+async function findings(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
+  return violations.flatMap(({ id, impact, nodes }) => nodes.map((node) => `${id} (${impact}): ${node.target.join(' ')}`));
+}
+
+async function settled(page: Page): Promise<void> {
+  await page.getByRole('heading', { level: 1 }).waitFor();
+  await page.waitForFunction(() => document.querySelector('[aria-busy="true"], [role="progressbar"]') === null);
+  await page.evaluate(() => document.fonts.ready.then(() => undefined));
+  await page.waitForTimeout(400);
+}
+
+describe.each(['light', 'dark'] as const)('in the %s theme', (theme) => {
+  it.each(['en', 'uk'] as const satisfies Language[])('every view in %s, as axe and a reader see it', async (language) => {
+    const { app, page, complaints } = await launchTenure({ settings: { language, theme } });
+    await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.setContentSize(1440, 900));
+    await overviewShown(page);
+    const words = WORDS[language];
+    const found: string[] = [];
+    for (const section of SECTIONS) {
+      await page.getByRole('link', { name: words.app.nav[section] }).first().click();
+      await settled(page);
+      await screenshot(page, `${section}-${theme}-${language}`);
+      found.push(...(await findings(page)).map((finding) => `${section}: ${finding}`));
+    }
+
+    await page.getByRole('link', { name: words.app.nav.overview }).click();
+    await settled(page);
+    await page.getByRole('button', { name: new RegExp(`^${words.overview.figure.repeatPurchaseRate}`) }).click();
+    await page.getByRole('dialog').waitFor();
+    await settled(page);
+    await screenshot(page, `figure-${theme}-${language}`);
+    found.push(...(await findings(page)).map((finding) => `figure: ${finding}`));
+    await page.keyboard.press('Escape');
+
+    await page.getByRole('link', { name: words.app.nav.cohorts }).click();
+    await settled(page);
+    await page.locator('.heat-cell').nth(3).click();
+    await page.getByRole('dialog').waitFor();
+    await settled(page);
+    await screenshot(page, `cell-${theme}-${language}`);
+    await page.keyboard.press('Escape');
+    await page.getByRole('radio', { name: words.cohorts.view.curves }).or(page.getByRole('button', { name: words.cohorts.view.curves })).first().click();
+    await settled(page);
+    await screenshot(page, `curves-${theme}-${language}`);
+    found.push(...(await findings(page)).map((finding) => `curves: ${finding}`));
+
+    await page.keyboard.press('Control+k');
+    await page.getByRole('dialog').waitFor();
+    await screenshot(page, `palette-${theme}-${language}`);
+    found.push(...(await findings(page)).map((finding) => `palette: ${finding}`));
+
+    expect(found).toEqual([]);
+    expect(complaints).toEqual([]);
+  });
+});
+
+it('nothing breaks at the smallest and at a very wide window', async () => {
+  const { app, page } = await launchTenure();
+  await overviewShown(page);
+  for (const [width, height] of [[1180, 700], [1900, 1150]] as const) {
+    await app.evaluate(({ BrowserWindow }, size) => BrowserWindow.getAllWindows()[0]?.setContentSize(size[0], size[1]), [width, height] as const);
+    for (const section of ['overview', 'cohorts'] as const) {
+      await page.getByRole('link', { name: WORDS.en.app.nav[section] }).click();
+      await settled(page);
+      await screenshot(page, `${section}-${width}`);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth), `${section} at ${width}`).toBe(0);
+    }
+  }
+});
