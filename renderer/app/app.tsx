@@ -1,12 +1,10 @@
 import { QueryClientProvider } from '@tanstack/react-query';
 import { I18nProvider } from 'react-aria-components';
-import { Redirect, Route, Router, Switch } from 'wouter';
+import { Router } from 'wouter';
 import { useHashLocation } from 'wouter/use-hash-location';
 import { queryClient } from '../engine/client.ts';
-import { CohortsPage } from '../features/cohorts/cohorts-page.tsx';
-import { CustomerDrawer } from '../features/customers/customer-drawer.tsx';
-import { OverviewPage } from '../features/overview/overview-page.tsx';
 import { useFormat } from '../i18n/format.ts';
+import { WindowFrame } from './window-frame.tsx';
 
 export function App() {
   const { locale } = useFormat();
@@ -14,14 +12,7 @@ export function App() {
     <QueryClientProvider client={queryClient}>
       <I18nProvider locale={locale}>
         <Router hook={useHashLocation}>
-          <Switch>
-            <Route path="/overview" component={OverviewPage} />
-            <Route path="/cohorts" component={CohortsPage} />
-            <Route>
-              <Redirect to="/overview" replace />
-            </Route>
-          </Switch>
-          <CustomerDrawer />
+          <WindowFrame />
         </Router>
       </I18nProvider>
     </QueryClientProvider>

@@ -1,6 +1,6 @@
 import { navigate } from 'wouter/use-hash-location';
 import type { ChosenFile, Startup } from '../../core/contract/shell.ts';
-import { engine, engineErrorOf, queryClient } from '../engine/client.ts';
+import { callEngine, engine, engineErrorOf, queryClient } from '../engine/client.ts';
 import { useProjectState } from '../engine/project-state.ts';
 import { shell } from '../engine/shell.ts';
 import { useDrawer } from './drawer-store.ts';
@@ -24,12 +24,12 @@ export async function openProject(file: ChosenFile, options: { create: boolean; 
   useScope.getState().reset();
   useDrawer.getState().hide();
   try {
-    let info = await engine().call('project.open', { file: file.token, create: options.create });
+    let info = await callEngine('project.open', { file: file.token, create: options.create });
     const sample = options.sampleOrders ?? null;
     if (info.lines === 0 && sample !== null) {
       setState({ phase: 'preparing-sample' });
-      await engine().call('import.run', { files: [sample.token], plan: null }, { onProgress: (progress) => setState({ progress }) });
-      info = await engine().call('project.info', null);
+      await callEngine('import.run', { files: [sample.token], plan: null }, { onProgress: (progress) => setState({ progress }) });
+      info = await callEngine('project.info', null);
     }
     enter({ info });
     await shell().projectOpened(file.token);
@@ -40,7 +40,7 @@ export async function openProject(file: ChosenFile, options: { create: boolean; 
 
 /** After an import: what is in the project has changed, and every result with it. */
 export async function refreshProject(): Promise<void> {
-  const info = await engine().call('project.info', null);
+  const info = await callEngine('project.info', null);
   enter({ info });
 }
 
@@ -76,7 +76,7 @@ async function reopenProject(): Promise<void> {
   if (file === null || phase === 'starting') return;
   useProjectState.setState({ phase: 'reopening' });
   try {
-    const info = await engine().call('project.open', { file: file.token, create: false });
+    const info = await callEngine('project.open', { file: file.token, create: false });
     enter({ info });
     useNotices.getState().notify('warning', (t) => t('notice.engineRestarted'));
   } catch (thrown) {

@@ -2,7 +2,7 @@ import { QueryClient, useQuery, type UseQueryOptions } from '@tanstack/react-que
 import { useCallback, useRef, useState } from 'react';
 import type { EngineMethod } from '../../core/contract/api.ts';
 import { EngineFailure, type EngineError } from '../../core/contract/errors.ts';
-import type { Progress } from '../../core/contract/rpc.ts';
+import type { CallOptions, Progress } from '../../core/contract/rpc.ts';
 import { useActivity } from './activity-store.ts';
 import { createEngineLink, type EngineLink, type EngineRequest, type EngineResult } from './link.ts';
 import { useProjectState } from './project-state.ts';
@@ -35,13 +35,11 @@ export function engineErrorOf(thrown: unknown): EngineError {
   return { code: 'INTERNAL', detail: thrown instanceof Error ? thrown.message : String(thrown) };
 }
 
-/** Calls the engine and lists the call among the running ones, where the frame can stop it. */
-async function callTracked<M extends EngineMethod>(
+/** Calls the engine and lists the call among the running ones, where the frame can stop it. Rejects with EngineFailure. */
+export async function callEngine<M extends EngineMethod>(
   method: M,
   request: EngineRequest<M>,
-  key: string,
-  signal: AbortSignal | null,
-  onProgress?: (progress: Progress) => void,
+  { signal, onProgress, key = method }: CallOptions & { key?: string } = {},
 ): Promise<EngineResult<M>> {
   const controller = new AbortController();
   const { begin, report, end } = useActivity.getState();
@@ -91,7 +89,7 @@ export function engineQuery<M extends EngineMethod>(
     enabled,
     placeholderData: (previous: unknown, previousQuery: { queryKey: EngineQueryKey } | undefined) =>
       previousQuery?.queryKey[0] === generation ? previous : undefined,
-    queryFn: ({ signal }) => callTracked(method, request, JSON.stringify(queryKey), signal),
+    queryFn: ({ signal }) => callEngine(method, request, { key: JSON.stringify(queryKey), signal }),
   };
 }
 
@@ -141,7 +139,7 @@ export function useEngineCall<M extends EngineMethod>(method: M): EngineCall<M> 
         if (controller.current === own) setState((last) => ({ ...last, ...next }));
       };
       try {
-        const result = await callTracked(method, request, `${method}:call`, own.signal, (progress) => update({ progress }));
+        const result = await callEngine(method, request, { signal: own.signal, onProgress: (progress) => update({ progress }) });
         update(IDLE);
         return result;
       } catch (thrown) {

@@ -1,0 +1,43 @@
+import { useEffect, useState } from 'react';
+import { Button } from 'react-aria-components';
+import { useTranslation } from 'react-i18next';
+import { useActivity } from '../engine/activity-store.ts';
+import { WorkProgress } from './progress-bar.tsx';
+
+const PATIENCE_MS = 300;
+/** Calls that show their progress themselves. */
+const SHOWN_ELSEWHERE = new Set(['import.run', 'import.inspect', 'project.open', 'import.rejections']);
+
+/** Work that has taken longer than 300 ms, with a button that stops it. */
+export function ActivityLine() {
+  const { t } = useTranslation('app');
+  const running = useActivity((state) => state.running).filter(({ method }) => !SHOWN_ELSEWHERE.has(method));
+  const oldest = running[0];
+  const startedAt = oldest?.startedAt ?? null;
+  const [slowSince, setSlowSince] = useState<number | null>(null);
+
+  useEffect(() => {
+    if (startedAt === null) {
+      setSlowSince(null);
+      return;
+    }
+    const timer = setTimeout(() => setSlowSince(startedAt), Math.max(0, startedAt + PATIENCE_MS - performance.now()));
+    return () => clearTimeout(timer);
+  }, [startedAt]);
+
+  if (oldest === undefined || slowSince === null) return null;
+  const progress = running.find((activity) => activity.progress !== null)?.progress ?? null;
+  return (
+    <div className="activity">
+      <WorkProgress progress={progress} label={t('work.working')} />
+      <Button
+        className="quiet-button"
+        onPress={() => {
+          for (const activity of running) activity.cancel();
+        }}
+      >
+        {t('action.stop')}
+      </Button>
+    </div>
+  );
+}

@@ -1,0 +1,92 @@
+import { Autocomplete, Dialog, Header, Input, Menu, MenuItem, MenuSection, Modal, ModalOverlay, SearchField, useFilter } from 'react-aria-components';
+import { useTranslation } from 'react-i18next';
+import { LANGUAGES, THEMES } from '../../core/contract/shell.ts';
+import { useProjectState } from '../engine/project-state.ts';
+import { runCommand, usePalette } from './commands.ts';
+import { SECTIONS } from './routes.ts';
+import { useScope } from './scope-store.ts';
+import { useSettings } from './settings-store.ts';
+
+interface Command {
+  id: string;
+  name: string;
+  hint?: string;
+  run: () => void;
+}
+
+/** ⌘/Ctrl-K: every section and action by its name. */
+export function CommandPalette() {
+  const { t } = useTranslation('app');
+  const open = usePalette((state) => state.open);
+  const { contains } = useFilter({ sensitivity: 'base' });
+  const groups = useCommands();
+  const close = (): void => usePalette.setState({ open: false });
+  const run = (id: string): void => {
+    close();
+    groups
+      .flatMap((group) => group.commands)
+      .find((command) => command.id === id)
+      ?.run();
+  };
+  return (
+    <ModalOverlay className="veil" isDismissable isOpen={open} onOpenChange={(isOpen) => usePalette.setState({ open: isOpen })}>
+      <Modal className="palette">
+        <Dialog className="palette-dialog" aria-label={t('palette.title')}>
+          <Autocomplete filter={contains}>
+            <SearchField className="palette-search" aria-label={t('palette.title')} autoFocus>
+              <Input className="palette-input" placeholder={t('palette.placeholder')} />
+            </SearchField>
+            <Menu
+              className="list palette-list"
+              aria-label={t('palette.open')}
+              onAction={(key) => run(String(key))}
+              renderEmptyState={() => <span className="list-empty">{t('palette.none')}</span>}
+            >
+              {groups.map((group) => (
+                <MenuSection key={group.name}>
+                  <Header className="list-header">{group.name}</Header>
+                  {group.commands.map((command) => (
+                    <MenuItem key={command.id} id={command.id} className="list-item" textValue={command.name}>
+                      <span>{command.name}</span>
+                      {command.hint !== undefined && <kbd className="list-note">{command.hint}</kbd>}
+                    </MenuItem>
+                  ))}
+                </MenuSection>
+              ))}
+            </Menu>
+          </Autocomplete>
+        </Dialog>
+      </Modal>
+    </ModalOverlay>
+  );
+}
+
+function useCommands(): { name: string; commands: Command[] }[] {
+  const { t } = useTranslation('app');
+  const scope = useScope();
+  const hasOrders = useProjectState((state) => (state.info?.lines ?? 0) > 0);
+  const { setLanguage, setTheme } = useSettings.getState();
+
+  const actions: Command[] = [
+    { id: 'import', name: t('palette.import'), run: () => runCommand('import') },
+    { id: 'open-project', name: t('palette.openProject'), run: () => runCommand('open-project') },
+    { id: 'new-project', name: t('palette.newProject'), run: () => runCommand('new-project') },
+  ];
+  if (hasOrders) actions.push({ id: 'export-pdf', name: t('palette.exportPdf'), run: () => runCommand('export-pdf') });
+  if (scope.scope.filters.length > 0) actions.push({ id: 'clear-filters', name: t('palette.clearFilters'), run: scope.clearFilters });
+  if (scope.past.length > 0) actions.push({ id: 'undo', name: t('palette.undo'), hint: 'Ctrl Z', run: scope.undo });
+  if (scope.future.length > 0) actions.push({ id: 'redo', name: t('palette.redo'), hint: 'Ctrl Shift Z', run: scope.redo });
+
+  return [
+    {
+      name: t('palette.sections'),
+      commands: SECTIONS.map(({ name, key }) => ({ id: name, name: t(`nav.${name}`), run: () => runCommand(name), ...(key === null ? {} : { hint: key }) })),
+    },
+    { name: t('palette.actions'), commands: actions },
+    {
+      name: t('language.label'),
+      commands: LANGUAGES.map((language) => ({ id: `language-${language}`, name: t(`language.${language}`), run: () => setLanguage(language) })),
+    },
+    { name: t('theme.label'), commands: THEMES.map((theme) => ({ id: `theme-${theme}`, name: t(`theme.${theme}`), run: () => setTheme(theme) })) },
+  ];
+}

@@ -1,0 +1,49 @@
+import { Button } from 'react-aria-components';
+import { useTranslation } from 'react-i18next';
+import { useProjectState } from '../engine/project-state.ts';
+import { AsOfPicker } from './as-of-picker.tsx';
+import { AddFilter, FilterChip } from './filter-chip.tsx';
+import { LanguageMenu, ThemeButton } from './settings-controls.tsx';
+import { PeriodPicker } from './period-picker.tsx';
+import { useScope } from './scope-store.ts';
+import { exportReport } from './session.ts';
+import { useShownPeriod } from './use-shown-period.ts';
+
+/** The one bar of period, as-of date and filters for every view; `scoped: false` where they have no effect. */
+export function FilterBar({ scoped }: { scoped: boolean }) {
+  const { t } = useTranslation('app');
+  const shown = useShownPeriod();
+  const open = useProjectState((state) => state.phase === 'open');
+  return (
+    <header className="bar">
+      {scoped && shown !== null && (
+        <div className="bar-scope" role="group" aria-label={t('filter.bar')}>
+          <PeriodPicker firstDay={shown.firstDay} asOf={shown.asOf} period={shown.period} />
+          <AsOfPicker firstDay={shown.firstDay} lastDay={shown.lastDay} asOf={shown.asOf} />
+          <Filters />
+        </div>
+      )}
+      <span className="spacer" />
+      {scoped && shown !== null && <span className="bar-compare">{t('compare')}</span>}
+      <Button className="button" isDisabled={!open || shown === null} onPress={() => void exportReport()}>
+        {t('action.export')}
+      </Button>
+      <LanguageMenu />
+      <ThemeButton />
+    </header>
+  );
+}
+
+function Filters() {
+  const filters = useScope((state) => state.scope.filters);
+  const attributes = useProjectState((state) => state.info?.attributes);
+  if (attributes === undefined || attributes.length === 0) return null;
+  return (
+    <>
+      {filters.map((filter) => (
+        <FilterChip key={`${filter.applies} ${filter.field}`} filter={filter} />
+      ))}
+      <AddFilter />
+    </>
+  );
+}

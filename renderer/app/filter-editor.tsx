@@ -1,0 +1,96 @@
+import { useState } from 'react';
+import { Button, Input, Label, ListBox, ListBoxItem, Radio, RadioGroup, SearchField, useFilter, type Selection } from 'react-aria-components';
+import { useTranslation } from 'react-i18next';
+import type { Filter } from '../../core/contract/scope.ts';
+import { useProjectState } from '../engine/project-state.ts';
+import { useFormat } from '../i18n/format.ts';
+import { useWords } from '../i18n/use-words.ts';
+import { useScope } from './scope-store.ts';
+
+/** Values of one field and what they filter. Values beyond the most frequent ones can be typed. */
+export function FilterEditor({ field, initial, close }: { field: string; initial: Filter | null; close: () => void }) {
+  const { t } = useTranslation('app');
+  const format = useFormat();
+  const words = useWords();
+  const { contains } = useFilter({ sensitivity: 'base' });
+  const attribute = useProjectState((state) => state.info?.attributes.find((other) => other.field === field));
+  const setFilter = useScope((state) => state.setFilter);
+  const removeFilter = useScope((state) => state.removeFilter);
+  const [search, setSearch] = useState('');
+  const [chosen, setChosen] = useState<readonly string[]>(initial?.values ?? []);
+  const [applies, setApplies] = useState<Filter['applies']>(initial?.applies ?? 'orders');
+
+  const listed = attribute?.values ?? [];
+  const extra = chosen.filter((value) => !listed.includes(value));
+  const values = [...extra, ...listed].filter((value) => search === '' || contains(value, search));
+  const unlisted = (attribute?.distinct ?? 0) - listed.length;
+  const offersText = unlisted > 0 && search !== '' && !listed.includes(search) && !chosen.includes(search);
+  const ordersOf = (value: string): number | undefined => attribute?.orders[listed.indexOf(value)];
+
+  const choose = (keys: Selection): void => {
+    const shown = new Set(values);
+    const kept = chosen.filter((value) => !shown.has(value));
+    setChosen([...kept, ...values.filter((value) => keys === 'all' || keys.has(value))]);
+  };
+  const apply = (): void => {
+    if (initial !== null && initial.applies !== applies) removeFilter(field, initial.applies);
+    if (chosen.length > 0) setFilter({ field, values: [...chosen], applies });
+    close();
+  };
+
+  return (
+    <div className="filter-editor">
+      <h2 className="popover-title">{words.field(field)}</h2>
+      <SearchField className="search" aria-label={t('filter.findValue')} value={search} onChange={setSearch} autoFocus>
+        <Input className="field-input" placeholder={t('filter.findValue')} />
+      </SearchField>
+      <ListBox
+        className="list filter-values"
+        aria-label={t('filter.values', { field: words.field(field) })}
+        selectionMode="multiple"
+        selectionBehavior="toggle"
+        selectedKeys={chosen}
+        onSelectionChange={choose}
+        renderEmptyState={() => <span className="list-empty">{t('filter.noValue')}</span>}
+      >
+        {values.map((value) => (
+          <ListBoxItem key={value} id={value} className="list-item" textValue={value === '' ? t('filter.empty') : value}>
+            <span className="list-check" aria-hidden="true" />
+            <span className="list-text">{value === '' ? t('filter.empty') : value}</span>
+            {ordersOf(value) !== undefined && <span className="list-note">{format.integer(ordersOf(value) ?? 0)}</span>}
+          </ListBoxItem>
+        ))}
+      </ListBox>
+      {offersText && (
+        <Button
+          className="quiet-button"
+          onPress={() => {
+            setChosen([...chosen, search]);
+            setSearch('');
+          }}
+        >
+          {t('filter.addText', { text: search })}
+        </Button>
+      )}
+      {unlisted > 0 && <p className="popover-text">{t('filter.more', { count: unlisted, n: format.integer(unlisted) })}</p>}
+      <RadioGroup className="radios" value={applies} onChange={(value) => setApplies(value === 'first-order' ? 'first-order' : 'orders')}>
+        <Label className="field-label">{t('filter.applies')}</Label>
+        <Radio className="radio" value="first-order">
+          {t('filter.firstOrder')}
+        </Radio>
+        <Radio className="radio" value="orders">
+          {t('filter.orders')}
+        </Radio>
+      </RadioGroup>
+      <p className="popover-text">{t(applies === 'first-order' ? 'filter.firstOrderExplain' : 'filter.ordersExplain')}</p>
+      <div className="popover-actions">
+        <Button className="button primary" isDisabled={chosen.length === 0} onPress={apply}>
+          {t('action.apply')}
+        </Button>
+        <Button className="button" onPress={close}>
+          {t('action.cancel')}
+        </Button>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,49 @@
+import { Button, Menu, MenuItem, MenuTrigger, Popover } from 'react-aria-components';
+import { useTranslation } from 'react-i18next';
+import { LANGUAGES } from '../../core/contract/shell.ts';
+import { useSettings } from './settings-store.ts';
+
+export function LanguageMenu() {
+  const { t } = useTranslation('app');
+  const language = useSettings((state) => state.language);
+  const setLanguage = useSettings((state) => state.setLanguage);
+  return (
+    <MenuTrigger>
+      <Button className="button" aria-label={`${t('language.label')}: ${t(`language.${language}`)}`}>
+        {language.toUpperCase()}
+      </Button>
+      <Popover className="popover" placement="bottom end">
+        <Menu
+          className="list"
+          aria-label={t('language.label')}
+          selectionMode="single"
+          disallowEmptySelection
+          selectedKeys={[language]}
+          onAction={(key) => {
+            const chosen = LANGUAGES.find((other) => other === key);
+            if (chosen !== undefined) setLanguage(chosen);
+          }}
+        >
+          {LANGUAGES.map((other) => (
+            <MenuItem key={other} id={other} className="list-item" lang={other}>
+              {t(`language.${other}`)}
+            </MenuItem>
+          ))}
+        </Menu>
+      </Popover>
+    </MenuTrigger>
+  );
+}
+
+/** Switches between light and dark; the palette also offers the system's choice. */
+export function ThemeButton() {
+  const { t } = useTranslation('app');
+  const shownTheme = useSettings((state) => state.shownTheme);
+  const setTheme = useSettings((state) => state.setTheme);
+  const other = shownTheme === 'dark' ? 'light' : 'dark';
+  return (
+    <Button className="button" aria-label={t(other === 'dark' ? 'theme.toDark' : 'theme.toLight')} onPress={() => setTheme(other)}>
+      {t(`theme.${other}`)}
+    </Button>
+  );
+}

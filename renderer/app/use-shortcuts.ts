@@ -1,0 +1,37 @@
+import { useEffect } from 'react';
+import { navigate } from 'wouter/use-hash-location';
+import { shell } from '../engine/shell.ts';
+import { runCommand, usePalette } from './commands.ts';
+import { SECTIONS } from './routes.ts';
+import { useScope } from './scope-store.ts';
+
+/** Digits open sections, ⌘/Ctrl-K the palette, ⌘/Ctrl-Z takes back a change of scope; menu commands come from the shell. */
+export function useShortcuts(): void {
+  useEffect(() => shell().onMenu(runCommand), []);
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent): void => {
+      const control = event.ctrlKey || event.metaKey;
+      if (control && event.code === 'KeyK') {
+        event.preventDefault();
+        usePalette.setState((state) => ({ open: !state.open }));
+        return;
+      }
+      if (isTyping(event.target) || document.querySelector('[role=dialog]') !== null) return;
+      if (control && event.code === 'KeyZ') {
+        event.preventDefault();
+        if (event.shiftKey) useScope.getState().redo();
+        else useScope.getState().undo();
+        return;
+      }
+      if (control || event.altKey) return;
+      const section = SECTIONS.find(({ key }) => key === event.key);
+      if (section !== undefined) navigate(section.path);
+    };
+    window.addEventListener('keydown', onKey);
+    return () => window.removeEventListener('keydown', onKey);
+  }, []);
+}
+
+function isTyping(target: EventTarget | null): boolean {
+  return target instanceof HTMLElement && (target.isContentEditable || target.matches('input, textarea, select, [role=spinbutton]'));
+}

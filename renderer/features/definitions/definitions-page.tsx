@@ -1,0 +1,61 @@
+import { useEffect, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'wouter';
+import { definitionPath } from '../../app/routes.ts';
+import { DEFINITION_GROUPS, definitionOf, type DefinitionKey } from './definition-of.ts';
+import './definitions.css';
+
+/** Every term with its wording; `term` is scrolled to and marked. */
+export function DefinitionsPage({ term }: { term: string | null }) {
+  const { t } = useTranslation('definitions');
+  const marked = useRef<HTMLElement>(null);
+  useEffect(() => {
+    marked.current?.scrollIntoView({ block: 'center' });
+    marked.current?.focus({ preventScroll: true });
+  }, [term]);
+  return (
+    <div className="definitions">
+      <div className="definitions-text">
+        <h1>{t('title')}</h1>
+        <p className="lede">{t('lede')}</p>
+        {DEFINITION_GROUPS.map(({ group, terms }) => (
+          <section key={group} aria-labelledby={`group-${group}`}>
+            <h2 id={`group-${group}`}>{t(`group.${group}`)}</h2>
+            {terms.map((key) => (
+              <DefinitionEntry key={key} term={key} marked={key === term ? marked : null} />
+            ))}
+          </section>
+        ))}
+      </div>
+      <nav className="definitions-contents" aria-label={t('contents')}>
+        {DEFINITION_GROUPS.map(({ group, terms }) => (
+          <div key={group}>
+            <p>{t(`group.${group}`)}</p>
+            {terms.map((key) => (
+              <Link key={key} href={definitionPath(key)} aria-current={key === term ? 'location' : undefined}>
+                {definitionOf(key).name}
+              </Link>
+            ))}
+          </div>
+        ))}
+      </nav>
+    </div>
+  );
+}
+
+function DefinitionEntry({ term, marked }: { term: DefinitionKey; marked: React.RefObject<HTMLElement | null> | null }) {
+  const { t } = useTranslation('definitions');
+  const definition = definitionOf(term);
+  return (
+    <article ref={marked} tabIndex={marked === null ? undefined : -1} className="definition" data-marked={marked !== null || undefined}>
+      <h3>{definition.name}</h3>
+      <p>{definition.text}</p>
+      {definition.formula !== null && (
+        <p className="definition-formula">
+          <span className="visually-hidden">{t('formula')}: </span>
+          {definition.formula}
+        </p>
+      )}
+    </article>
+  );
+}

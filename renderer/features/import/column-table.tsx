@@ -1,0 +1,99 @@
+import { Button, Header, ListBox, ListBoxItem, ListBoxSection, Popover, Select, SelectValue } from 'react-aria-components';
+import { useTranslation } from 'react-i18next';
+import { ORDER_FIELDS, type ImportPlan, type ImportProposal } from '../../../core/contract/imports.ts';
+import { useWords } from '../../i18n/use-words.ts';
+import { FIELD_GROUPS, columnUse, withColumnUse, type ColumnUse } from './plan-changes.ts';
+import { Verbatim } from './rejection-table.tsx';
+
+interface Props {
+  proposal: ImportProposal;
+  plan: ImportPlan;
+  onChange: (plan: ImportPlan) => void;
+}
+
+/** Each column of the file with samples, and what it is taken for. */
+export function ColumnTable({ proposal, plan, onChange }: Props) {
+  const { t } = useTranslation('imports');
+  return (
+    <div>
+      <h2>{t('mapping.columns')}</h2>
+      <table className="ruled columns">
+        <caption className="visually-hidden">{t('mapping.columns')}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{t('mapping.columnName')}</th>
+            <th scope="col" className="text">
+              {t('mapping.samples')}
+            </th>
+            <th scope="col" className="text">
+              {t('mapping.meaning')}
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {proposal.columns.map((column, index) => {
+            const name = column.name === '' ? t('mapping.unnamedColumn', { n: index + 1 }) : column.name;
+            const use = columnUse(plan, index);
+            return (
+              <tr key={index} data-unused={use === 'none' || undefined}>
+                <th scope="row">
+                  <bdi>{name}</bdi>
+                </th>
+                <td className="text samples">
+                  <Verbatim text={column.samples.join(' · ')} />
+                </td>
+                <td className="text">
+                  <ColumnUseSelect label={t('mapping.meaningOf', { column: name })} use={use} onChange={(next) => onChange(withColumnUse(plan, index, next))} />
+                </td>
+              </tr>
+            );
+          })}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function ColumnUseSelect({ label, use, onChange }: { label: string; use: ColumnUse; onChange: (use: ColumnUse) => void }) {
+  const { t } = useTranslation('imports');
+  const words = useWords();
+  return (
+    <Select
+      aria-label={label}
+      value={use}
+      onChange={(key) => {
+        if (key === 'none' || key === 'attribute') onChange(key);
+        const field = ORDER_FIELDS.find((other) => other === key);
+        if (field !== undefined) onChange(field);
+      }}
+    >
+      <Button className="field-input select-button" data-unset={use === 'none' || undefined}>
+        <SelectValue className="select-value" />
+        <span aria-hidden="true">▾</span>
+      </Button>
+      <Popover className="popover">
+        <ListBox className="list">
+          <ListBoxSection>
+            <Header className="list-header">{t('mapping.groupOther')}</Header>
+            <ListBoxItem id="none" className="list-item">
+              {t('mapping.notImported')}
+            </ListBoxItem>
+            <ListBoxItem id="attribute" className="list-item">
+              {t('mapping.keepAttribute')}
+            </ListBoxItem>
+          </ListBoxSection>
+          {FIELD_GROUPS.map(({ group, fields }) => (
+            <ListBoxSection key={group}>
+              <Header className="list-header">{t(`mapping.${group}`)}</Header>
+              {fields.map((field) => (
+                <ListBoxItem key={field} id={field} className="list-item">
+                  {words.field(field)}
+                </ListBoxItem>
+              ))}
+            </ListBoxSection>
+          ))}
+        </ListBox>
+      </Popover>
+    </Select>
+  );
+}

@@ -1,0 +1,83 @@
+import { useState } from 'react';
+import { Checkbox, Input, Label, TextField } from 'react-aria-components';
+import { useTranslation } from 'react-i18next';
+import { ENCODINGS, type Dialect, type ImportPlan } from '../../../core/contract/imports.ts';
+import { Choice } from '../../app/choice-field.tsx';
+import { answerDateOrder } from './import-flow.ts';
+import { withCurrency, withDialect } from './plan-changes.ts';
+
+const DELIMITERS: Record<Dialect['delimiter'], 'comma' | 'semicolon' | 'tab' | 'bar'> = { ',': 'comma', ';': 'semicolon', '\t': 'tab', '|': 'bar' };
+
+/** How the file is written: what was detected, each of it to be changed. */
+export function DialectStrip({ plan, onChange }: { plan: ImportPlan; onChange: (plan: ImportPlan) => void }) {
+  const { t } = useTranslation('imports');
+  const { dialect } = plan;
+  const change = (next: Partial<Dialect>): void => onChange(withDialect(plan, next));
+  return (
+    <div className="dialect" role="group" aria-label={t('mapping.reading')}>
+      <Choice
+        label={t('mapping.encoding')}
+        value={dialect.encoding}
+        options={ENCODINGS.map((encoding) => ({ id: encoding, name: encoding.replace(/^utf/, 'UTF').replace(/^windows/, 'Windows').replace(/^iso/, 'ISO') }))}
+        onChange={(encoding) => change({ encoding })}
+      />
+      <Choice
+        label={t('mapping.delimiter')}
+        value={dialect.delimiter}
+        options={([',', ';', '\t', '|'] as const).map((delimiter) => ({ id: delimiter, name: t(`mapping.${DELIMITERS[delimiter]}`) }))}
+        onChange={(delimiter) => change({ delimiter })}
+      />
+      <Choice
+        label={t('mapping.decimal')}
+        value={dialect.decimal}
+        options={[
+          { id: '.' as const, name: t('mapping.decimalPoint') },
+          { id: ',' as const, name: t('mapping.decimalComma') },
+        ]}
+        onChange={(decimal) => change({ decimal })}
+      />
+      <Choice
+        label={t('mapping.dateOrder')}
+        value={dialect.dateOrder}
+        options={(['ymd', 'dmy', 'mdy'] as const).map((order) => ({ id: order, name: t(`mapping.${order}`) }))}
+        onChange={answerDateOrder}
+      />
+      <Choice
+        label={t('mapping.quote')}
+        value={dialect.quote}
+        options={[
+          { id: '"' as const, name: t('mapping.double') },
+          { id: "'" as const, name: t('mapping.single') },
+        ]}
+        onChange={(quote) => change({ quote })}
+      />
+      <CurrencyField key={plan.currency.code} plan={plan} onChange={onChange} />
+      <Checkbox className="checkbox" isSelected={dialect.header} onChange={(header) => change({ header })}>
+        <span className="checkbox-box" aria-hidden="true" />
+        {t('mapping.headerOn')}
+      </Checkbox>
+    </div>
+  );
+}
+
+/** Three letters; taken over when they are complete. */
+function CurrencyField({ plan, onChange }: { plan: ImportPlan; onChange: (plan: ImportPlan) => void }) {
+  const { t } = useTranslation('imports');
+  const [text, setText] = useState(plan.currency.code);
+  const complete = /^[A-Z]{3}$/.test(text);
+  return (
+    <TextField
+      className="field field-short"
+      value={text}
+      isInvalid={!complete}
+      onChange={(typed) => {
+        const code = typed.toUpperCase().slice(0, 3);
+        setText(code);
+        if (/^[A-Z]{3}$/.test(code) && code !== plan.currency.code) onChange(withCurrency(plan, code));
+      }}
+    >
+      <Label className="field-label">{t('mapping.currency')}</Label>
+      <Input className="field-input" title={t('mapping.currencyExplain')} spellCheck="false" />
+    </TextField>
+  );
+}

@@ -1,0 +1,141 @@
+import { create } from 'zustand';
+import { navigate } from 'wouter/use-hash-location';
+import type { EngineError } from '../../../core/contract/errors.ts';
+import type { Dialect, ImportOutcome, ImportPlan, ImportProposal } from '../../../core/contract/imports.ts';
+import type { Progress } from '../../../core/contract/rpc.ts';
+import type { ChosenFile } from '../../../core/contract/shell.ts';
+import { useNotices } from '../../app/notice-store.ts';
+import { openProject, refreshProject } from '../../app/session.ts';
+import { callEngine, engineErrorOf } from '../../engine/client.ts';
+import { useProjectState } from '../../engine/project-state.ts';
+import { shell } from '../../engine/shell.ts';
+
+/** `asking`: the first file is inspected, and its reading can be corrected until `running` begins. */
+export type ImportStep = 'idle' | 'asking' | 'running' | 'done';
+
+export interface DateQuestion {
+  column: string;
+  example: string;
+}
+
+export interface ImportFlow {
+  step: ImportStep;
+  files: readonly ChosenFile[];
+  /** How the first file is read; the last answer stays while a correction is being looked at. */
+  proposal: ImportProposal | null;
+  /** The plan on screen: the proposal's, with corrections that are still being looked at. */
+  plan: ImportPlan | null;
+  inspecting: boolean;
+  /** Dates that can be read in two ways; the import waits until the user has chosen an order. */
+  dateQuestion: DateQuestion | null;
+  progress: Progress | null;
+  outcome: ImportOutcome | null;
+  error: EngineError | null;
+}
+
+const IDLE: ImportFlow = {
+  step: 'idle',
+  files: [],
+  proposal: null,
+  plan: null,
+  inspecting: false,
+  dateQuestion: null,
+  progress: null,
+  outcome: null,
+  error: null,
+};
+
+/** One import at a time, from the choice of files to its result. */
+export const useImportFlow = create<ImportFlow>(() => IDLE);
+
+const { setState, getState } = useImportFlow;
+let work: AbortController | null = null;
+
+export async function chooseOrderFiles(): Promise<void> {
+  const files = await shell().chooseOrderFiles();
+  if (files !== null) beginImport(files);
+}
+
+/** Files dropped on the window: order files are imported, a single project is opened. */
+export async function takeDropped(dropped: File[]): Promise<void> {
+  const files = await shell().registerDropped(dropped);
+  const [first] = files;
+  if (first === undefined) return;
+  if (files.length === 1 && first.name.toLowerCase().endsWith('.tenure')) {
+    await openProject(first, { create: false });
+    navigate('/overview');
+  } else {
+    beginImport(files);
+  }
+}
+
+export function beginImport(files: readonly ChosenFile[]): void {
+  if (files.length === 0) return;
+  if (useProjectState.getState().phase !== 'open' || getState().step === 'running') {
+    useNotices.getState().notify('warning', (t) => t('notice.notImported'));
+    return;
+  }
+  setState({ ...IDLE, step: 'asking', files });
+  navigate('/imports');
+  void inspect(null);
+}
+
+/** Shows the corrected plan at once, and asks how the file reads with it. */
+export function correctPlan(plan: ImportPlan): void {
+  setState({ plan });
+  void inspect(plan);
+}
+
+/** The user's word on dates that can be read in two ways. */
+export function answerDateOrder(dateOrder: Dialect['dateOrder']): void {
+  const { plan } = getState();
+  setState({ dateQuestion: null });
+  if (plan !== null) correctPlan({ ...plan, dialect: { ...plan.dialect, dateOrder } });
+}
+
+export async function runImport(): Promise<void> {
+  const { files, plan } = getState();
+  const controller = replaceWork();
+  setState({ step: 'running', progress: null, error: null });
+  try {
+    const outcome = await callEngine(
+      'import.run',
+      { files: files.map(({ token }) => token), plan },
+      { signal: controller.signal, onProgress: (progress) => setState({ progress }) },
+    );
+    await refreshProject();
+    setState({ step: 'done', outcome });
+  } catch (thrown) {
+    setState({ step: 'asking', progress: null, error: engineErrorOf(thrown) });
+  }
+}
+
+export function stopImport(): void {
+  work?.abort();
+}
+
+export function closeImport(): void {
+  work?.abort();
+  setState(IDLE);
+}
+
+async function inspect(plan: ImportPlan | null): Promise<void> {
+  const [first] = getState().files;
+  if (first === undefined) return;
+  const controller = replaceWork();
+  setState({ inspecting: true, error: null });
+  try {
+    const proposal = await callEngine('import.inspect', { file: first.token, plan }, { signal: controller.signal });
+    if (work !== controller) return;
+    const asked = proposal.warnings.find((warning) => warning.code === 'ambiguous-dates');
+    setState({ proposal, plan: proposal.plan, inspecting: false, ...(asked === undefined ? {} : { dateQuestion: { column: asked.column, example: asked.example } }) });
+  } catch (thrown) {
+    if (work === controller) setState({ inspecting: false, error: engineErrorOf(thrown) });
+  }
+}
+
+function replaceWork(): AbortController {
+  work?.abort();
+  work = new AbortController();
+  return work;
+}

@@ -1,0 +1,62 @@
+import { Button } from 'react-aria-components';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'wouter';
+import type { ImportEntry } from '../../../core/contract/imports.ts';
+import { useFormat } from '../../i18n/format.ts';
+import { sumFiles } from './accounting.ts';
+import { chooseOrderFiles } from './import-flow.ts';
+
+export function ImportList({ entries }: { entries: readonly ImportEntry[] }) {
+  const { t } = useTranslation(['imports', 'app']);
+  const format = useFormat();
+  return (
+    <section>
+      <h1>{t('imports:list.title', { count: entries.length, n: format.integer(entries.length) })}</h1>
+      <p className="lede">{t('imports:list.lede')}</p>
+      <table className="ruled">
+        <caption className="visually-hidden">{t('imports:list.caption')}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{t('imports:list.when')}</th>
+            <th scope="col" className="text">
+              {t('imports:list.files')}
+            </th>
+            <th scope="col">{t('imports:list.rows')}</th>
+            <th scope="col">{t('imports:list.imported')}</th>
+            <th scope="col">{t('imports:list.rejected')}</th>
+            <th scope="col">{t('imports:list.duplicates')}</th>
+            <th scope="col">{t('imports:list.updated')}</th>
+            <th scope="col">{t('imports:list.currency')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {entries.map((entry) => {
+            const sum = sumFiles(entry.files);
+            return (
+              <tr key={entry.importId}>
+                <td>
+                  <Link href={`/imports/${entry.importId}`} aria-label={t('imports:list.open', { id: format.integer(entry.importId) })}>
+                    {format.dateTime(entry.importedAt)}
+                  </Link>
+                </td>
+                <td className="text">{entry.files.map(({ file }) => file).join(', ')}</td>
+                <td>{format.integer(sum.rows)}</td>
+                <td>{format.integer(sum.imported)}</td>
+                <td>{format.integer(sum.rejected)}</td>
+                <td>{format.integer(sum.duplicates)}</td>
+                <td>{format.integer(sum.updated)}</td>
+                <td>{entry.currency.code}</td>
+              </tr>
+            );
+          })}
+        </tbody>
+      </table>
+      <p className="page-actions">
+        <Button className="button primary" onPress={() => void chooseOrderFiles()}>
+          {t('imports:list.importMore')}
+        </Button>
+        <span className="sub">{t('imports:list.dropHint')}</span>
+      </p>
+    </section>
+  );
+}

@@ -1,0 +1,58 @@
+import { Button } from 'react-aria-components';
+import { useTranslation } from 'react-i18next';
+import type { ImportWarning } from '../../../core/contract/imports.ts';
+import { useFormat, type Format } from '../../i18n/format.ts';
+import { useWords } from '../../i18n/use-words.ts';
+import { answerDateOrder, type DateQuestion } from './import-flow.ts';
+
+interface Props {
+  warnings: readonly ImportWarning[];
+  /** Stays until it is answered. */
+  question: DateQuestion | null;
+}
+
+/** What the user is asked, or should know, before the import; one sentence each. */
+export function ImportWarnings({ warnings, question }: Props) {
+  const { t } = useTranslation('imports');
+  const format = useFormat();
+  const words = useWords();
+  const shown = warnings.filter((warning) => warning.code !== 'ambiguous-dates');
+  return (
+    <>
+      {question !== null && (
+        <div className="note" data-tone="warning">
+          <p>{t('warning.ambiguous-dates', { column: question.column, example: question.example })}</p>
+          <Button className="button" onPress={() => answerDateOrder('dmy')}>
+            {t('warning.dayFirst')}
+          </Button>{' '}
+          <Button className="button" onPress={() => answerDateOrder('mdy')}>
+            {t('warning.monthFirst')}
+          </Button>
+        </div>
+      )}
+      {shown.map((warning, index) => (
+        <p key={index} className="note" data-tone={warning.code === 'unmapped' ? 'warning' : undefined}>
+          <WarningText warning={warning} format={format} field={words.field} />
+        </p>
+      ))}
+    </>
+  );
+}
+
+function WarningText({ warning, format, field }: { warning: ImportWarning; format: Format; field: (name: string) => string }) {
+  const { t } = useTranslation('imports');
+  switch (warning.code) {
+    case 'ambiguous-dates':
+      return t('warning.ambiguous-dates', { column: warning.column, example: warning.example });
+    case 'unmapped':
+      return t('warning.unmapped', { missing: format.list(warning.missing.map(field)) });
+    case 'duplicate-header':
+      return t('warning.duplicate-header', { column: warning.column });
+    case 'mixed-currencies':
+      return t('warning.mixed-currencies', { values: warning.values.join(', ') });
+    case 'no-customer':
+      return t('warning.no-customer', { share: format.share(warning.share) });
+    case 'no-order-id':
+      return t('warning.no-order-id');
+  }
+}

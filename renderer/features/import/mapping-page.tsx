@@ -1,0 +1,87 @@
+import { Button } from 'react-aria-components';
+import { useTranslation } from 'react-i18next';
+import type { ImportPlan, ImportProposal } from '../../../core/contract/imports.ts';
+import { WorkProgress } from '../../app/progress-bar.tsx';
+import { useFormat } from '../../i18n/format.ts';
+import { useWords } from '../../i18n/use-words.ts';
+import { ColumnTable } from './column-table.tsx';
+import { DialectStrip } from './dialect-strip.tsx';
+import { closeImport, correctPlan, runImport, useImportFlow } from './import-flow.ts';
+import { ImportWarnings } from './import-warnings.tsx';
+import { PreviewTable } from './preview-table.tsx';
+
+/** How the file will be read, to be looked at and corrected before anything is imported. */
+export function MappingPage() {
+  const { t } = useTranslation(['imports', 'app']);
+  const words = useWords();
+  const { files, proposal, plan, error } = useImportFlow();
+  const name = files[0]?.name ?? '';
+  if (proposal === null || plan === null) {
+    return (
+      <section className="state-page">
+        <h1>{t('imports:mapping.titleBusy', { file: name })}</h1>
+        {error === null ? (
+          <WorkProgress progress={null} label={t('imports:mapping.titleBusy', { file: name })} />
+        ) : (
+          <p className="lede" role="alert">
+            {words.error(error)}
+          </p>
+        )}
+        <div className="state-actions">
+          <Button className="button" onPress={closeImport}>
+            {t('app:action.cancel')}
+          </Button>
+        </div>
+      </section>
+    );
+  }
+  return <Mapping proposal={proposal} plan={plan} />;
+}
+
+function Mapping({ proposal, plan }: { proposal: ImportProposal; plan: ImportPlan }) {
+  const { t } = useTranslation(['imports', 'app']);
+  const format = useFormat();
+  const words = useWords();
+  const { files, inspecting, error, dateQuestion } = useImportFlow();
+  const missing = proposal.warnings.flatMap((warning) => (warning.code === 'unmapped' ? warning.missing : []));
+  const columns = proposal.columns.length;
+  const others = files.length - 1;
+  const blocked = inspecting || missing.length > 0 || dateQuestion !== null;
+  return (
+    <section className="mapping">
+      <h1>{t('imports:mapping.title', { file: proposal.fileName })}</h1>
+      <p className="lede">
+        {t('imports:mapping.lede', { count: columns, n: format.integer(columns), bytes: format.bytes(proposal.bytes) })}
+        {others > 0 && <> {t('imports:mapping.moreFiles', { count: others, n: format.integer(others) })}</>}
+      </p>
+      <ImportWarnings warnings={proposal.warnings} question={dateQuestion} />
+      {error !== null && (
+        <p className="note" data-tone="failure" role="alert">
+          {words.error(error)}
+        </p>
+      )}
+      <DialectStrip plan={plan} onChange={correctPlan} />
+      <div className="mapping-tables">
+        <ColumnTable proposal={proposal} plan={plan} onChange={correctPlan} />
+        <PreviewTable proposal={proposal} plan={plan} busy={inspecting} />
+      </div>
+      <div className="mapping-actions">
+        <Button className="button primary" isDisabled={blocked} onPress={() => void runImport()}>
+          {t('imports:mapping.run', { count: files.length, n: format.integer(files.length) })}
+        </Button>
+        <Button className="button" onPress={closeImport}>
+          {t('app:action.cancel')}
+        </Button>
+        <span className="sub" role="status">
+          {inspecting
+            ? t('imports:mapping.again')
+            : missing.length > 0
+              ? t('imports:mapping.missing', { fields: format.list(missing.map(words.field)) })
+              : dateQuestion !== null
+                ? t('imports:mapping.missing', { fields: t('imports:mapping.dateOrder') })
+                : t('imports:mapping.ready')}
+        </span>
+      </div>
+    </section>
+  );
+}

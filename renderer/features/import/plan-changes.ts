@@ -1,0 +1,40 @@
+import { ATTRIBUTE_FIELDS, type Dialect, type ImportPlan, type OrderField } from '../../../core/contract/imports.ts';
+
+/** What a column is: a field, an attribute under its own header, or left out. */
+export type ColumnUse = OrderField | 'attribute' | 'none';
+
+/** Fields in the groups in which they are offered; together they are all ORDER_FIELDS. */
+export const FIELD_GROUPS = [
+  { group: 'groupCore', fields: ['order', 'customer', 'email', 'phone', 'date', 'time', 'product', 'productName', 'quantity', 'status'] },
+  { group: 'groupMoney', fields: ['unitPrice', 'discount', 'amount', 'refund', 'cost', 'currency'] },
+  { group: 'groupAttribute', fields: ATTRIBUTE_FIELDS },
+] as const satisfies readonly { group: string; fields: readonly OrderField[] }[];
+
+export function columnUse(plan: ImportPlan, column: number): ColumnUse {
+  for (const [field, place] of Object.entries(plan.mapping)) {
+    if (place === column) return field as OrderField;
+  }
+  return plan.attributes.includes(column) ? 'attribute' : 'none';
+}
+
+/** A field has one column and a column one use: the field's earlier column and the column's earlier use are let go. */
+export function withColumnUse(plan: ImportPlan, column: number, use: ColumnUse): ImportPlan {
+  const mapping = Object.fromEntries(Object.entries(plan.mapping).filter(([field, place]) => place !== column && field !== use)) as ImportPlan['mapping'];
+  const attributes = plan.attributes.filter((other) => other !== column);
+  if (use === 'attribute') attributes.push(column);
+  else if (use !== 'none') mapping[use] = column;
+  return { ...plan, mapping, attributes: attributes.toSorted((a, b) => a - b) };
+}
+
+/** Another separator makes other columns, so that what was chosen for the old ones is forgotten and recognised anew. */
+export function withDialect(plan: ImportPlan, change: Partial<Dialect>): ImportPlan {
+  const dialect = { ...plan.dialect, ...change };
+  const otherColumns = dialect.delimiter !== plan.dialect.delimiter || dialect.quote !== plan.dialect.quote || dialect.skipLines !== plan.dialect.skipLines;
+  return otherColumns ? { ...plan, dialect, mapping: {}, attributes: [] } : { ...plan, dialect };
+}
+
+/** Minor units of a currency come from CLDR: 2 for UAH, 0 for JPY. */
+export function withCurrency(plan: ImportPlan, code: string): ImportPlan {
+  const digits = new Intl.NumberFormat('en', { style: 'currency', currency: code }).resolvedOptions().maximumFractionDigits ?? 2;
+  return { ...plan, currency: { code, minorUnitDigits: digits } };
+}

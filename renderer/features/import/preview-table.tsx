@@ -1,0 +1,50 @@
+import { useTranslation } from 'react-i18next';
+import type { ImportPlan, ImportProposal } from '../../../core/contract/imports.ts';
+import { useFormat } from '../../i18n/format.ts';
+import { useWords } from '../../i18n/use-words.ts';
+import { columnUse } from './plan-changes.ts';
+
+/** The first rows as they stand in the file, under what each column is taken for. */
+export function PreviewTable({ proposal, plan, busy }: { proposal: ImportProposal; plan: ImportPlan; busy: boolean }) {
+  const { t } = useTranslation('imports');
+  const format = useFormat();
+  const words = useWords();
+  const rows = proposal.rows.cells.length;
+  const uses = proposal.columns.map((_, index) => columnUse(plan, index));
+  return (
+    <div className="preview" aria-busy={busy}>
+      <h2>{t('mapping.preview')}</h2>
+      <p className="sub">{rows === 0 ? t('mapping.previewNone') : t('mapping.previewSub', { count: rows, n: format.integer(rows) })}</p>
+      <div className="scroll-both" tabIndex={0} role="region" aria-label={t('mapping.preview')}>
+        <table className="ruled preview-table">
+          <thead>
+            <tr>
+              <th scope="col">{t('mapping.line')}</th>
+              {proposal.columns.map((column, index) => {
+                const use = uses[index] ?? 'none';
+                return (
+                  <th key={index} scope="col" className="text" data-unused={use === 'none' || undefined}>
+                    <span className="preview-use">{use === 'none' ? t('mapping.notImported') : use === 'attribute' ? t('mapping.keepAttribute') : words.field(use)}</span>
+                    <bdi>{column.name === '' ? t('mapping.unnamedColumn', { n: index + 1 }) : column.name}</bdi>
+                  </th>
+                );
+              })}
+            </tr>
+          </thead>
+          <tbody>
+            {proposal.rows.cells.map((cells, row) => (
+              <tr key={row}>
+                <td>{format.integer(proposal.rows.line[row] ?? 0)}</td>
+                {proposal.columns.map((_, index) => (
+                  <td key={index} className="text" data-unused={uses[index] === 'none' || undefined}>
+                    <bdi>{cells[index] ?? ''}</bdi>
+                  </td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,99 @@
+import { Button } from 'react-aria-components';
+import { useTranslation } from 'react-i18next';
+import { Link, useLocation } from 'wouter';
+import type { FileReport, ImportEntry, ImportOutcome, RejectionPage } from '../../../core/contract/imports.ts';
+import type { Currency } from '../../../core/contract/provenance.ts';
+import { useEngine } from '../../engine/client.ts';
+import { useFormat } from '../../i18n/format.ts';
+import { sumFiles } from './accounting.ts';
+import { AccountingTable } from './accounting-table.tsx';
+import { FactsTable } from './facts-table.tsx';
+import { chooseOrderFiles, closeImport } from './import-flow.ts';
+import { RejectionTable } from './rejection-table.tsx';
+
+const SHOWN_REJECTIONS = 100;
+
+/** How the import that has just ended came out. */
+export function ResultPage({ outcome }: { outcome: ImportOutcome }) {
+  const { t } = useTranslation('imports');
+  const [, navigate] = useLocation();
+  return (
+    <section>
+      <Result files={outcome.files} rejections={outcome.rejections} currency={outcome.currency} />
+      <p className="page-actions">
+        <Button
+          className="button primary"
+          onPress={() => {
+            closeImport();
+            navigate('/overview');
+          }}
+        >
+          {t('result.toOverview')}
+        </Button>
+        <Button className="button" onPress={() => void chooseOrderFiles()}>
+          {t('list.importMore')}
+        </Button>
+        <Button className="button" onPress={closeImport}>
+          {t('result.back')}
+        </Button>
+      </p>
+    </section>
+  );
+}
+
+/** An earlier import, from the list. */
+export function StoredResultPage({ entry }: { entry: ImportEntry }) {
+  const { t } = useTranslation('imports');
+  const rejected = sumFiles(entry.files).rejected;
+  const page = useEngine('import.rejections', { importId: entry.importId, offset: 0, limit: SHOWN_REJECTIONS }, { enabled: rejected > 0 });
+  return (
+    <section>
+      <Result files={entry.files} rejections={page.data ?? null} currency={entry.currency} />
+      <p className="page-actions">
+        <Link className="button" href="/imports">
+          {t('result.back')}
+        </Link>
+      </p>
+    </section>
+  );
+}
+
+function Result({ files, rejections, currency }: { files: readonly FileReport[]; rejections: RejectionPage | null; currency: Currency | null }) {
+  const { t } = useTranslation('imports');
+  const format = useFormat();
+  return (
+    <>
+      <h1>{useResultTitle(files)}</h1>
+      <p className="lede">{t('result.lede')}</p>
+      <h2>{t('result.accounting')}</h2>
+      <p className="sub">{t('result.accountingSub')}</p>
+      <AccountingTable files={files} />
+      <FactsTable files={files} currency={currency} />
+      {rejections !== null && rejections.total > 0 && (
+        <>
+          <h2>{t('result.rejected')}</h2>
+          <RejectionTable page={rejections} />
+          {rejections.total > rejections.line.length && (
+            <p className="page-actions">
+              <Link className="button" href="/rejected">
+                {t('result.seeAll', { count: rejections.total, n: format.integer(rejections.total) })}
+              </Link>
+            </p>
+          )}
+        </>
+      )}
+    </>
+  );
+}
+
+/** The finding: what happened to the rows, in one sentence. */
+function useResultTitle(files: readonly FileReport[]): string {
+  const { t } = useTranslation('imports');
+  const format = useFormat();
+  const { rows, imported, rejected, duplicates, updated } = sumFiles(files);
+  const counted = { count: rows, n: format.integer(rows) };
+  if (rejected > 0) return t('result.titleSome', { ...counted, rejected: format.integer(rejected) });
+  if (imported === rows) return t('result.titleAll', counted);
+  if (imported === 0) return t('result.titleKnown', counted);
+  return t('result.titlePlain', { ...counted, imported: format.integer(imported), known: format.integer(duplicates + updated) });
+}
