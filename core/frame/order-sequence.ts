@@ -1,18 +1,6 @@
-import { NO_CODE } from './line-batch.ts';
 import type { LineSource } from './line-source.ts';
+import type { OrderFacts } from './order-facts.ts';
 import { sharedUint32 } from './shared-arrays.ts';
-
-/** Facts of each order code, gathered in one pass over the lines. */
-export interface OrderFacts {
-  /** Lines of the order; 0 for a code that no line uses. */
-  lineCount: Uint32Array;
-  /** Customer of its first line that has one. */
-  customer: Uint32Array;
-  /** Earliest moment of its lines. */
-  moment: Uint32Array;
-  /** Bit 1 << status for each LINE_STATUS among its lines. */
-  statuses: Uint8Array;
-}
 
 /** Where the orders stand in customer-major order. */
 export interface OrderSequence {
@@ -27,39 +15,33 @@ export interface OrderSequence {
 /** Blocks up to this many orders are sorted by insertion; they are nearly in order, since codes are given as the file is read. */
 const INSERTION_LIMIT = 256;
 
-export function createOrderFacts(orderCodes: number): OrderFacts {
-  return {
-    lineCount: new Uint32Array(orderCodes),
-    customer: new Uint32Array(orderCodes).fill(NO_CODE),
-    moment: new Uint32Array(orderCodes).fill(0xffff_ffff),
-    statuses: new Uint8Array(orderCodes),
-  };
-}
-
 /** Counting sort of the orders by customer, then by moment, then by code. Linear but for the few orders of one customer. */
 export function sequenceOrders(source: Pick<LineSource, 'customers' | 'orders'>, facts: OrderFacts): OrderSequence {
-  const { customers, orders: orderCodes } = source;
+  const { customers } = source;
+  const orderStart = countOrders(facts, customers);
+  const orderCode = sharedUint32(orderStart[customers + 1]!);
+  distribute(facts, customers, orderStart.slice(0, customers + 1), orderCode);
+  for (let block = 0; block <= customers; block++) sortBlock(orderCode, orderStart[block]!, orderStart[block + 1]!, facts.moment);
+  const position = new Uint32Array(source.orders);
+  for (let at = 0; at < orderCode.length; at++) position[orderCode[at]!] = at;
+  return { orders: orderCode.length, orderStart, orderCode, position };
+}
+
+function countOrders(facts: OrderFacts, customers: number): Uint32Array {
   const { lineCount, customer } = facts;
   const orderStart = sharedUint32(customers + 2);
-  let orders = 0;
-  for (let code = 0; code < orderCodes; code++) {
-    if (lineCount[code] === 0) continue;
-    orderStart[Math.min(customer[code]!, customers) + 1]!++;
-    orders++;
+  for (let code = 0; code < lineCount.length; code++) {
+    if (lineCount[code] !== 0) orderStart[Math.min(customer[code]!, customers) + 1]!++;
   }
   for (let block = 1; block < orderStart.length; block++) orderStart[block]! += orderStart[block - 1]!;
+  return orderStart;
+}
 
-  const orderCode = sharedUint32(orders);
-  const next = orderStart.slice(0, customers + 1);
-  for (let code = 0; code < orderCodes; code++) {
-    if (lineCount[code] === 0) continue;
-    orderCode[next[Math.min(customer[code]!, customers)]!++] = code;
+function distribute(facts: OrderFacts, customers: number, next: Uint32Array, orderCode: Uint32Array): void {
+  const { lineCount, customer } = facts;
+  for (let code = 0; code < lineCount.length; code++) {
+    if (lineCount[code] !== 0) orderCode[next[Math.min(customer[code]!, customers)]!++] = code;
   }
-  for (let block = 0; block <= customers; block++) sortBlock(orderCode, orderStart[block]!, orderStart[block + 1]!, facts.moment);
-
-  const position = new Uint32Array(orderCodes);
-  for (let at = 0; at < orders; at++) position[orderCode[at]!] = at;
-  return { orders, orderStart, orderCode, position };
 }
 
 /** Sorts codes [from, to), ascending on entry, by moment; equal moments stay in order of code. */

@@ -33,7 +33,7 @@ export function prepareView(frame: OrderFrame, options: ViewOptions): FrameView 
 /** Fills the arrays of the view for customers [from, to); block `frame.customers` is the orders without customer, so `to` goes up to
  *  `frame.customers + 1`. Ranges that do not overlap may be filled by different threads. */
 export function fillView(view: FrameView, from: number, to: number): ViewTally {
-  const { frame, asOfDay, flags, net } = view;
+  const { frame, asOfDay, net } = view;
   const { kind, day } = frame;
   const first = frame.orderStart[from]!;
   const last = frame.orderStart[to]!;
@@ -161,7 +161,7 @@ function applyFilters(view: FrameView, from: number, to: number): void {
       const first = block < frame.customers ? firstOrder[block]! : NO_CODE;
       if (first !== NO_CODE && byFirst.every((test) => test(first))) continue;
       if (block < frame.customers) firstOrder[block] = NO_CODE;
-      flags.fill(0, frame.orderStart[block]!, frame.orderStart[block + 1]!);
+      flags.fill(0, frame.orderStart[block], frame.orderStart[block + 1]);
     }
   }
   if (byOrder.length === 0) return;

@@ -1,4 +1,5 @@
-import type { FrameView } from '../frame/order-frame.ts';
+import { NO_CODE } from '../frame/line-batch.ts';
+import { VIEW, type FrameView } from '../frame/order-frame.ts';
 
 /** Parallel columns, one entry a customer code asked for. Days are civil days since 1970-01-01. */
 export interface CustomerSummary {
@@ -8,12 +9,35 @@ export interface CustomerSummary {
   netMinor: Float64Array;
 }
 
-/** Counted orders up to the as-of day of each customer. */
-export function summariseCustomers(_view: FrameView, _codes: Uint32Array): CustomerSummary {
-  throw new Error('being written');
+/** Orders of each customer within the view’s filters, up to its as-of day, and their money with all credit notes. The first day is that
+ *  of the customer’s first order, whatever the filters on orders; a customer without an order has 0 throughout. */
+export function summariseCustomers(view: FrameView, codes: Uint32Array): CustomerSummary {
+  const { frame, flags, net, firstOrder } = view;
+  const { day, orderStart } = frame;
+  const summary: CustomerSummary = {
+    firstOrderDay: new Int32Array(codes.length),
+    lastOrderDay: new Int32Array(codes.length),
+    orders: new Float64Array(codes.length),
+    netMinor: new Float64Array(codes.length),
+  };
+  for (let i = 0; i < codes.length; i++) {
+    const customer = codes[i]!;
+    const first = firstOrder[customer]!;
+    if (first === NO_CODE) continue;
+    summary.firstOrderDay[i] = summary.lastOrderDay[i] = day[first]!;
+    for (let order = orderStart[customer]!; order < orderStart[customer + 1]!; order++) {
+      if ((flags[order]! & VIEW.revenue) !== 0) summary.netMinor[i]! += net[order]!;
+      if ((flags[order]! & VIEW.measured) === 0) continue;
+      summary.orders[i]!++;
+      summary.lastOrderDay[i] = day[order]!;
+    }
+  }
+  return summary;
 }
 
 /** `codes` in the order of `keys` (parallel to them), ties by code; only [offset, offset + limit). */
-export function pageByKey(_codes: Uint32Array, _keys: ArrayLike<number>, _descending: boolean, _offset: number, _limit: number): Uint32Array {
-  throw new Error('being written');
+export function pageByKey(codes: Uint32Array, keys: ArrayLike<number>, descending: boolean, offset: number, limit: number): Uint32Array {
+  const sign = descending ? -1 : 1;
+  const places = Uint32Array.from(codes, (_, place) => place).sort((a, b) => sign * (keys[a]! - keys[b]!) || codes[a]! - codes[b]!);
+  return places.subarray(offset, offset + limit).map((place) => codes[place]!);
 }

@@ -1,24 +1,89 @@
 import type { SecondOrderQuery, SurvivalCurve } from '../contract/kpis.ts';
 import type { Provenance } from '../contract/provenance.ts';
-import type { FrameView } from '../frame/order-frame.ts';
+import { NO_CODE } from '../frame/line-batch.ts';
+import { VIEW, type FrameView } from '../frame/order-frame.ts';
+import { dayOfIso } from '../maths/calendar.ts';
+import { kaplanMeier, survivalQuantile, type KaplanMeier } from '../maths/survival.ts';
+import { addColumns } from './gaps.ts';
+import type { DayPeriod } from './periods.ts';
+
+const SHARES = [0.1, 0.25, 0.5, 0.75];
+const MAX_POINTS = 400;
 
 export interface SecondOrderPlan {
   query: SecondOrderQuery;
+  acquired: DayPeriod;
+  /** Days from the first document to the as-of day. */
+  spanDays: number;
 }
+
+/** Customers by days waited: until the order came, and until the as-of day while it had not come. */
 export interface SecondOrderPartial {
   events: Uint32Array;
   censored: Uint32Array;
 }
 
-export function planSecondOrder(_view: FrameView, _query: SecondOrderQuery): SecondOrderPlan {
-  throw new Error('being written');
+export function planSecondOrder(view: FrameView, query: SecondOrderQuery): SecondOrderPlan {
+  return { query, acquired: acquiredPeriod(query.acquired), spanDays: Math.max(0, view.asOfDay - view.frame.firstDay) };
 }
-export function foldSecondOrder(_view: FrameView, _plan: SecondOrderPlan, _from: number, _to: number): SecondOrderPartial {
-  throw new Error('being written');
+
+export function acquiredPeriod(acquired: SecondOrderQuery['acquired']): DayPeriod {
+  return acquired === null ? { from: -Infinity, to: Infinity } : { from: dayOfIso(acquired.from), to: dayOfIso(acquired.to) };
 }
-export function mergeSecondOrder(_partials: SecondOrderPartial[]): SecondOrderPartial {
-  throw new Error('being written');
+
+/** A customer’s orders are the first one and, of the later ones, those that the filters on orders keep. */
+export function foldSecondOrder(view: FrameView, plan: SecondOrderPlan, from: number, to: number): SecondOrderPartial {
+  const { frame, flags, firstOrder, asOfDay } = view;
+  const { day, orderStart } = frame;
+  const { acquired } = plan;
+  const { orderNumber } = plan.query;
+  const partial: SecondOrderPartial = { events: new Uint32Array(plan.spanDays + 1), censored: new Uint32Array(plan.spanDays + 1) };
+  const last = Math.min(to, frame.customers);
+  for (let customer = from; customer < last; customer++) {
+    const first = firstOrder[customer]!;
+    if (first === NO_CODE || day[first]! < acquired.from || day[first]! >= acquired.to) continue;
+    let reached = 1;
+    let previous = first;
+    let order = first + 1;
+    for (; order < orderStart[customer + 1]! && reached < orderNumber; order++) {
+      if ((flags[order]! & VIEW.measured) === 0) continue;
+      reached++;
+      if (reached === orderNumber) partial.events[day[order]! - day[previous]!]!++;
+      else previous = order;
+    }
+    if (reached === orderNumber - 1) partial.censored[asOfDay - day[previous]!]!++;
+  }
+  return partial;
 }
-export function finishSecondOrder(_plan: SecondOrderPlan, _partial: SecondOrderPartial, _provenance: Provenance): SurvivalCurve {
-  throw new Error('being written');
+
+export function mergeSecondOrder(partials: SecondOrderPartial[]): SecondOrderPartial {
+  const create = (length: number): Uint32Array => new Uint32Array(length);
+  return { events: addColumns(partials.map(({ events }) => events), create), censored: addColumns(partials.map(({ censored }) => censored), create) };
+}
+
+export function finishSecondOrder(_plan: SecondOrderPlan, partial: SecondOrderPartial, provenance: Provenance): SurvivalCurve {
+  const curve = kaplanMeier(partial.events, partial.censored);
+  const points = thinned(curve);
+  const at = (column: Float64Array): Float64Array => Float64Array.from(points, (point) => column[point]!);
+  return {
+    provenance,
+    customers: curve.subjects,
+    events: curve.events,
+    days: at(curve.time),
+    reordered: at(curve.survival).map((survival) => 1 - survival),
+    lower: at(curve.upper).map((survival) => 1 - survival),
+    upper: at(curve.lower).map((survival) => 1 - survival),
+    atRisk: at(curve.atRisk),
+    quantiles: SHARES.map((share) => {
+      const { time, interval } = survivalQuantile(curve, share);
+      return { share, days: time, interval };
+    }),
+  };
+}
+
+/** Points to draw: all, or evenly spaced ones with the first and the last. */
+function thinned(curve: KaplanMeier): number[] {
+  const points = curve.time.length;
+  if (points <= MAX_POINTS) return Array.from({ length: points }, (_, point) => point);
+  return Array.from({ length: MAX_POINTS }, (_, i) => Math.round((i * (points - 1)) / (MAX_POINTS - 1)));
 }

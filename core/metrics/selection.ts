@@ -1,13 +1,19 @@
-import type { KpiKey } from '../contract/kpis.ts';
 import type { Selection } from '../contract/customers.ts';
-import type { FrameView } from '../frame/order-frame.ts';
-import type { CohortPlan } from './cohorts.ts';
-import type { KpiPlan } from './kpis.ts';
+import { EngineFailure } from '../contract/errors.ts';
+import type { KpiKey } from '../contract/kpis.ts';
+import { NO_CODE } from '../frame/line-batch.ts';
+import { VIEW, type FrameView } from '../frame/order-frame.ts';
+import { BY_ORDER, completeAges, createCohortTables, rowOfFirst } from './cohort-ages.ts';
+import { labelOfRow, planCohorts, type CohortPlan } from './cohort-plan.ts';
+import { createCohortTest } from './cohort-customers.ts';
+import { createFigureTest } from './figure-customers.ts';
+import { planKpis, type KpiPlan } from './kpi-plan.ts';
 
 export type SelectionPlan =
   | { kind: 'all' }
   | { kind: 'figure'; plan: KpiPlan; key: KpiKey; part: 'numerator' | 'denominator' }
-  | { kind: 'cohort'; plan: CohortPlan; row: number; age: number | null };
+  /** `observedOnly`: the cell counts only customers observed for the whole age. */
+  | { kind: 'cohort'; plan: CohortPlan; row: number; age: number | null; observedOnly: boolean };
 
 export interface SelectionContext {
   /** Merged histogram of `foldGaps` when the query’s window is `p90-gap`. */
@@ -17,10 +23,53 @@ export interface SelectionContext {
 }
 
 /** The view must be that of the selection’s scope. @throws EngineFailure BAD_REQUEST for a cohort or an age that the matrix lacks. */
-export function planSelection(_view: FrameView, _selection: Selection, _context: SelectionContext): SelectionPlan {
-  throw new Error('being written');
+export function planSelection(view: FrameView, selection: Selection, context: SelectionContext): SelectionPlan {
+  if (selection.kind === 'all') return { kind: 'all' };
+  if (selection.kind === 'figure') {
+    return { kind: 'figure', plan: planKpis(view, selection.query, context.gaps), key: selection.key, part: selection.part };
+  }
+  const plan = planCohorts(view, selection.query);
+  const row = Array.from({ length: plan.rows }, (_, at) => labelOfRow(plan, at, context.textOf)).indexOf(selection.cohort);
+  if (row < 0) throw badRequest(`no cohort ${selection.cohort}`);
+  if (selection.age !== null && selection.age >= plan.ages) throw badRequest(`no age ${selection.age}`);
+  return { kind: 'cohort', plan, row, age: selection.age, observedOnly: selection.age !== null && anyObserved(view, plan, row, selection.age) };
 }
-/** Codes of the customers of [from, to) behind a number, ascending. */
-export function selectCustomers(_view: FrameView, _plan: SelectionPlan, _from: number, _to: number): Uint32Array {
-  throw new Error('being written');
+
+function badRequest(detail: string): EngineFailure {
+  return new EngineFailure({ code: 'BAD_REQUEST', method: 'customers.list', detail });
+}
+
+/** Whether anybody of the cohort has been observed for the whole age: then its cell is about those alone. */
+function anyObserved(view: FrameView, plan: CohortPlan, row: number, age: number): boolean {
+  const tables = createCohortTables(view, plan);
+  if (tables.ageKind === BY_ORDER) return false;
+  return view.firstOrder.some(
+    (first) => first !== NO_CODE && rowOfFirst(view, plan, tables, first) === row && completeAges(plan, tables, view.frame.day[first]!) > age,
+  );
+}
+
+/** Codes of the customers of [from, to) behind a number, ascending. Everybody are the customers with an order within the filters.
+ *  A figure that does not count customers is backed by those with an order in its period. */
+export function selectCustomers(view: FrameView, plan: SelectionPlan, from: number, to: number): Uint32Array {
+  const last = Math.min(to, view.frame.customers);
+  const selected = new Uint32Array(Math.max(0, last - from));
+  const test = createTest(view, plan);
+  let count = 0;
+  for (let customer = from; customer < last; customer++) {
+    const first = view.firstOrder[customer]!;
+    if (first !== NO_CODE && test(customer, first)) selected[count++] = customer;
+  }
+  return selected.slice(0, count);
+}
+
+function createTest(view: FrameView, plan: SelectionPlan): (customer: number, first: number) => boolean {
+  if (plan.kind === 'figure') return createFigureTest(view, plan.plan, plan.key, plan.part);
+  if (plan.kind === 'cohort') return createCohortTest(view, plan.plan, plan.row, plan.age, plan.observedOnly);
+  const { flags, frame } = view;
+  return (customer, first) => {
+    for (let order = first; order < frame.orderStart[customer + 1]!; order++) {
+      if ((flags[order]! & VIEW.measured) !== 0) return true;
+    }
+    return false;
+  };
 }

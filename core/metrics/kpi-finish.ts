@@ -1,0 +1,161 @@
+import { KPI_KEYS, type Figure, type FigureComparison, type FigureValue, type KpiKey, type KpiResult, type KpiSeries, type MissingReason } from '../contract/kpis.ts';
+import type { Interval, Provenance } from '../contract/provenance.ts';
+import type { Period } from '../contract/scope.ts';
+import { percentileInterval } from '../maths/bootstrap.ts';
+import { firstDayOfUnit, isoOfDay, unitOfDay } from '../maths/calendar.ts';
+import { newcombeInterval, wilsonInterval } from '../maths/proportion.ts';
+import { SERIES, type KpiPartial } from './kpi-fold.ts';
+import type { KpiPlan } from './kpi-plan.ts';
+import { BOOTSTRAP_REPLICATES, BOOTSTRAP_SEED, replicateRatios, sumsOfPeriod, sumsOfSeries } from './kpi-sums.ts';
+import { PROPORTION_KEYS, quotientOf, RATIO_KEYS, type PeriodSums, type ProportionKey, type RatioKey, type SumKey } from './kpi-values.ts';
+import type { DayPeriod } from './periods.ts';
+import { mediansAt, type SecondOrderMedian } from './second-order-history.ts';
+
+/** One compared period with all that its figures follow from. */
+interface Observation {
+  period: DayPeriod;
+  predecessor: DayPeriod;
+  sums: PeriodSums;
+  ratios: Record<RatioKey, Float64Array>;
+  median: SecondOrderMedian;
+  /** A compared period that begins before the data do says nothing. */
+  observed: boolean;
+}
+
+export function finishKpis(plan: KpiPlan, partial: KpiPartial, provenance: Provenance): KpiResult {
+  const ratios = replicateRatios(plan, partial);
+  const observations = plan.periods.map(
+    (period, i): Observation => ({
+      period,
+      predecessor: plan.predecessors[i]!,
+      sums: sumsOfPeriod(partial, i),
+      ratios: ratios[i]!,
+      median: mediansAt(plan, partial, [period.to])[0]!,
+      observed: i === 0 || period.from >= plan.observedFrom,
+    }),
+  );
+  const [current, previous, yearBefore] = [observations[0]!, observations[1]!, observations[2]!];
+  return {
+    provenance,
+    period: isoPeriod(current.period),
+    previousPeriod: isoPeriod(previous.period),
+    yearBeforePeriod: isoPeriod(yearBefore.period),
+    observed: { from: isoOfDay(plan.observedFrom), to: isoOfDay(plan.observedTo) },
+    activityWindowDays: plan.activityWindowDays,
+    bootstrap: { replicates: BOOTSTRAP_REPLICATES, groups: plan.groups, seed: BOOTSTRAP_SEED },
+    figures: KPI_KEYS.map((key): Figure => {
+      const value = figureOf(plan, key, current);
+      return { key, ...value, previous: compare(plan, key, value, current, previous), yearBefore: compare(plan, key, value, current, yearBefore) };
+    }),
+    series: seriesOf(plan, partial),
+  };
+}
+
+function isoPeriod(period: DayPeriod): Period {
+  return { from: isoOfDay(period.from), to: isoOfDay(period.to) };
+}
+
+function figureOf(plan: KpiPlan, key: KpiKey, observation: Observation): FigureValue {
+  const missing = missingReason(plan, key, observation);
+  if (missing !== null) return { value: null, interval: null, numerator: null, denominator: null, missing };
+  if (key === 'medianDaysToSecondOrder') return medianFigure(observation.median);
+  const { value, numerator, denominator } = quotientOf(key, observation.sums);
+  if (Number.isNaN(value)) return { value: null, interval: null, numerator, denominator, missing: 'no-denominator' };
+  return { value, interval: intervalOf(key, observation), numerator, denominator, missing: null };
+}
+
+/** Why a figure cannot be had at all, whatever its sums. */
+function missingReason(plan: KpiPlan, key: KpiKey, observation: Observation): MissingReason | null {
+  if (!observation.observed) return 'not-observed';
+  if (key === 'netProfitPerCustomer' && !plan.hasCost) return 'no-cost';
+  return beginsTooEarly(plan, key, observation.period.from, observation.predecessor.from) ? 'not-observed' : null;
+}
+
+/** Rates that look back need orders from before their period. */
+function beginsTooEarly(plan: KpiPlan, key: KpiKey, from: number, predecessorFrom: number): boolean {
+  if (key === 'customerRetentionRate' || key === 'churnRate') return from - plan.activityWindowDays < plan.observedFrom;
+  return key === 'periodRepurchaseRate' && predecessorFrom < plan.observedFrom;
+}
+
+function medianFigure(median: SecondOrderMedian): FigureValue {
+  const [lower, upper] = median.interval;
+  const terms = { numerator: median.events, denominator: median.customers };
+  if (median.days === null) return { value: null, interval: null, ...terms, missing: median.customers === 0 ? 'no-denominator' : 'not-reached' };
+  return { value: median.days, interval: lower === null || upper === null ? null : [lower, upper], ...terms, missing: null };
+}
+
+function intervalOf(key: SumKey, observation: Observation): Interval | null {
+  if (isProportion(key)) {
+    const [successes, trials] = proportionTerms(key, observation.sums);
+    return wilsonInterval(successes, trials);
+  }
+  // One customer has no spread to draw from.
+  if (isRatio(key)) return observation.sums.active + observation.sums.anonymousOrders < 2 ? null : percentileInterval(observation.ratios[key]);
+  return null;
+}
+
+function isProportion(key: KpiKey): key is ProportionKey {
+  return (PROPORTION_KEYS as readonly KpiKey[]).includes(key);
+}
+
+function isRatio(key: KpiKey): key is RatioKey {
+  return (RATIO_KEYS as readonly KpiKey[]).includes(key);
+}
+
+/** Successes and trials whose quotient is the figure; more successes than trials (customers won back) have no interval. */
+function proportionTerms(key: ProportionKey, sums: PeriodSums): [successes: number, trials: number] {
+  if (key === 'churnRate') return [sums.atStart - sums.atEndNotNew, sums.atStart];
+  const { numerator, denominator } = quotientOf(key, sums);
+  return [numerator, denominator];
+}
+
+function compare(plan: KpiPlan, key: KpiKey, value: FigureValue, current: Observation, other: Observation): FigureComparison {
+  const compared = figureOf(plan, key, other);
+  const difference = value.value === null || compared.value === null ? null : value.value - compared.value;
+  return { ...compared, difference, differenceInterval: difference === null ? null : differenceInterval(key, current, other) };
+}
+
+function differenceInterval(key: KpiKey, current: Observation, other: Observation): Interval | null {
+  if (isProportion(key)) return newcombeInterval(...proportionTerms(key, current.sums), ...proportionTerms(key, other.sums));
+  if (isRatio(key)) return percentileInterval(current.ratios[key].map((replicate, i) => replicate - other.ratios[key][i]!));
+  return null;
+}
+
+function seriesOf(plan: KpiPlan, partial: KpiPartial): KpiSeries {
+  const { boundaries, query } = plan;
+  const units = boundaries.length - 1;
+  const stride = units + 2;
+  const column = (index: number): Float64Array => partial.series.slice(index * stride, index * stride + units);
+  const sums = sumsOfSeries(plan, partial);
+  const medians = mediansAt(plan, partial, boundaries.subarray(1));
+  const figures = Object.fromEntries(
+    KPI_KEYS.map((key) => [key, Float64Array.from(sums, (unitSums, unit) => seriesValue(plan, key, unit, unitSums, medians[unit]!))]),
+  ) as Record<KpiKey, Float64Array>;
+  const newCustomers = column(SERIES.new);
+  return {
+    granularity: query.granularity,
+    start: Array.from(boundaries.subarray(0, units), isoOfDay),
+    state: sums.map((_, unit) => (unit + 1 < units || endsAt(plan, boundaries[unit]!) ? 'complete' : 'running')),
+    newCustomers,
+    returningCustomers: column(SERIES.active).map((active, unit) => active - newCustomers[unit]!),
+    orders: figures.orders.slice(),
+    firstOrderNetMinor: column(SERIES.firstNet),
+    laterOrderNetMinor: column(SERIES.laterNet),
+    anonymousNetMinor: column(SERIES.anonymousNet),
+    figures,
+  };
+}
+
+/** Whether the calendar period that begins on a day has been observed to its end. */
+function endsAt(plan: KpiPlan, start: number): boolean {
+  const { granularity } = plan.query;
+  return firstDayOfUnit(granularity, unitOfDay(granularity, start) + 1) <= plan.asOfDay + 1;
+}
+
+function seriesValue(plan: KpiPlan, key: KpiKey, unit: number, sums: PeriodSums, median: SecondOrderMedian): number {
+  if (key === 'medianDaysToSecondOrder') return median.days ?? Number.NaN;
+  if (key === 'netProfitPerCustomer' && !plan.hasCost) return Number.NaN;
+  const { boundaries } = plan;
+  if (beginsTooEarly(plan, key, boundaries[unit]!, unit === 0 ? -Infinity : boundaries[unit - 1]!)) return Number.NaN;
+  return quotientOf(key, sums).value;
+}

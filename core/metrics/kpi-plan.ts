@@ -1,0 +1,75 @@
+import { EngineFailure } from '../contract/errors.ts';
+import type { KpiQuery } from '../contract/kpis.ts';
+import { ORDER_KIND, type FrameView } from '../frame/order-frame.ts';
+import { dayOfIso, firstDayOfUnit, unitOfDay } from '../maths/calendar.ts';
+import { windowOfGaps } from './gaps.ts';
+import { defaultPeriod, previousPeriod, yearBefore, type DayPeriod } from './periods.ts';
+
+/** Groups of customers that the bootstrap draws; each customer is a group of its own when there are fewer. */
+export const BOOTSTRAP_GROUPS = 1000;
+
+/** Places of the compared periods in `KpiPlan.periods`. */
+export const PERIODS = 3;
+
+/** What a fold needs to know; structured-clonable. Days are civil days since 1970-01-01. */
+export interface KpiPlan {
+  query: KpiQuery;
+  activityWindowDays: number;
+  asOfDay: number;
+  /** First day of any document: columns by day begin there. */
+  baseDay: number;
+  /** First and last day with a counted order. */
+  observedFrom: number;
+  observedTo: number;
+  /** The period, the one before it, and the same a year before. */
+  periods: DayPeriod[];
+  /** The period before each of these. */
+  predecessors: DayPeriod[];
+  /** First day of each calendar period of the series, and the day after the last one’s last observed day. */
+  boundaries: Int32Array;
+  /** Groups of customers, and of orders without customer. */
+  groups: number;
+  anonymousGroups: number;
+  hasCost: boolean;
+}
+
+/** Resolves periods and windows. `gaps` is the merged histogram of `foldGaps`, needed when the query’s window is `p90-gap`, else `null`.
+ *  A period that reaches beyond the as-of day ends there.
+ *  @throws EngineFailure NO_ORDERS when no order counts by the as-of day. */
+export function planKpis(view: FrameView, query: KpiQuery, gaps: Uint32Array | null): KpiPlan {
+  const { frame, tally, asOfDay } = view;
+  if (tally.orders[ORDER_KIND.counted] === 0) throw new EngineFailure({ code: 'NO_ORDERS' });
+  const period = resolvePeriod(query, asOfDay);
+  const periods = [period, previousPeriod(period), yearBefore(period)];
+  const { customers, orderStart } = frame;
+  return {
+    query,
+    activityWindowDays: query.activityWindowDays === 'p90-gap' ? windowOfGaps(gaps ?? new Uint32Array(0)) : query.activityWindowDays,
+    asOfDay,
+    baseDay: frame.firstDay,
+    observedFrom: tally.firstDay,
+    observedTo: tally.lastDay,
+    periods,
+    predecessors: periods.map(previousPeriod),
+    boundaries: boundariesOf(query.granularity, frame.firstDay, asOfDay),
+    groups: Math.min(BOOTSTRAP_GROUPS, customers),
+    anonymousGroups: Math.min(BOOTSTRAP_GROUPS, orderStart[customers + 1]! - orderStart[customers]!),
+    hasCost: frame.cost !== null,
+  };
+}
+
+function resolvePeriod(query: KpiQuery, asOfDay: number): DayPeriod {
+  if (query.period === null) return defaultPeriod(asOfDay);
+  const from = dayOfIso(query.period.from);
+  const to = dayOfIso(query.period.to);
+  return from <= asOfDay ? { from, to: Math.min(to, asOfDay + 1) } : { from, to };
+}
+
+function boundariesOf(unit: KpiQuery['granularity'], firstDay: number, asOfDay: number): Int32Array {
+  const first = unitOfDay(unit, firstDay);
+  const units = unitOfDay(unit, asOfDay) - first + 1;
+  const boundaries = new Int32Array(units + 1);
+  for (let index = 0; index < units; index++) boundaries[index] = firstDayOfUnit(unit, first + index);
+  boundaries[units] = asOfDay + 1;
+  return boundaries;
+}
