@@ -12,6 +12,8 @@ const LEAST_ORDERS_PER_RANGE = 20_000;
 const PROGRESS_INTERVAL_MS = 100;
 
 export interface ComputePool {
+  /** Starts the threads, so that the first figures need not wait for that. */
+  warm(): void;
   /** One call on the thread that has least to do. */
   call: KeptWorker<ComputeApi>['call'];
   /** Runs a piece of work over all customers on all threads; pieces come back in the order of the ranges. */
@@ -38,6 +40,9 @@ export function createComputePool(threads: number, flags: CancelFlags, spawn: ()
   };
 
   return {
+    warm: () => {
+      for (const { kept } of workers) kept.warm();
+    },
     call(method, request, options) {
       const least = workers.reduce((best, worker) => (worker.busy < best.busy ? worker : best));
       return count(least, () => least.kept.call(method, request, options));

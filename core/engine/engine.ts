@@ -62,6 +62,7 @@ export function createEngine(options: EngineOptions = {}): Engine {
     flags,
     session,
     runner,
+    warm: pool.warm,
     pathOf: (token) => {
       const path = paths.get(token);
       if (path === undefined) throw new EngineFailure({ code: 'FILE', file: token, fault: 'not-found', line: null });

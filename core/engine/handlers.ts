@@ -17,9 +17,11 @@ export interface HandlerParts {
   flags: CancelFlags;
   session: ProjectSession;
   runner: AnalysisRunner;
+  /** Called when figures are likely to be asked for soon. */
+  warm: () => void;
 }
 
-export function createHandlers({ pathOf, data, flags, session, runner }: HandlerParts): Handlers<EngineApi> {
+export function createHandlers({ pathOf, data, flags, session, runner, warm }: HandlerParts): Handlers<EngineApi> {
   /** The project in memory, if there is anything to compute. */
   const withOrders = async (context: CallContext): Promise<LoadedProject> => {
     const project = await session.loaded(context);
@@ -30,6 +32,7 @@ export function createHandlers({ pathOf, data, flags, session, runner }: Handler
   return {
     'project.open': async ({ file, create }, context) => {
       await session.open(pathOf(file), create);
+      warm();
       return (await session.loaded(context)).info;
     },
     'project.info': async (_query, context) => (await session.loaded(context)).info,

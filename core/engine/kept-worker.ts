@@ -8,6 +8,8 @@ const END_TIMEOUT_MS = 5000;
 
 /** One thread that is kept for the life of the engine; a thread that died is replaced at the next call. */
 export interface KeptWorker<T extends Api<T>> {
+  /** Starts the thread before its first call. */
+  warm(): void;
   /** Throws what the thread throws; INTERNAL when the thread dies under the call. */
   call: Client<T>['call'];
   /** Lets the thread end after the calls it is working on. */
@@ -46,6 +48,9 @@ export function keepWorker<T extends Api<T>>({ spawn, name, prepare }: KeptWorke
   };
 
   return {
+    warm() {
+      if (!ending) running ??= start();
+    },
     async call(method, request, options?: CallOptions) {
       if (ending) throw new EngineFailure({ code: 'DISCONNECTED' });
       running ??= start();

@@ -1,0 +1,241 @@
+import { spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { manyOrders, SMALL_SHOP } from './engine-harness.ts';
+
+const TENURE = fileURLToPath(new URL('../../core/cli/tenure.mjs', import.meta.url));
+const ONLINE_RETAIL = fileURLToPath(new URL('../../../shared/data/online-retail/online-retail.csv.gz', import.meta.url));
+
+let folder: string;
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'tenure-cli-'));
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+interface Run {
+  code: number | null;
+  stdout: string;
+  stderr: string;
+}
+
+function tenure(args: string[], onStart: (child: ReturnType<typeof spawn>) => void = () => undefined): Promise<Run> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, [TENURE, ...args], { cwd: folder, stdio: ['ignore', 'pipe', 'pipe'] });
+    const run: Run = { code: null, stdout: '', stderr: '' };
+    child.stdout.setEncoding('utf8').on('data', (text: string) => (run.stdout += text));
+    child.stderr.setEncoding('utf8').on('data', (text: string) => (run.stderr += text));
+    child.on('error', reject);
+    child.on('close', (code) => resolve({ ...run, code }));
+    onStart(child);
+  });
+}
+
+async function json(...args: string[]): Promise<Record<string, unknown>> {
+  const { code, stdout, stderr } = await tenure([...args, '--json']);
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+  return JSON.parse(stdout) as Record<string, unknown>;
+}
+
+const file = (name: string, text: string): string => {
+  writeFileSync(join(folder, name), text);
+  return name;
+};
+
+describe('help', () => {
+  test.each([[[]], [['--help']], [['help']]])('%j names every command', async (args) => {
+    const { code, stdout, stderr } = await tenure(args);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    for (const command of ['import', 'info', 'kpis', 'cohorts', 'customers', 'report']) expect(stdout).toMatch(new RegExp(`^  ${command} `, 'm'));
+  });
+
+  test.each(['import', 'info', 'kpis', 'cohorts', 'customers', 'report'])('of %s gives usage, options and an example', async (command) => {
+    const { code, stdout } = await tenure([command, '--help']);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(new RegExp(`^Usage: tenure ${command} <project>`));
+    expect(stdout).toMatch(/^Options$/m);
+    expect(stdout).toMatch(/^Examples?$/m);
+  });
+});
+
+describe('wrong usage ends with 2 and one line', () => {
+  test.each([
+    [['frobnicate'], /no command "frobnicate"/],
+    [['info'], /name a project/],
+    [['info', 'a.tenure', 'b.tenure'], /unexpected argument "b\.tenure"/],
+    [['import', 'a.tenure'], /at least one order file/],
+    [['import', 'a.tenure', 'x.csv', '--kind', 'spend'], /imports orders only/],
+    [['import', 'a.tenure', 'x.csv', '--kind', 'stars'], /none of orders, customers, feedback, spend/],
+    [['kpis', 'a.tenure', '--as-of', '2025-02-29'], /2025-02-29/],
+    [['kpis', 'a.tenure', '--sideways'], /--sideways/],
+    [['cohorts', 'a.tenure', '--measure', 'happiness'], /retainedShare/],
+    [['report', 'a.tenure', '--out', 'x.docx'], /\.pdf/],
+    [['report', 'a.tenure', '--out', 'x.pdf', '--from', '2025-01-01'], /belong together/],
+  ])('%j', async (args, words) => {
+    const { code, stdout, stderr } = await tenure(args);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).toMatch(/^tenure: [^\n]+\n$/);
+    expect(stderr).toMatch(words);
+  });
+});
+
+describe('failures end with 1 and one line', () => {
+  test.each([
+    [['info', 'nowhere.tenure'], /nowhere\.tenure: there is no such project/],
+    [['report', 'nowhere.tenure', '--out', 'x.pdf'], /nowhere\.tenure: there is no such project/],
+    [['import', 'new.tenure', 'nowhere.csv'], /nowhere\.csv: there is no such file/],
+    [['import', 'new.tenure', '.'], /folder/],
+  ])('%j', async (args, words) => {
+    const { code, stdout, stderr } = await tenure(args);
+    expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+    expect(stderr).toMatch(/^tenure: [^\n]+\n$/);
+    expect(stderr).toMatch(words);
+    expect(existsSync(join(folder, 'new.tenure'))).toBe(false);
+  });
+
+  test('a file that is no project is left alone', async () => {
+    file('letter.tenure', 'Dear customer, thank you for nothing at all. '.repeat(200));
+    const { code, stderr } = await tenure(['kpis', 'letter.tenure']);
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/^tenure: [^\n]*not a Tenure project\n$/);
+  });
+
+  test('an empty project has no figures', async () => {
+    await tenure(['import', 'emptied.tenure', file('one.csv', SMALL_SHOP)]);
+    const { code, stderr } = await tenure(['kpis', 'emptied.tenure', '--where', 'colour=red']);
+    expect({ code, stderr }).toEqual({ code: 1, stderr: 'tenure: there is no field "colour" to filter or group by; known: channel\n' });
+  });
+});
+
+describe('a small shop', () => {
+  beforeAll(async () => {
+    const imported = await json('import', 'small.tenure', file('small.csv', `${SMALL_SHOP}8,2024-02-30,A,p,1,1.00,online,paid\n`), '--currency', 'EUR');
+    expect(imported).toEqual({
+      files: [
+        {
+          file: 'small.csv', rows: 9, imported: 8, rejected: 1, duplicates: 0, updated: 0,
+          lines: 8, orders: 7, customers: 3, anonymousLines: 1, creditLines: 0, negativeQuantityLines: 0, zeroPriceLines: 0, grossAmount: 149,
+        },
+      ],
+      rejected: 1,
+      rejections: [{ file: 'small.csv', line: 10, column: 'date', reason: 'bad-date', value: '2024-02-30' }],
+    });
+  });
+
+  test('info', async () => {
+    expect(await json('info', 'small.tenure')).toMatchObject({
+      name: 'small', lines: 8, orders: 7, customers: 3, anonymousLines: 1, rejected: 1, from: '2024-01-10', to: '2024-03-12', currency: 'EUR', grossAmount: 149,
+      imports: [{ profile: 'generic', currency: 'EUR', files: [{ file: 'small.csv', rows: 9 }] }],
+    });
+  });
+
+  test('kpis: money in major units, shares, dates, and an account that adds up to the file', async () => {
+    const figures = await json('kpis', 'small.tenure', '--from', '2024-01-01', '--to', '2024-04-01', '--as-of', '2024-03-31');
+    expect(figures).toMatchObject({
+      asOf: '2024-03-31', period: { from: '2024-01-01', to: '2024-04-01' }, currency: 'EUR',
+      activeCustomers: 3, newCustomers: 3, orders: 6, netRevenue: 49, netProfitPerCustomer: null,
+      missing: { netProfitPerCustomer: 'no-cost' },
+      counted: { lines: 7, orders: 6, customers: 3, amount: 49 },
+      leftOut: [{ reason: 'cancelled', lines: 1, orders: 1, amount: 100 }],
+      afterAsOf: { lines: 0, orders: 0 },
+      file: { lines: 8, orders: 7, amount: 149 },
+      anonymous: { lines: 1, orders: 1, amount: 4 },
+      previous: { period: { from: '2023-10-01', to: '2024-01-01' }, orders: null, missing: { orders: 'not-observed' } },
+      yearBefore: { period: { from: '2023-01-01', to: '2023-04-01' }, orders: null },
+      series: { start: ['2024-01-01', '2024-02-01', '2024-03-01'], newCustomers: [2, 1, 0], firstOrderNetRevenue: [15, 7.5, 0], laterOrderNetRevenue: [0, 20, 2.5], anonymousNetRevenue: [0, 0, 4] },
+    });
+    // Wilson 95 % of 2 in 3, from the closed formula with z = 1.959964.
+    expect(figures['repeatPurchaseRate']).toBeCloseTo(2 / 3, 12);
+    const [lower, upper] = (figures['intervals'] as Record<string, [number, number]>)['repeatPurchaseRate'] ?? [0, 0];
+    expect(lower).toBeCloseTo(0.2077, 4);
+    expect(upper).toBeCloseTo(0.9385, 4);
+  });
+
+  test('cohorts', async () => {
+    const matrix = await json('cohorts', 'small.tenure', '--as-of', '2024-03-31', '--measure', 'netRevenue');
+    expect(matrix).toMatchObject({
+      cohorts: ['2024-01-01', '2024-02-01'], sizes: [2, 1], ages: [0, 1, 2],
+      cells: [[15, 20, 0], [7.5, 2.5, null]],
+      retained: [[2, 1, 0], [1, 1, expect.anything()]],
+      state: [['complete', 'complete', 'complete'], ['complete', 'complete', 'future']],
+    });
+    const shares = await json('cohorts', 'small.tenure', '--as-of', '2024-03-31', '--measure', 'retainedShare');
+    // Two of three were retained one month later; the cohort of February has no second month yet.
+    expect((shares['weightedMean'] as number[])[1]).toBeCloseTo(2 / 3, 12);
+    expect(shares).toMatchObject({ cells: [[1, 0.5, 0], [1, 1, null]] });
+  });
+
+  test('customers behind a cell', async () => {
+    expect(await json('customers', 'small.tenure', '--cohort', '2024-01-01', '--at-age', '1', '--as-of', '2024-03-31')).toMatchObject({
+      total: 1,
+      customers: [{ customer: 'A', firstOrder: '2024-01-10', lastOrder: '2024-02-05', orders: 2, netRevenue: 30 }],
+    });
+  });
+
+  test('tables for people are aligned and say what was left out', async () => {
+    const { stdout } = await tenure(['kpis', 'small.tenure']);
+    expect(stdout).toMatch(/^Net revenue +49\.00 EUR/m);
+    expect(stdout).toMatch(/^Left out: cancelled +1 +1 +100\.00 EUR$/m);
+    expect((await tenure(['cohorts', 'small.tenure'])).stdout).toMatch(/^2024-01-01 +2 /m);
+    expect((await tenure(['info', 'small.tenure'])).stdout).toMatch(/^Customers +3$/m);
+  });
+
+  test('a reader that leaves early is no failure', async () => {
+    const { code, stderr } = await tenure(['cohorts', 'small.tenure', '--json'], (child) => child.stdout?.destroy());
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+  });
+});
+
+describe('columns by hand', () => {
+  test('--map and --attribute read what is not recognised', async () => {
+    file('odd.csv', 'a;b;c;d;Warehouse\n1;03.04.2025;Anna;12,50;Lviv\n2;04.04.2025;Anna;7,50;Kyiv\n');
+    const { code, stderr } = await tenure(['import', 'odd.tenure', 'odd.csv']);
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/--map/);
+    const args = ['import', 'odd.tenure', 'odd.csv', '--map', 'order=a,date=b,customer=c', '--map', 'amount=d', '--attribute', 'Warehouse', '--date-order', 'dmy', '--decimal', ',', '--currency', 'UAH'];
+    expect(await json(...args)).toMatchObject({ files: [{ rows: 2, imported: 2, orders: 2, customers: 1 }] });
+    expect(await json('kpis', 'odd.tenure', '--where', 'Warehouse=Lviv')).toMatchObject({ orders: 1, netRevenue: 12.5, currency: 'UAH' });
+    expect(await json('info', 'odd.tenure')).toMatchObject({ from: '2025-04-03', to: '2025-04-04' });
+  });
+
+  test('a column that is not there is wrong usage', async () => {
+    const { code, stderr } = await tenure(['import', 'odd2.tenure', file('odd2.csv', SMALL_SHOP), '--map', 'customer=Buyer']);
+    expect(code).toBe(2);
+    expect(stderr).toMatch(/no column "Buyer"/);
+    expect(readdirSync(folder).filter((name) => name.startsWith('odd2.tenure'))).toEqual([]);
+  });
+});
+
+describe('an import that does not end', () => {
+  test.each(['SIGINT', 'SIGKILL'] as const)('because of %s leaves the project as it was', async (signal) => {
+    const project = `${signal}.tenure`;
+    await json('import', project, file('small.csv', SMALL_SHOP));
+    const before = await json('info', project);
+    file('large.csv', manyOrders(500_000));
+    let killed = false;
+    const { code, stdout, stderr } = await tenure(['import', project, 'large.csv'], (child) => {
+      // Long enough to be in the middle, short enough not to be through.
+      setTimeout(() => (killed = child.kill(signal)), 1500);
+    });
+    expect(killed).toBe(true);
+    if (signal === 'SIGINT') expect({ code, stdout, stderr }).toEqual({ code: 1, stdout: '', stderr: 'tenure: cancelled\n' });
+    else expect(code).toBeNull();
+    expect(await json('info', project)).toEqual(before);
+    rmSync(join(folder, 'large.csv'));
+  }, 60_000);
+});
+
+describe.skipIf(!existsSync(ONLINE_RETAIL))('the UCI Online Retail file (skipped where ../shared/data is absent)', () => {
+  const facts = {
+    lines: 541_909, orders: 25_900, customers: 4372, creditLines: 9288, negativeQuantityLines: 10_624, anonymousLines: 135_080, zeroPriceLines: 2515, grossAmount: 9_747_747.93,
+  };
+
+  test('is imported with the figures that are known of it, and the account adds up', async () => {
+    expect(await json('import', 'retail.tenure', ONLINE_RETAIL)).toMatchObject({ files: [{ rows: 541_909, imported: 541_909, rejected: 0, ...facts }], rejections: [] });
+    expect(await json('info', 'retail.tenure')).toMatchObject({ ...facts, from: '2010-12-01', to: '2011-12-09', currency: 'GBP', rejected: 0 });
+    const figures = await json('kpis', 'retail.tenure');
+    expect(figures).toMatchObject({ file: { lines: 541_909, orders: 25_900, amount: 9_747_747.93 } });
+  });
+});
