@@ -48,7 +48,6 @@ export const CONTENT_SECURITY_POLICY = [
   "base-uri 'none'",
   "form-action 'none'",
   "frame-ancestors 'none'",
-  "webrtc 'block'",
 ].join('; ');
 
 const RESPONSE_HEADERS = {
@@ -181,6 +180,7 @@ export function forbidWebviews(contents: Pick<Contents, 'on'>): void {
   contents.on('will-attach-webview', (event) => event.preventDefault());
 }
 
+/** No datagram leaves but through a proxy, and there is none. */
 export function forbidPeerConnections(contents: Pick<Contents, 'setWebRTCIPHandlingPolicy'>): void {
   contents.setWebRTCIPHandlingPolicy('disable_non_proxied_udp');
 }

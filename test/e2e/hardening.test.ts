@@ -1,4 +1,5 @@
 import { writeFileSync } from 'node:fs';
+import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -8,8 +9,10 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { launchTenure, repository } from './harness.ts';
 
 /** A server that counts who comes: the proof that nothing left the program. */
-async function listeningServer(): Promise<{ address: string; visits: string[] }> {
+async function listeningServer(): Promise<{ address: string; datagrams: number; visits: string[] }> {
   const visits: string[] = [];
+  const socket = createSocket('udp4', () => visits.push('datagram')).bind(0, '127.0.0.1');
+  await once(socket, 'listening');
   const server = createServer((request, response) => {
     visits.push(request.url ?? '');
     response.setHeader('Access-Control-Allow-Origin', '*');
@@ -17,8 +20,11 @@ async function listeningServer(): Promise<{ address: string; visits: string[] }>
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
-  onTestFinished(() => void server.close());
-  return { address: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, visits };
+  onTestFinished(() => {
+    server.close();
+    socket.close();
+  });
+  return { address: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, datagrams: socket.address().port, visits };
 }
 
 const loads = (page: Page, source: string): Promise<boolean> =>
@@ -35,7 +41,7 @@ const loads = (page: Page, source: string): Promise<boolean> =>
 
 describe('the live window', () => {
   it('has no Node, no way out and no way in', async () => {
-    const { address, visits } = await listeningServer();
+    const { address, datagrams, visits } = await listeningServer();
     const { app, page } = await launchTenure();
 
     // Nothing of Node or Electron but the calls of the contract.
@@ -96,7 +102,7 @@ describe('the live window', () => {
 
     // Nothing reaches the network, by whatever means.
     expect(
-      await page.evaluate(async (target) => {
+      await page.evaluate(async ([target, port]) => {
         const refused = async (attempt: () => unknown): Promise<boolean> => {
           try {
             await attempt();
@@ -116,7 +122,7 @@ describe('the live window', () => {
         const frame = document.createElement('iframe');
         frame.src = `${target}/frame`;
         document.body.append(frame);
-        const peer = new RTCPeerConnection({ iceServers: [{ urls: `stun:${target.slice(7)}` }] });
+        const peer = new RTCPeerConnection({ iceServers: [{ urls: `stun:127.0.0.1:${port}` }] });
         peer.createDataChannel('x');
         void peer.createOffer().then((offer) => peer.setLocalDescription(offer));
         const result = {
@@ -131,13 +137,13 @@ describe('the live window', () => {
           beacon: navigator.sendBeacon(`${target}/beacon`) && 'queued',
           opened: window.open(`${target}/window`),
         };
-        await new Promise((resolve) => setTimeout(resolve, 500));
+        await new Promise((resolve) => setTimeout(resolve, 1000));
         frame.remove();
         form.remove();
         link.remove();
         peer.close();
         return result;
-      }, address),
+      }, [address, datagrams] as const),
     ).toMatchObject({ fetch: true, ownFetch: true, socket: true, opened: null });
     expect(await loads(page, `${address}/image.png`)).toBe(false);
     // Where no policy of a page applies, the session refuses the request, and no name can be looked up.
