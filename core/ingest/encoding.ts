@@ -135,26 +135,34 @@ function bytesOf(values: number[]): Uint8Array {
   return table;
 }
 
-/** Cyrillic words are runs of high bytes; in Latin text a high byte stands between ASCII letters. */
+/** A Cyrillic word is high bytes throughout; in a Latin one they stand among ASCII letters. */
 function singleByteByLetters(sample: Uint8Array): Encoding {
-  let high = 0;
-  let inRuns = 0;
+  let cyrillic = 0;
+  let latin = 0;
   let polish = 0;
   let windows = 0;
   let iso = 0;
   let western = 0;
-  for (let index = 0; index < sample.length; index++) {
-    const byte = sample[index]!;
-    if (byte < 0x80) continue;
-    high++;
-    if ((sample[index + 1] ?? 0) >= 0x80 || (sample[index - 1] ?? 0) >= 0x80) inRuns++;
-    if (!isLetter(sample[index - 1] ?? 0) && !isLetter(sample[index + 1] ?? 0)) continue;
-    polish += POLISH_IN_BOTH[byte]!;
-    windows += POLISH_IN_WINDOWS_1250[byte]!;
-    iso += POLISH_IN_ISO_8859_2[byte]!;
-    western += WESTERN[byte]!;
+  let wordStart = 0;
+  for (let index = 0; index <= sample.length; index++) {
+    const byte = sample[index] ?? 0;
+    if (byte >= 0x80 || isLetter(byte)) continue;
+    const word = sample.subarray(wordStart, index);
+    wordStart = index + 1;
+    const high = word.filter((letter) => letter >= 0x80);
+    if (high.length === word.length) {
+      if (high.length > 1) cyrillic += high.length;
+      continue;
+    }
+    latin += high.length;
+    for (const letter of high) {
+      polish += POLISH_IN_BOTH[letter]!;
+      windows += POLISH_IN_WINDOWS_1250[letter]!;
+      iso += POLISH_IN_ISO_8859_2[letter]!;
+      western += WESTERN[letter]!;
+    }
   }
-  if (inRuns > high / 2) return 'windows-1251';
+  if (cyrillic > latin) return 'windows-1251';
   if (polish + windows + iso <= western) return 'windows-1252';
   return iso > windows ? 'iso-8859-2' : 'windows-1250';
 }

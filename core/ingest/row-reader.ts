@@ -52,6 +52,8 @@ export async function* rowsOf(
   const skip = createLineSkipper(reading.dialect.skipLines, state);
   let work = new Uint8Array(0);
   let filled = 0;
+  // A row that goes on and on is tried again when there is twice as much of it, so that it is not read through for every chunk.
+  let worthwhile = 0;
 
   for await (const chunk of chunks) {
     const text = skip(chunk);
@@ -63,6 +65,7 @@ export async function* rowsOf(
     }
     work.set(text, filled);
     filled += text.length;
+    if (filled < worthwhile && filled <= LONGEST_ROW_BYTES) continue;
     let from = 0;
     for (;;) {
       const next = tokenize(block, work, from, filled, false, syntax, state);
@@ -70,6 +73,7 @@ export async function* rowsOf(
       if (next === from) break;
       from = next;
     }
+    worthwhile = from === 0 ? filled * 2 : 0;
     work.copyWithin(0, from, filled);
     filled -= from;
     if (filled > LONGEST_ROW_BYTES) throw openEnd(name, state);

@@ -30,18 +30,19 @@ export function decodeLineBatch(blob: { data: Uint8Array; checksum: number }, at
   const decoded = decodeArrow(blob);
   if (decoded === null) return null;
   const { rows, columns } = decoded;
-  const column = (name: string): WholeColumn => columns.get(name)?.values as WholeColumn;
+  // Buffers in the stream are padded to whole words.
+  const column = (name: string): WholeColumn => (columns.get(name)?.values as WholeColumn).subarray(0, rows);
   const attributes: Record<string, Uint32Array> = {};
   for (const name of attributeNames) {
-    const stored = columns.get(ATTRIBUTE_PREFIX + name);
-    attributes[name] = stored === undefined ? new Uint32Array(rows).fill(NO_CODE) : asCodes(stored.values as WholeColumn);
+    const stored = ATTRIBUTE_PREFIX + name;
+    attributes[name] = columns.has(stored) ? asCodes(column(stored)) : new Uint32Array(rows).fill(NO_CODE);
   }
   return {
     rows,
     order: asCodes(column('order')),
     customer: asCodes(column('customer')),
     product: asCodes(column('product')),
-    moment: columns.get('moment')?.values as Uint32Array,
+    moment: (columns.get('moment')?.values as Uint32Array).subarray(0, rows),
     quantity: Float64Array.from(column('quantity')),
     gross: column('gross'),
     net: column('net'),

@@ -68,6 +68,8 @@ function checkProject(connection: Connection, path: string): void {
   const version = Number(connection.pragma('user_version', { simple: true }));
   if (version > SCHEMA_VERSION) throw projectFailure(path, 'newer-version');
   if (version < 1) throw projectFailure(path, 'damaged');
+  // Makes SQLite read the schema, so that damage there shows now.
+  connection.prepare('SELECT 1 FROM import LIMIT 1').get();
 }
 
 function existingBytes(path: string): number | null {

@@ -1,0 +1,192 @@
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { EngineFailure, type EngineError } from '../../../core/contract/errors.ts';
+import { importFiles } from '../../../core/ingest/import-files.ts';
+import { inspectFile } from '../../../core/ingest/inspect-file.ts';
+import { importInto, readLines, withProject } from '../../golden/ingest/import-lines.ts';
+
+const HEADER = 'order,date,customer,quantity,price\n';
+const ROW = '1,2024-01-31,a,1,2.50\n';
+let folder = '';
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'tenure-test-'));
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+function file(name: string, content: string | Uint8Array): string {
+  const path = join(folder, name);
+  writeFileSync(path, content);
+  return path;
+}
+
+async function errorOf(work: Promise<unknown>): Promise<EngineError | null> {
+  try {
+    await work;
+    return null;
+  } catch (thrown) {
+    if (thrown instanceof EngineFailure) return thrown.error;
+    throw thrown;
+  }
+}
+
+/** The error of an import, which must have left the project as it was. */
+function importError(...paths: string[]): Promise<EngineError | null> {
+  return withProject(async (store) => {
+    const before = store.info();
+    const error = await errorOf(importInto(store, paths));
+    if (error !== null) expect(store.info()).toEqual(before);
+    return error;
+  });
+}
+
+describe('a file that cannot be read is refused with one reason, and nothing changes', () => {
+  const zipped = gzipSync(HEADER + ROW.repeat(10_000));
+  const cases: [string, () => string, Partial<Extract<EngineError, { code: 'FILE' }>>][] = [
+    ['missing', () => join(folder, 'nowhere.csv'), { file: 'nowhere.csv', fault: 'not-found' }],
+    ['a folder', () => folder, { fault: 'is-directory' }],
+    ['empty', () => file('empty.csv', ''), { fault: 'empty' }],
+    ['only line ends', () => file('blank.csv', '\n\r\n\n'), { fault: 'empty' }],
+    ['gzip of nothing', () => file('nothing.csv.gz', gzipSync('')), { fault: 'empty' }],
+    ['header only', () => file('header.csv', HEADER), { fault: 'header-only' }],
+    ['zero bytes', () => file('zero.csv', `${HEADER}1,2024-01-31,a\u0000,1,2.50\n`), { fault: 'binary' }],
+    ['zero bytes late in the file', () => file('late.csv', `${HEADER}${ROW.repeat(300_000)}\u0000\n`), { fault: 'binary' }],
+    ['a workbook', () => file('book.csv', 'PK\u0003\u0004\u0014\u0000'), { fault: 'unsupported-format' }],
+    ['JSON', () => file('orders.json', '[{"order":1}]'), { fault: 'unsupported-format' }],
+    ['a cut gzip', () => file('cut.csv.gz', zipped.subarray(0, zipped.length - 20)), { fault: 'truncated-gzip' }],
+    ['a broken gzip', () => file('broken.csv.gz', Buffer.concat([zipped.subarray(0, 12), Buffer.alloc(40, 0xff)])), { fault: 'bad-gzip' }],
+    ['an unclosed quote', () => file('quote.csv', `${HEADER}${ROW}2,2024-01-31,"a,1,2.50\n${ROW}`), { fault: 'unclosed-quote', line: 3 }],
+    ['an unclosed quote in the first row', () => file('first.csv', `${HEADER}2,2024-01-31,"a,1,2.50\n${ROW}`), { fault: 'unclosed-quote', line: 2 }],
+    ['5,000 columns', () => file('wide.csv', `${Array.from({ length: 5000 }, (_, column) => `c${column}`).join(',')}\n${ROW}`), { fault: 'too-many-columns', line: 1 }],
+    ['not UTF-8 far behind', () => file('mixed.csv', Buffer.concat([Buffer.from(HEADER + ROW.repeat(300_000)), Buffer.from([0x31, 0xff, 0x0a])])), { fault: 'bad-encoding' }],
+  ];
+  test.each(cases)('%s', async (_, path, expected) => {
+    expect(await importError(path())).toMatchObject({ code: 'FILE', ...expected });
+  });
+
+  test.skipIf(process.getuid?.() === 0 || process.platform === 'win32')('no permission (skipped for root, who may read all)', async () => {
+    const path = file('secret.csv', HEADER + ROW);
+    chmodSync(path, 0);
+    expect(await importError(path)).toMatchObject({ code: 'FILE', fault: 'no-permission' });
+  });
+
+  test('a file that grows while it is read', async () => {
+    const path = file('growing.csv', HEADER + ROW.repeat(200_000));
+    await withProject(async (store) => {
+      let grown = false;
+      const onProgress = (): void => {
+        if (!grown) writeFileSync(path, ROW, { flag: 'a' });
+        grown = true;
+      };
+      const error = await errorOf(importFiles({ paths: [path], plan: null, store, cancelled: () => false, onProgress }));
+      expect(error).toMatchObject({ code: 'FILE', fault: 'changed-while-reading' });
+      expect(store.info().lines).toBe(0);
+    });
+  });
+
+  test('a gzip bomb', { timeout: 30_000 }, async () => {
+    const path = file('bomb.csv.gz', gzipSync(Buffer.concat([Buffer.from(HEADER + ROW), Buffer.alloc(300_000_000, '\n')]), { level: 1 }));
+    expect(await importError(path)).toMatchObject({ code: 'FILE', fault: 'unzips-too-large' });
+  });
+});
+
+describe('what must be known before an import', () => {
+  test('columns that no name or value gives away', async () => {
+    expect(await importError(file('unknown.csv', 'a,b,c\nx,y,1\n'))).toEqual({
+      code: 'UNMAPPED_COLUMNS', file: 'unknown.csv', missing: ['date', 'order', 'customer', 'amount', 'unitPrice'], columns: ['a', 'b', 'c'],
+    });
+  });
+
+  test('dates that could be read day-first and month-first', async () => {
+    const path = file('ambiguous.csv', `${HEADER}1,02/03/2024,a,1,1\n2,04/03/2024,a,1,1\n`);
+    expect(await importError(path)).toEqual({ code: 'AMBIGUOUS_DATES', file: 'ambiguous.csv', column: 'date', example: '02/03/2024' });
+    const proposal = await inspectFile(path, null);
+    expect(proposal.warnings).toContainEqual({ code: 'ambiguous-dates', column: 'date', example: '02/03/2024' });
+    const plan = { ...proposal.plan, dialect: { ...proposal.plan.dialect, dateOrder: 'mdy' as const } };
+    expect((await inspectFile(path, plan)).warnings).toEqual([]);
+    await withProject(async (store) => {
+      await importInto(store, [path], plan);
+      expect(store.info()).toMatchObject({ from: '2024-02-03', to: '2024-04-03' });
+    });
+  });
+
+  test('one date far behind decides for the whole file', async () => {
+    const path = file('decided.csv', `${HEADER}${'1,02/03/2024,a,1,1\n'.repeat(250_000)}2,13/03/2024,a,1,1\n`);
+    expect((await inspectFile(path, null)).plan.dialect.dateOrder).toBe('dmy');
+  });
+});
+
+describe('again and together', () => {
+  test('a file with the same content is refused, under any name', async () => {
+    const first = file('january.csv', HEADER + ROW);
+    const copy = file('copy.csv', HEADER + ROW);
+    await withProject(async (store) => {
+      await importInto(store, [first]);
+      const { importedAt } = store.imports()[0]!;
+      expect(await errorOf(importInto(store, [copy]))).toEqual({ code: 'ALREADY_IMPORTED', file: 'copy.csv', importedAt });
+      expect(store.imports()).toHaveLength(1);
+    });
+    expect(await importError(first, copy)).toMatchObject({ code: 'ALREADY_IMPORTED', file: 'copy.csv' });
+  });
+
+  test('files with their columns in another order, and a later import that meets the same customers', async () => {
+    const one = file('one.csv', 'order,date,customer,product,quantity,price,channel\n1,2024-01-01,ann,tea,1,1.00,web\n');
+    const two = file('two.csv', 'price,channel,customer,order,quantity,product,date\n2.00,shop,bob,2,1,cup,2024-02-01\n');
+    const three = file('three.csv', 'order,date,customer,product,quantity,price\n3,2024-03-01,ann,cup,1,2.00\n4,2024-03-01,eve,tea,1,1.00\n');
+    await withProject(async (store) => {
+      const { plan } = await inspectFile(one, null);
+      await importInto(store, [one, two], plan);
+      const report = await importInto(store, [three]);
+      expect(report.files[0]?.facts).toMatchObject({ lines: 2, orders: 2, customers: 2 });
+      expect(readLines(store).map((line) => [line.order, line.customer, line.product, line.moment.slice(0, 10), line.netMinor, line.attributes['channel']])).toEqual([
+        ['1', 'ann', 'tea', '2024-01-01', 100, 'web'],
+        ['2', 'bob', 'cup', '2024-02-01', 200, 'shop'],
+        ['3', 'ann', 'cup', '2024-03-01', 200, null],
+        ['4', 'eve', 'tea', '2024-03-01', 100, null],
+      ]);
+      expect(store.info()).toMatchObject({ lines: 4, orders: 4, customers: 3, from: '2024-01-01', to: '2024-03-01' });
+    });
+  });
+
+  test('cancelling leaves the project as it was', async () => {
+    const path = file('large.csv', HEADER + Array.from({ length: 300_000 }, (_, row) => `${row},2024-01-31,c${row % 1000},1,2.50\n`).join(''));
+    await withProject(async (store) => {
+      await importInto(store, [file('before.csv', HEADER + ROW)]);
+      const before = store.info();
+      let done = 0;
+      const input = { paths: [path], plan: null, store, cancelled: () => done > 1_000_000, onProgress: (progress: { done: number }) => void (done = progress.done) };
+      expect(await errorOf(importFiles(input))).toEqual({ code: 'CANCELLED' });
+      expect(store.info()).toEqual(before);
+      expect((await importInto(store, [path])).files[0]).toMatchObject({ rows: 300_000, imported: 300_000 });
+    });
+  });
+
+  test('rows in another currency than the project are rejected', async () => {
+    const euros = file('euros.csv', 'order,date,customer,quantity,price,currency\n1,2024-01-31,a,1,2.50,EUR\n');
+    const dollars = file('dollars.csv', 'order,date,customer,quantity,price,currency\n2,2024-01-31,a,1,2.50,USD\n3,2024-01-31,a,1,2.50,EUR\n');
+    await withProject(async (store) => {
+      await importInto(store, [euros]);
+      const report = await importInto(store, [dollars]);
+      expect(report.files[0]).toMatchObject({ rows: 2, imported: 1, rejected: 1 });
+      expect(report.rejections).toMatchObject({ total: 1, line: [2], column: ['currency'], reason: ['other-currency'], value: ['USD'] });
+    });
+  });
+});
+
+test('the proposal shows columns, samples, the first rows with their lines, and warnings', async () => {
+  mkdirSync(join(folder, 'proposal'), { recursive: true });
+  const path = file('proposal/shop.csv', 'Date;Client;Total;Currency;Note;Note\n2024-01-31;;1,50;UAH;"x\ny";\n2024-02-01;bob;2,00;PLN;z;\n');
+  const proposal = await inspectFile(path, null);
+  expect(proposal.fileName).toBe('shop.csv');
+  expect(proposal.columns.map((column) => [column.name, column.field])).toEqual([['Date', 'date'], ['Client', 'customer'], ['Total', 'amount'], ['Currency', 'currency'], ['Note', null], ['Note', null]]);
+  expect(proposal.columns[2]?.samples).toEqual(['1,50', '2,00']);
+  expect(proposal.rows).toEqual({ line: [2, 4], cells: [['2024-01-31', '', '1,50', 'UAH', 'x\ny', ''], ['2024-02-01', 'bob', '2,00', 'PLN', 'z', '']] });
+  expect(proposal.warnings).toEqual([
+    { code: 'duplicate-header', column: 'Note' },
+    { code: 'mixed-currencies', values: ['UAH', 'PLN'] },
+    { code: 'no-customer', share: 0.5 },
+    { code: 'no-order-id' },
+  ]);
+});
