@@ -32,14 +32,16 @@ export function ChartFrame({ title, sub, model, height = 264, level = 2 }: Chart
     <figure className="chart" ref={figure} aria-labelledby={titleId}>
       <figcaption>
         <Heading id={titleId}>{title}</Heading>
-        <p className="sub">{sub}</p>
+        <div className="chart-sub">
+          <p className="sub">{sub}</p>
+          <div className="chart-tools">
+            <ToggleButton className="quiet-button" isSelected={asTable} onChange={setAsTable}>
+              {t('chart.table')}
+            </ToggleButton>
+            <ExportMenu title={title} model={model} asTable={asTable} figure={figure} />
+          </div>
+        </div>
       </figcaption>
-      <div className="chart-tools">
-        <ToggleButton className="quiet-button" isSelected={asTable} onChange={setAsTable}>
-          {t('chart.table')}
-        </ToggleButton>
-        <ExportMenu title={title} model={model} asTable={asTable} figure={figure} />
-      </div>
       {asTable ? <DataTable table={model.table} caption={title} /> : <ChartCanvas model={model} label={title} hint={t('chart.hint')} height={height} />}
     </figure>
   );

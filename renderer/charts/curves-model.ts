@@ -54,7 +54,7 @@ export function curvesModel(matrix: CohortMatrix, format: ChartFormat, words: Cu
             max: Math.max(firstAge + 1, ages - 1),
             interval: Math.max(1, Math.ceil(ages / 13)),
             ...baseAxis(palette),
-            axisLabel: { ...(baseAxis(palette)['axisLabel'] as object), formatter: (age: number) => (Number.isInteger(age) ? format.count(age) : '') },
+            axisLabel: { ...(baseAxis(palette)['axisLabel'] as object), formatter: (age: number) => (Number.isInteger(age) ? format.count(age) : ''), showMaxLabel: ages - 1 - firstAge < 13 },
           },
           yAxis: valueAxis(scale, palette, unit === 'share' ? format.axisShare : format.number),
           series: [

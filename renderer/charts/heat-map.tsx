@@ -1,4 +1,4 @@
-import { useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
+import { useRef, useState, type KeyboardEvent } from 'react';
 import type { CohortMatrix } from '../../core/contract/cohorts.ts';
 import { agesBegun, cohortCell, cohortName, FEW_CUSTOMERS, startsAtWhole, type CohortCell } from './cohort-values.ts';
 import type { ChartFormat } from './chart-format.ts';
@@ -134,12 +134,12 @@ export function HeatMap({ matrix, format, words, cellText, onCell, onCohort, onM
 }
 
 /** The steps of the scale with their limits, for the line above the map. */
-export function HeatKey({ matrix, cellText, lead }: { matrix: CohortMatrix; cellText: (value: number) => string; lead: ReactNode }) {
+export function HeatKey({ matrix, cellText, low, high }: { matrix: CohortMatrix; cellText: (value: number) => string; low: string; high: string }) {
   const cuts = heatCuts(matrix);
   if (cuts.length === 0) return null;
   return (
     <p className="heat-key">
-      <span>{lead}</span>
+      <span>{low}</span>
       {cuts.map((cut, index) => (
         <span key={index} className="heat-key-step">
           <i className={`heat-${index + 1}`} />
@@ -147,6 +147,7 @@ export function HeatKey({ matrix, cellText, lead }: { matrix: CohortMatrix; cell
         </span>
       ))}
       <i className="heat-6" />
+      <span>{high}</span>
     </p>
   );
 }

@@ -30,9 +30,8 @@ export function ReportPage({ data }: { data: ReportData }) {
         <p className="report-finding">{wordHeadline(headline(figures, 'yearBefore'), overview, format)}</p>
         {sentences.length > 0 && <p className="report-lede">{sentences.join(' ')}</p>}
         <h3>{t('figures')}</h3>
-        <p className="report-sub">
-          {compared} {t('figuresSub')}
-        </p>
+        <p className="report-sub report-sub-first">{compared}</p>
+        <p className="report-sub">{t('figuresSub')}</p>
         <ReportFigures result={figures} />
         <div className="report-charts">
           <ReportChart {...useRevenueChart(figures, 'yearBefore')} height={210} />

@@ -39,6 +39,7 @@ export function useCohortWords(matrix: CohortMatrix, view: 'map' | 'curves') {
       writer,
       words: { ...words, caption: title },
       curves: curvesModel(matrix, values, words),
+      axis: t(`axis.${ageUnit}`),
       empty: agesBegun(matrix) === 0,
     };
   }, [matrix, view, t, format]);

@@ -56,7 +56,7 @@ export function CohortsPage() {
 
 function CohortBody({ matrix, view, controls }: { matrix: CohortMatrix; view: 'map' | 'curves'; controls: ReactNode }) {
   const { t } = useTranslation('cohorts');
-  const { title, sub, values, writer, words, curves, empty } = useCohortWords(matrix, view);
+  const { title, sub, values, writer, words, curves, axis, empty } = useCohortWords(matrix, view);
   const show = useDrawer((state) => state.show);
   const [picked, setPicked] = useState<Picked | null>(null);
   const [asTable, setAsTable] = useState(false);
@@ -72,7 +72,7 @@ function CohortBody({ matrix, view, controls }: { matrix: CohortMatrix; view: 'm
         <h1 className="finding">{title}</h1>
         <p className="lede">{sub}</p>
         {controls}
-        <ChartFrame title={t(`measure.${matrix.query.measure}`)} sub="" model={curves} height={460} />
+        <ChartFrame title={t(`measure.${matrix.query.measure}`)} sub={axis} model={curves} height={460} />
       </>
     );
   }
@@ -84,7 +84,7 @@ function CohortBody({ matrix, view, controls }: { matrix: CohortMatrix; view: 'm
       {!empty && (
         <>
           <div className="heat-head">
-            <HeatKey matrix={matrix} cellText={writer.text} lead={t('scaleKey')} />
+            <HeatKey matrix={matrix} cellText={writer.text} low={t('scale.low')} high={t('scale.high')} />
             <HeatMapTools title={title} table={curves.table} matrix={matrix} values={values} words={words} cellText={writer.text} asTable={asTable} setAsTable={setAsTable} />
           </div>
           {asTable ? (

@@ -13,14 +13,14 @@ export function CustomerDrawer() {
     <ModalOverlay className="drawer-veil" isOpen={selection !== null} onOpenChange={(open) => !open && hide()} isDismissable>
       <Modal className="drawer">
         <Dialog className="drawer-dialog" aria-label={t('drawer')}>
-          <header className="drawer-head">
+          <div className="drawer-head">
             <Heading slot="title" level={2}>
               {title}
             </Heading>
             <Button className="action" onPress={hide}>
               {t('close')}
             </Button>
-          </header>
+          </div>
           {selection !== null && <CustomerTable key={keyOf(selection)} selection={selection} />}
         </Dialog>
       </Modal>

@@ -89,8 +89,11 @@ function FigureCell({ figure, result, compare, isOpen, onOpen }: CellProps) {
       <span className="figure-interval">{figure.interval === null ? '\u00a0' : intervalText(figure.key, figure.interval, format, currency)}</span>
       {order.map((which) => (
         <span key={which} className="figure-difference">
-          <span>{t(`strip.${which}`)}</span>
-          <span className={beyondChance(figure[which]) === false ? 'pale' : 'inked'}>
+          <span className="figure-against">{t(`strip.${which}`)}</span>
+          <span className="figure-against-short" aria-hidden="true">
+            {t(`strip.short.${which}`)}
+          </span>
+          <span className={beyondChance(figure[which]) === false || figure[which].difference === null ? 'pale' : 'inked'}>
             {figure.value === null ? '' : differenceText(figure.key, figure[which], format, currency) || t('strip.incomparable')}
           </span>
         </span>
