@@ -59,7 +59,7 @@ async function withProject<T>({ store, threads, kind }: Task, work: (engine: Eng
 /** Month of the first order, age, customers retained, net revenue; cells in which nobody ordered are left out. */
 function cohortRows({ cohorts, ages, retained, cells }: CohortMatrix): Row[] {
   return cohorts.flatMap((cohort, row) =>
-    Array.from({ length: ages }, (_, age): Row => [cohort, age, retained[row * ages + age] ?? 0, cells[row * ages + age] ?? 0]).filter(([, , customers]) => customers > 0),
+    Array.from({ length: ages }, (_, age): Row => [cohort, age, retained[row * ages + age] ?? 0, cells[row * ages + age] ?? 0]).filter(([, , customers]) => (customers ?? 0) > 0),
   );
 }
 

@@ -110,8 +110,12 @@ describe('failures end with 1 and one line', () => {
 });
 
 describe('a small shop', () => {
+  let imported: Record<string, unknown>;
   beforeAll(async () => {
-    const imported = await json('import', 'small.tenure', file('small.csv', `${SMALL_SHOP}8,2024-02-30,A,p,1,1.00,online,paid\n`), '--currency', 'EUR');
+    imported = await json('import', 'small.tenure', file('small.csv', `${SMALL_SHOP}8,2024-02-30,A,p,1,1.00,online,paid\n`), '--currency', 'EUR');
+  });
+
+  test('import', () => {
     expect(imported).toEqual({
       files: [
         {

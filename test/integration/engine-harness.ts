@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { MessageChannel, type Worker } from 'node:worker_threads';
 import type { EngineApi } from '../../core/contract/api.ts';
-import { type EngineError, EngineFailure } from '../../core/contract/errors.ts';
+import { EngineFailure } from '../../core/contract/errors.ts';
 import { type Client, connect } from '../../core/contract/rpc.ts';
 import { createEngine, type Engine } from '../../core/engine/engine.ts';
 import { portOf } from '../../core/engine/node-port.ts';
@@ -65,7 +65,8 @@ function createProject(engine: Engine, path: string, create: boolean) {
   return engine.call('project.open', { file: engine.grant(path), create });
 }
 
-export const errorOf = (promise: Promise<unknown>): Promise<EngineError | 'no error' | unknown> =>
+/** The EngineError that the promise fails with; `no error` if it does not. */
+export const errorOf = (promise: Promise<unknown>): Promise<unknown> =>
   promise.then(
     () => 'no error',
     (thrown: unknown) => (thrown instanceof EngineFailure ? thrown.error : thrown),
