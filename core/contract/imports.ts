@@ -92,7 +92,7 @@ export interface ImportProposal {
 
 export const importInspectSchema = z.object({
   file: fileTokenSchema,
-  /** A plan corrected by the user; `null`: recognise everything. */
+  /** A plan corrected by the user; without any mapping, columns are recognised anew within its dialect; `null`: recognise everything. */
   plan: importPlanSchema.nullable(),
 });
 export type ImportInspectQuery = z.infer<typeof importInspectSchema>;

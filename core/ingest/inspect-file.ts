@@ -22,7 +22,8 @@ export interface Inspection {
   currencyKnown: boolean;
 }
 
-/** Recognises what a file looks like, and how it would be read; with a `plan`, shows the file as that plan reads it.
+/** Recognises what a file looks like, and how it would be read; with a `plan`, shows the file as that plan reads it
+ *  (a plan without any mapping fixes the dialect alone).
  *  Throws EngineFailure FILE. */
 export async function inspectFile(path: string, plan: ImportPlan | null): Promise<ImportProposal> {
   return (await inspect(path, plan)).proposal;
@@ -42,8 +43,9 @@ export async function inspect(path: string, plan: ImportPlan | null): Promise<In
 
   const headers = dialect.header ? first.map((header) => header.trim()) : first.map((_, column) => `Column ${column + 1}`);
   const data: SampleRows = dialect.header ? { line: sample.line.slice(1), cells: sample.cells.slice(1) } : sample;
-  const guess = plan === null ? guessPlan(headers, data.cells, dialect) : { plan, currencyKnown: true };
-  const dates = plan === null ? await resolveDates(path, guess.plan, headers, data.cells, whole) : { dateOrder: plan.dialect.dateOrder, warnings: [] };
+  const chosen = plan === null || Object.keys(plan.mapping).length === 0 ? null : plan;
+  const guess = chosen === null ? guessPlan(headers, data.cells, dialect) : { plan: chosen, currencyKnown: true };
+  const dates = chosen === null ? await resolveDates(path, guess.plan, headers, data.cells, whole) : { dateOrder: chosen.dialect.dateOrder, warnings: [] };
   const resolved: ImportPlan = { ...guess.plan, dialect: { ...dialect, dateOrder: dates.dateOrder } };
   return {
     proposal: {

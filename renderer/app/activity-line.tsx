@@ -14,24 +14,22 @@ export function ActivityLine() {
   const running = useActivity((state) => state.running).filter(({ method }) => !SHOWN_ELSEWHERE.has(method));
   const oldest = running[0];
   const startedAt = oldest?.startedAt ?? null;
-  const [slowSince, setSlowSince] = useState<number | null>(null);
+  /** Start of the call that was found to be slow. */
+  const [slowStart, setSlowStart] = useState<number | null>(null);
 
   useEffect(() => {
-    if (startedAt === null) {
-      setSlowSince(null);
-      return;
-    }
-    const timer = setTimeout(() => setSlowSince(startedAt), Math.max(0, startedAt + PATIENCE_MS - performance.now()));
+    if (startedAt === null) return;
+    const timer = setTimeout(() => setSlowStart(startedAt), Math.max(0, startedAt + PATIENCE_MS - performance.now()));
     return () => clearTimeout(timer);
   }, [startedAt]);
 
-  if (oldest === undefined || slowSince === null) return null;
+  if (oldest === undefined || oldest.startedAt !== slowStart) return null;
   const progress = running.find((activity) => activity.progress !== null)?.progress ?? null;
   return (
     <div className="activity">
       <WorkProgress progress={progress} label={t('work.working')} />
       <Button
-        className="quiet-button"
+        className="text-button"
         onPress={() => {
           for (const activity of running) activity.cancel();
         }}

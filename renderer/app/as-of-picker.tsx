@@ -29,7 +29,7 @@ export function AsOfPicker({ firstDay, lastDay, asOf }: { firstDay: IsoDate; las
       <Button className="chip" data-on={moved || undefined}>
         {t('asOf.label')} <b>{format.date(asOf)}</b>
       </Button>
-      <Popover className="popover" placement="bottom start">
+      <Popover className="popover" placement="bottom start" offset={6}>
         <Dialog className="popover-dialog as-of-dialog">
           {({ close }) => <AsOfChoice firstDay={firstDay} lastDay={lastDay} asOf={asOf} close={close} />}
         </Dialog>
@@ -74,11 +74,11 @@ function AsOfChoice({ firstDay, lastDay, asOf, close }: { firstDay: IsoDate; las
       </form>
       <Calendar className="calendar" aria-label={t('asOf.title')} value={outside ? null : day} {...bounds} onChange={(value) => apply(value.toString())}>
         <header className="calendar-head">
-          <Button slot="previous" className="quiet-button">
+          <Button slot="previous" className="text-button">
             ‹
           </Button>
           <Heading className="calendar-title" />
-          <Button slot="next" className="quiet-button">
+          <Button slot="next" className="text-button">
             ›
           </Button>
         </header>
@@ -87,7 +87,7 @@ function AsOfChoice({ firstDay, lastDay, asOf, close }: { firstDay: IsoDate; las
           <CalendarGridBody>{(date) => <CalendarCell date={date} className="calendar-day" />}</CalendarGridBody>
         </CalendarGrid>
       </Calendar>
-      <Button className="quiet-button" onPress={() => apply(lastDay)}>
+      <Button className="text-button" onPress={() => apply(lastDay)}>
         {t('asOf.lastDay')}
       </Button>
     </>

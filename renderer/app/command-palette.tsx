@@ -1,3 +1,4 @@
+import type { KeyboardEvent } from 'react';
 import { Autocomplete, Dialog, Header, Input, Menu, MenuItem, MenuSection, Modal, ModalOverlay, SearchField, useFilter } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import { LANGUAGES, THEMES } from '../../core/contract/shell.ts';
@@ -21,6 +22,12 @@ export function CommandPalette() {
   const { contains } = useFilter({ sensitivity: 'base' });
   const groups = useCommands();
   const close = (): void => usePalette.setState({ open: false });
+  // The search field would take the first Escape to empty itself.
+  const closeOnEscape = (event: KeyboardEvent): void => {
+    if (event.key !== 'Escape') return;
+    event.stopPropagation();
+    close();
+  };
   const run = (id: string): void => {
     close();
     groups
@@ -33,9 +40,11 @@ export function CommandPalette() {
       <Modal className="palette">
         <Dialog className="palette-dialog" aria-label={t('palette.title')}>
           <Autocomplete filter={contains}>
-            <SearchField className="palette-search" aria-label={t('palette.title')} autoFocus>
-              <Input className="palette-input" placeholder={t('palette.placeholder')} />
-            </SearchField>
+            <div onKeyDownCapture={closeOnEscape}>
+              <SearchField className="palette-search" aria-label={t('palette.title')} autoFocus>
+                <Input className="palette-input" placeholder={t('palette.placeholder')} />
+              </SearchField>
+            </div>
             <Menu
               className="list palette-list"
               aria-label={t('palette.open')}

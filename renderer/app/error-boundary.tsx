@@ -1,27 +1,18 @@
-import { Component, type ErrorInfo, type ReactNode } from 'react';
+import { Component, type ReactNode } from 'react';
 import { Button } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 
 interface Props {
-  /** A change of it gives the content another chance. */
-  place: string;
   children: ReactNode;
 }
 
-/** Keeps a failure of one view from taking the window down. React knows error boundaries only as classes. */
+/** Keeps a failure of one view from taking the window down. React knows error boundaries only as classes.
+ *  Another `key` gives the content another chance. */
 export class ErrorBoundary extends Component<Props, { error: Error | null }> {
   override state: { error: Error | null } = { error: null };
 
   static getDerivedStateFromError(thrown: unknown): { error: Error } {
     return { error: thrown instanceof Error ? thrown : new Error(String(thrown)) };
-  }
-
-  override componentDidCatch(error: Error, info: ErrorInfo): void {
-    console.error(error, info.componentStack);
-  }
-
-  override componentDidUpdate(previous: Props): void {
-    if (previous.place !== this.props.place && this.state.error !== null) this.setState({ error: null });
   }
 
   override render(): ReactNode {

@@ -28,7 +28,7 @@ export function FilterChip({ filter }: { filter: Filter }) {
         <Button className="chip-part">
           {title}: <b>{values}</b>
         </Button>
-        <Popover className="popover" placement="bottom start">
+        <Popover className="popover" placement="bottom start" offset={6}>
           <Dialog className="popover-dialog filter-dialog" aria-label={t('filter.edit', { field })}>
             {({ close }) => <FilterEditor field={filter.field} initial={filter} close={close} />}
           </Dialog>
@@ -47,7 +47,7 @@ export function AddFilter() {
   return (
     <DialogTrigger>
       <Button className="chip">+ {t('filter.add')}</Button>
-      <Popover className="popover" placement="bottom start">
+      <Popover className="popover" placement="bottom start" offset={6}>
         <Dialog className="popover-dialog filter-dialog" aria-label={t('filter.title')}>
           {({ close }) => <NewFilter close={close} />}
         </Dialog>

@@ -63,7 +63,7 @@ export function FilterEditor({ field, initial, close }: { field: string; initial
       </ListBox>
       {offersText && (
         <Button
-          className="quiet-button"
+          className="text-button"
           onPress={() => {
             setChosen([...chosen, search]);
             setSearch('');

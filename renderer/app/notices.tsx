@@ -17,7 +17,7 @@ export function Notices() {
       {notices.map((notice) => (
         <div key={notice.id} className="notice" data-tone={notice.tone}>
           <span>{typeof notice.say === 'function' ? notice.say(t) : words.error(notice.say)}</span>
-          <Button className="quiet-button" onPress={() => dismiss(notice.id)}>
+          <Button className="text-button" onPress={() => dismiss(notice.id)}>
             {t('action.dismiss')}
           </Button>
         </div>

@@ -17,7 +17,7 @@ export function PeriodPicker({ firstDay, asOf, period }: { firstDay: IsoDate; as
       <Button className="chip" aria-label={`${t('period.label')}: ${format.period(period)}`}>
         <b>{format.period(period)}</b>
       </Button>
-      <Popover className="popover" placement="bottom start">
+      <Popover className="popover" placement="bottom start" offset={6}>
         <Dialog className="popover-dialog period-dialog" aria-label={t('period.label')}>
           {({ close }) => <PeriodChoice firstDay={firstDay} asOf={asOf} period={period} close={close} />}
         </Dialog>

@@ -3,7 +3,7 @@ import type { Progress } from '../../core/contract/rpc.ts';
 import type { Format } from '../i18n/format.ts';
 
 /** “Reading: 12 MB of 45 MB”. */
-export function progressWords(t: TFunction<'app'>, format: Format, progress: Progress): string {
+export function progressWords(t: TFunction, format: Format, progress: Progress): string {
   const amount = (value: number): string => {
     if (progress.unit === 'bytes') return format.bytes(value);
     return t(`work.${progress.unit}`, { count: value, n: format.integer(value) });

@@ -12,7 +12,7 @@ export function LanguageMenu() {
       <Button className="button" aria-label={`${t('language.label')}: ${t(`language.${language}`)}`}>
         {language.toUpperCase()}
       </Button>
-      <Popover className="popover" placement="bottom end">
+      <Popover className="popover" placement="bottom end" offset={6}>
         <Menu
           className="list"
           aria-label={t('language.label')}

@@ -36,7 +36,7 @@ export function WindowFrame() {
       <FilterBar scoped={scoped} />
       <main ref={main} tabIndex={-1}>
         <ActivityLine />
-        <ErrorBoundary place={location}>
+        <ErrorBoundary key={location.split('/')[1]}>
           <Content />
         </ErrorBoundary>
       </main>

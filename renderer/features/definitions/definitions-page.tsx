@@ -8,11 +8,6 @@ import './definitions.css';
 /** Every term with its wording; `term` is scrolled to and marked. */
 export function DefinitionsPage({ term }: { term: string | null }) {
   const { t } = useTranslation('definitions');
-  const marked = useRef<HTMLElement>(null);
-  useEffect(() => {
-    marked.current?.scrollIntoView({ block: 'center' });
-    marked.current?.focus({ preventScroll: true });
-  }, [term]);
   return (
     <div className="definitions">
       <div className="definitions-text">
@@ -22,7 +17,7 @@ export function DefinitionsPage({ term }: { term: string | null }) {
           <section key={group} aria-labelledby={`group-${group}`}>
             <h2 id={`group-${group}`}>{t(`group.${group}`)}</h2>
             {terms.map((key) => (
-              <DefinitionEntry key={key} term={key} marked={key === term ? marked : null} />
+              <DefinitionEntry key={key} term={key} marked={key === term} />
             ))}
           </section>
         ))}
@@ -43,11 +38,17 @@ export function DefinitionsPage({ term }: { term: string | null }) {
   );
 }
 
-function DefinitionEntry({ term, marked }: { term: DefinitionKey; marked: React.RefObject<HTMLElement | null> | null }) {
+function DefinitionEntry({ term, marked }: { term: DefinitionKey; marked: boolean }) {
   const { t } = useTranslation('definitions');
   const definition = definitionOf(term);
+  const entry = useRef<HTMLElement>(null);
+  useEffect(() => {
+    if (!marked) return;
+    entry.current?.scrollIntoView({ block: 'center' });
+    entry.current?.focus({ preventScroll: true });
+  }, [marked]);
   return (
-    <article ref={marked} tabIndex={marked === null ? undefined : -1} className="definition" data-marked={marked !== null || undefined}>
+    <article ref={entry} tabIndex={marked ? -1 : undefined} className="definition" data-marked={marked || undefined}>
       <h3>{definition.name}</h3>
       <p>{definition.text}</p>
       {definition.formula !== null && (

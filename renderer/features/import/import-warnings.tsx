@@ -1,18 +1,22 @@
 import { Button } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
-import type { ImportWarning } from '../../../core/contract/imports.ts';
+import type { ImportPlan, ImportWarning } from '../../../core/contract/imports.ts';
 import { useFormat, type Format } from '../../i18n/format.ts';
 import { useWords } from '../../i18n/use-words.ts';
-import { answerDateOrder, type DateQuestion } from './import-flow.ts';
+import { answerDateOrder, correctPlan, type DateQuestion } from './import-flow.ts';
+import { withCurrency } from './plan-changes.ts';
 
 interface Props {
   warnings: readonly ImportWarning[];
+  plan: ImportPlan;
+  /** The project's currency where the plan has another one. */
+  otherCurrency: string | null;
   /** Stays until it is answered. */
   question: DateQuestion | null;
 }
 
 /** What the user is asked, or should know, before the import; one sentence each. */
-export function ImportWarnings({ warnings, question }: Props) {
+export function ImportWarnings({ warnings, plan, otherCurrency, question }: Props) {
   const { t } = useTranslation('imports');
   const format = useFormat();
   const words = useWords();
@@ -27,6 +31,14 @@ export function ImportWarnings({ warnings, question }: Props) {
           </Button>{' '}
           <Button className="button" onPress={() => answerDateOrder('mdy')}>
             {t('warning.monthFirst')}
+          </Button>
+        </div>
+      )}
+      {otherCurrency !== null && (
+        <div className="note" data-tone="warning">
+          <p>{t('warning.otherCurrency', { project: otherCurrency, file: plan.currency.code })}</p>
+          <Button className="button" onPress={() => correctPlan(withCurrency(plan, otherCurrency))}>
+            {t('warning.readAsProject', { project: otherCurrency })}
           </Button>
         </div>
       )}

@@ -2,6 +2,7 @@ import { Button } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import type { ImportPlan, ImportProposal } from '../../../core/contract/imports.ts';
 import { WorkProgress } from '../../app/progress-bar.tsx';
+import { useProjectState } from '../../engine/project-state.ts';
 import { useFormat } from '../../i18n/format.ts';
 import { useWords } from '../../i18n/use-words.ts';
 import { ColumnTable } from './column-table.tsx';
@@ -43,10 +44,16 @@ function Mapping({ proposal, plan }: { proposal: ImportProposal; plan: ImportPla
   const format = useFormat();
   const words = useWords();
   const { files, inspecting, error, dateQuestion } = useImportFlow();
+  const projectCurrency = useProjectState((state) => state.info?.currency?.code ?? null);
+  const otherCurrency = projectCurrency === plan.currency.code ? null : projectCurrency;
   const missing = proposal.warnings.flatMap((warning) => (warning.code === 'unmapped' ? warning.missing : []));
   const columns = proposal.columns.length;
   const others = files.length - 1;
-  const blocked = inspecting || missing.length > 0 || dateQuestion !== null;
+  const open = [
+    ...missing.map(words.field),
+    ...(dateQuestion === null ? [] : [t('imports:mapping.dateOrder')]),
+    ...(otherCurrency === null ? [] : [t('imports:mapping.currency')]),
+  ];
   return (
     <section className="mapping">
       <h1>{t('imports:mapping.title', { file: proposal.fileName })}</h1>
@@ -54,7 +61,7 @@ function Mapping({ proposal, plan }: { proposal: ImportProposal; plan: ImportPla
         {t('imports:mapping.lede', { count: columns, n: format.integer(columns), bytes: format.bytes(proposal.bytes) })}
         {others > 0 && <> {t('imports:mapping.moreFiles', { count: others, n: format.integer(others) })}</>}
       </p>
-      <ImportWarnings warnings={proposal.warnings} question={dateQuestion} />
+      <ImportWarnings warnings={proposal.warnings} plan={plan} otherCurrency={otherCurrency} question={dateQuestion} />
       {error !== null && (
         <p className="note" data-tone="failure" role="alert">
           {words.error(error)}
@@ -66,7 +73,7 @@ function Mapping({ proposal, plan }: { proposal: ImportProposal; plan: ImportPla
         <PreviewTable proposal={proposal} plan={plan} busy={inspecting} />
       </div>
       <div className="mapping-actions">
-        <Button className="button primary" isDisabled={blocked} onPress={() => void runImport()}>
+        <Button className="button primary" isDisabled={inspecting || open.length > 0} onPress={() => void runImport()}>
           {t('imports:mapping.run', { count: files.length, n: format.integer(files.length) })}
         </Button>
         <Button className="button" onPress={closeImport}>
@@ -75,11 +82,9 @@ function Mapping({ proposal, plan }: { proposal: ImportProposal; plan: ImportPla
         <span className="sub" role="status">
           {inspecting
             ? t('imports:mapping.again')
-            : missing.length > 0
-              ? t('imports:mapping.missing', { fields: format.list(missing.map(words.field)) })
-              : dateQuestion !== null
-                ? t('imports:mapping.missing', { fields: t('imports:mapping.dateOrder') })
-                : t('imports:mapping.ready')}
+            : open.length > 0
+              ? t('imports:mapping.missing', { fields: format.list(open) })
+              : t('imports:mapping.ready')}
         </span>
       </div>
     </section>

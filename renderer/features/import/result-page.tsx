@@ -68,7 +68,7 @@ function Result({ files, rejections, currency }: { files: readonly FileReport[];
       <h2>{t('result.accounting')}</h2>
       <p className="sub">{t('result.accountingSub')}</p>
       <AccountingTable files={files} />
-      <FactsTable files={files} currency={currency} />
+      {sumFiles(files).imported > 0 && <FactsTable files={files} currency={currency} />}
       {rejections !== null && rejections.total > 0 && (
         <>
           <h2>{t('result.rejected')}</h2>
@@ -92,6 +92,7 @@ function useResultTitle(files: readonly FileReport[]): string {
   const format = useFormat();
   const { rows, imported, rejected, duplicates, updated } = sumFiles(files);
   const counted = { count: rows, n: format.integer(rows) };
+  if (rejected > 0 && rejected === rows) return t('result.titleNone', counted);
   if (rejected > 0) return t('result.titleSome', { ...counted, rejected: format.integer(rejected) });
   if (imported === rows) return t('result.titleAll', counted);
   if (imported === 0) return t('result.titleKnown', counted);

@@ -43,7 +43,7 @@ export const errors = {
   row: {
     'missing-date': 'The date is missing.',
     'bad-date': 'This is not a date in the chosen order of day, month and year.',
-    'date-out-of-range': 'The date lies outside the years that can be (1970 to 2099).',
+    'date-out-of-range': 'The date lies outside the years that can be (1970 to 2105).',
     'bad-number': 'This is not a number with the chosen decimal mark.',
     'missing-amount': 'Neither an amount nor a quantity with a price is given.',
     'amount-too-large': 'The amount is too large to be counted exactly.',

@@ -101,6 +101,8 @@ export const imports = {
     'no-order-id': 'There is no order number. All rows of one customer at one moment will be taken as one order.',
     dayFirst: 'Day first',
     monthFirst: 'Month first',
+    otherCurrency: '{{project}} is the currency of this project, and rows in {{file}} would all be rejected: amounts in different currencies are never added. If the amounts are in {{project}}, say so; otherwise begin a project of their own for them.',
+    readAsProject: 'Read as {{project}}',
   },
   running: {
     title_one: 'Importing “{{file}}”',
@@ -114,6 +116,8 @@ export const imports = {
     titleAll_other: '{{n}} rows were read, and all were imported.',
     titleSome_one: '{{n}} row was read; {{rejected}} could not be imported.',
     titleSome_other: '{{n}} rows were read; {{rejected}} could not be imported.',
+    titleNone_one: 'The only row could not be imported.',
+    titleNone_other: 'None of the {{n}} rows could be imported.',
     titleKnown_one: '{{n}} row was read, and it was already in the project.',
     titleKnown_other: '{{n}} rows were read, and none was new.',
     titlePlain_one: '{{n}} row was read: {{imported}} new, {{known}} known before.',

@@ -46,7 +46,7 @@ export const errors: Messages<typeof english> = {
   row: {
     'missing-date': 'Brakuje daty.',
     'bad-date': 'To nie jest data w wybranej kolejności dnia, miesiąca i roku.',
-    'date-out-of-range': 'Data wykracza poza możliwe lata (1970–2099).',
+    'date-out-of-range': 'Data wykracza poza możliwe lata (1970–2105).',
     'bad-number': 'To nie jest liczba z wybranym znakiem dziesiętnym.',
     'missing-amount': 'Nie podano ani kwoty, ani liczby sztuk z ceną.',
     'amount-too-large': 'Kwota jest zbyt duża, by liczyć ją dokładnie.',
