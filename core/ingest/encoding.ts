@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer';
-import { ENCODINGS } from '../contract/imports.ts';
+import type { ENCODINGS } from '../contract/imports.ts';
 
 export type Encoding = (typeof ENCODINGS)[number];
 
@@ -116,7 +116,11 @@ export function detectEncoding(sample: Uint8Array): Encoding | null {
 function utf16ByZeros(sample: Uint8Array): Encoding | null {
   let even = 0;
   let odd = 0;
-  for (let index = 0; index < sample.length; index++) if (sample[index] === 0) index % 2 === 0 ? even++ : odd++;
+  for (let index = 0; index < sample.length; index++) {
+    if (sample[index] !== 0) continue;
+    if (index % 2 === 0) even++;
+    else odd++;
+  }
   const pairs = sample.length / 2;
   if (odd > pairs * 0.2 && even === 0) return 'utf-16le';
   if (even > pairs * 0.2 && odd === 0) return 'utf-16be';

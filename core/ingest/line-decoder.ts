@@ -75,7 +75,7 @@ export function createLineDecoder(options: LineDecoderOptions): LineDecoder {
     }
   };
 
-  const count = (kept: Int32Array, length: number): void => {
+  const count = (length: number): void => {
     for (let index = 0; index < length; index++) {
       const row = kept[index]!;
       orders.add(order[row]!);
@@ -128,7 +128,7 @@ export function createLineDecoder(options: LineDecoderOptions): LineDecoder {
         }
       }
       rows += block.rows - from;
-      count(kept, length);
+      count(length);
       builder.append({ order, customer, product, moment, money, status: statuses, line: block.line, attributes: attributeCodes }, kept, length, fileIndex);
     },
     counts: () => ({ rows, rejected }),

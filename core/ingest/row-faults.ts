@@ -51,6 +51,6 @@ export function faultValue(block: RowBlock, row: number, column: number, delimit
 }
 
 function cut(text: string): string {
-  const characters = [...text.slice(0, VALUE_CHARACTERS * 2)];
-  return characters.length > VALUE_CHARACTERS ? characters.slice(0, VALUE_CHARACTERS).join('') : characters.join('');
+  // By characters, so that none is cut in two.
+  return Array.from(text.slice(0, VALUE_CHARACTERS * 2)).slice(0, VALUE_CHARACTERS).join('');
 }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { crc32 } from 'node:zlib';
-import { Field, makeData, RecordBatch, RecordBatchReader, RecordBatchStreamWriter, Schema, Struct, type Data, type DataType } from 'apache-arrow';
+import { Field, makeData, RecordBatch, RecordBatchReader, RecordBatchStreamWriter, Schema, Struct, type Data } from 'apache-arrow';
 
 /** An Arrow stream of one record batch, with what protects it. */
 export interface ArrowBlob {
@@ -11,7 +11,7 @@ export interface ArrowBlob {
 
 /** Encodes columns of one length as an Arrow IPC stream, uncompressed. */
 export function encodeArrow(rows: number, columns: { name: string; data: Data }[]): ArrowBlob {
-  const fields = columns.map((column) => new Field(column.name, column.data.type as DataType, false));
+  const fields = columns.map((column) => new Field(column.name, column.data.type, false));
   const schema = new Schema(fields);
   const struct = makeData({ type: new Struct(fields), length: rows, nullCount: 0, children: columns.map((column) => column.data) });
   const writer = new RecordBatchStreamWriter();
@@ -29,7 +29,7 @@ export function decodeArrow(blob: { data: Uint8Array; checksum: number }): { row
   const columns = new Map<string, Data>();
   for (const [index, field] of batch.schema.fields.entries()) {
     const child = batch.data.children[index];
-    if (child !== undefined) columns.set(String(field.name), child);
+    if (child !== undefined) columns.set(field.name, child);
   }
   return { rows: batch.numRows, columns };
 }

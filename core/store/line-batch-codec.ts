@@ -31,7 +31,8 @@ export function decodeLineBatch(blob: { data: Uint8Array; checksum: number }, at
   if (decoded === null) return null;
   const { rows, columns } = decoded;
   // Buffers in the stream are padded to whole words.
-  const column = (name: string): WholeColumn => (columns.get(name)?.values as WholeColumn).subarray(0, rows);
+  const values = (name: string): WholeColumn | Uint32Array => (columns.get(name) as Data).values.subarray(0, rows) as WholeColumn | Uint32Array;
+  const column = (name: string): WholeColumn => values(name) as WholeColumn;
   const attributes: Record<string, Uint32Array> = {};
   for (const name of attributeNames) {
     const stored = ATTRIBUTE_PREFIX + name;
@@ -42,7 +43,7 @@ export function decodeLineBatch(blob: { data: Uint8Array; checksum: number }, at
     order: asCodes(column('order')),
     customer: asCodes(column('customer')),
     product: asCodes(column('product')),
-    moment: (columns.get('moment')?.values as Uint32Array).subarray(0, rows),
+    moment: values('moment') as Uint32Array,
     quantity: Float64Array.from(column('quantity')),
     gross: column('gross'),
     net: column('net'),
@@ -66,7 +67,7 @@ function asCodes(values: WholeColumn): Uint32Array {
 
 /** Two loops, so that each sees one type of array. */
 function wholeData(values: WholeColumn): Data {
-  const range = values instanceof Float64Array ? rangeOfFloats(values) : rangeOfIntegers(values as Int32Array);
+  const range = values instanceof Float64Array ? rangeOfFloats(values) : rangeOfIntegers(values);
   const length = values.length;
   if (range < 0x80) return makeData({ type: new Int8(), length, nullCount: 0, data: narrowed(values, Int8Array) });
   if (range < 0x8000) return makeData({ type: new Int16(), length, nullCount: 0, data: narrowed(values, Int16Array) });

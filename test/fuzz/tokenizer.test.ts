@@ -16,7 +16,7 @@ test('reads back what was written, and what Papa Parse reads, whatever the chunk
   await fc.assert(
     fc.asyncProperty(table, delimiters, newlines, fc.boolean(), fc.boolean(), fc.integer({ min: 1, max: 40 }), async (rows, delimiter, newline, quotes, ended, chunkBytes) => {
       const text = Papa.unparse(rows, { delimiter, newline, quotes }) + (ended ? newline : '');
-      const { cells } = await readCells(text, { chunkBytes, columns: 8, dialect: { delimiter: delimiter as ',' } });
+      const { cells } = await readCells(text, { chunkBytes, columns: 8, dialect: { delimiter } });
       // A row of one empty unquoted cell is an empty line, which both skip.
       const written = rows.filter((row) => quotes || row.length > 1 || row[0] !== '');
       expect(cells).toEqual(written);

@@ -1,0 +1,40 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { importInto, withProject } from '../golden/ingest/import-lines.ts';
+
+const path = join(import.meta.dirname, '../../../shared/data/online-retail/online-retail.csv.gz');
+
+// Figures of the file counted with other tools; the CSV is that of the UCI repository, CC0.
+test.skipIf(!existsSync(path))('Online Retail (skipped where ../shared/data is absent)', async () => {
+  await withProject(async (store) => {
+    const report = await importInto(store, [path]);
+    expect(report.files).toEqual([
+      {
+        file: 'online-retail.csv.gz', rows: 541_909, imported: 541_909, rejected: 0, duplicates: 0, updated: 0,
+        facts: {
+          lines: 541_909, orders: 25_900, customers: 4372, anonymousLines: 135_080, creditLines: 9288, negativeQuantityLines: 10_624,
+          zeroPriceLines: 2515, grossMinor: 974_774_793,
+        },
+      },
+    ]);
+    expect(store.info()).toMatchObject({ lines: 541_909, orders: 25_900, customers: 4372, from: '2010-12-01', to: '2011-12-09', currency: { code: 'GBP' } });
+
+    // The stored lines say the same again.
+    let lines = 0;
+    let gross = 0;
+    let anonymous = 0;
+    const orders = new Set<number>();
+    const countries = store.dictionary('country');
+    for (const batch of store.lineSource().batches()) {
+      lines += batch.rows;
+      for (let row = 0; row < batch.rows; row++) {
+        gross += batch.gross[row]!;
+        orders.add(batch.order[row]!);
+        if (batch.customer[row] === 0xffff_ffff) anonymous++;
+      }
+    }
+    expect({ lines, gross, anonymous, orders: orders.size, countries: countries.size }).toEqual({ lines: 541_909, gross: 974_774_793, anonymous: 135_080, orders: 25_900, countries: 38 });
+    await expect(importInto(store, [path])).rejects.toMatchObject({ error: { code: 'ALREADY_IMPORTED' } });
+  });
+});
