@@ -18,10 +18,12 @@ export async function ensureRuntime({ tests = false } = {}) {
   if (ownAddon && mustCompileAddon()) groups.push('compiler');
   await ensureSystemPackages(groups);
 
-  const making = [found ?? makeSubstitute(), ownAddon ? ensureAddon() : undefined];
+  const addon = ownAddon ? ensureAddon() : Promise.resolve();
+  const substitute = found ?? makeSubstitute();
   // Neither is left half done when the other fails.
-  await Promise.allSettled(making);
-  const [electron] = await Promise.all(making);
+  await Promise.allSettled([addon, substitute]);
+  await addon;
+  const electron = await substitute;
   return {
     executable: electron.executable,
     version: electron.version,
