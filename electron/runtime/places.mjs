@@ -20,12 +20,13 @@ export function isCommand(meta) {
   return process.argv[1] !== undefined && path.resolve(process.argv[1]) === fileURLToPath(meta.url);
 }
 
-/** Runs a command's main function: its SetupErrors become one line on stderr and exit status 1. */
+/** Runs a command's main function: its SetupErrors, and what the system refuses (a full disk, a folder that
+ *  can't be written), become one line on stderr and exit status 1. */
 export async function asCommand(main) {
   try {
     process.exitCode = (await main()) ?? 0;
   } catch (error) {
-    if (!(error instanceof SetupError)) throw error;
+    if (!(error instanceof SetupError) && error?.syscall === undefined) throw error;
     say(error.message);
     process.exitCode = 1;
   }
