@@ -28,7 +28,7 @@ const beforePeriod: Rule = ({ firstDay }, plan) => firstDay < plan.periods[0]!.f
 const RULES: Record<KpiKey, { numerator: Rule; denominator: Rule }> = {
   activeCustomers: { numerator: active, denominator: active },
   newCustomers: { numerator: isNew, denominator: isNew },
-  customerRetentionRate: { numerator: (conduct, plan) => atEnd(conduct, plan) && beforePeriod(conduct, plan), denominator: atStart },
+  customerRetentionRate: { numerator: (conduct, plan) => atStart(conduct, plan) && atEnd(conduct, plan), denominator: atStart },
   churnRate: { numerator: (conduct, plan) => atStart(conduct, plan) && !atEnd(conduct, plan), denominator: atStart },
   periodRepurchaseRate: { numerator: (conduct, plan) => active(conduct, plan) && previouslyActive(conduct, plan), denominator: previouslyActive },
   repeatPurchaseRate: { numerator: ({ twice }) => (twice & IN_PERIOD) !== 0, denominator: active },

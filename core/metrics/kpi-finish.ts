@@ -86,8 +86,8 @@ function medianFigure(median: SecondOrderMedian): FigureValue {
 
 function intervalOf(key: SumKey, observation: Observation): Interval | null {
   if (isProportion(key)) {
-    const [successes, trials] = proportionTerms(key, observation.sums);
-    return wilsonInterval(successes, trials);
+    const { numerator, denominator } = quotientOf(key, observation.sums);
+    return wilsonInterval(numerator, denominator);
   }
   // One customer has no spread to draw from.
   if (isRatio(key)) return observation.sums.active + observation.sums.anonymousOrders < 2 ? null : percentileInterval(observation.ratios[key]);
@@ -102,13 +102,6 @@ function isRatio(key: KpiKey): key is RatioKey {
   return (RATIO_KEYS as readonly KpiKey[]).includes(key);
 }
 
-/** Successes and trials whose quotient is the figure; more successes than trials (customers won back) have no interval. */
-function proportionTerms(key: ProportionKey, sums: PeriodSums): [successes: number, trials: number] {
-  if (key === 'churnRate') return [sums.atStart - sums.atEndNotNew, sums.atStart];
-  const { numerator, denominator } = quotientOf(key, sums);
-  return [numerator, denominator];
-}
-
 function compare(plan: KpiPlan, key: KpiKey, value: FigureValue, current: Observation, other: Observation): FigureComparison {
   const compared = figureOf(plan, key, other);
   const difference = value.value === null || compared.value === null ? null : value.value - compared.value;
@@ -116,7 +109,11 @@ function compare(plan: KpiPlan, key: KpiKey, value: FigureValue, current: Observ
 }
 
 function differenceInterval(key: KpiKey, current: Observation, other: Observation): Interval | null {
-  if (isProportion(key)) return newcombeInterval(...proportionTerms(key, current.sums), ...proportionTerms(key, other.sums));
+  if (isProportion(key)) {
+    const first = quotientOf(key, current.sums);
+    const second = quotientOf(key, other.sums);
+    return newcombeInterval(first.numerator, first.denominator, second.numerator, second.denominator);
+  }
   if (isRatio(key)) return percentileInterval(current.ratios[key].map((replicate, i) => replicate - other.ratios[key][i]!));
   return null;
 }

@@ -18,15 +18,15 @@ export const SERIES = {
   laterNet: 7,
   anonymousNet: 8,
   cost: 9,
-  /** Steps up and down of the number of customers at each boundary, and of those whose first order lies before the period that ends there. */
+  /** Steps up and down of the number of customers at each boundary, and of those who also were customers at the boundary before. */
   stock: 10,
-  oldStock: 11,
+  kept: 11,
 } as const;
 export const SERIES_COLUMNS = 12;
 
 /** Counts of customers in one compared period. */
-export const COUNT = { new: 0, repeat: 1, previouslyActive: 2, both: 3, atStart: 4, atEndNotNew: 5, lost: 6 } as const;
-export const COUNT_COLUMNS = 7;
+export const COUNT = { new: 0, repeat: 1, previouslyActive: 2, both: 3, atStart: 4, kept: 5 } as const;
+export const COUNT_COLUMNS = 6;
 
 /** Sums of one group of customers in one compared period; `otherNet`: credit notes that no order takes. */
 export const SUM = { active: 0, orders: 1, net: 2, laterNet: 3, cost: 4, otherNet: 5 } as const;
@@ -182,7 +182,6 @@ function foldActivity(view: FrameView, plan: KpiPlan, days: DayTables, from: num
     const first = firstOrder[customer]!;
     if (first === NO_CODE) continue;
     const firstDay = day[first]!;
-    const oldFrom = unit[firstDay - baseDay]! + 2;
     let seen = 0;
     let twice = 0;
     let lastUnit = -1;
@@ -205,12 +204,13 @@ function foldActivity(view: FrameView, plan: KpiPlan, days: DayTables, from: num
       if (high >= low) {
         series[SERIES.stock * stride + low]!++;
         series[SERIES.stock * stride + high + 1]!--;
-        covered = high;
-        const oldLow = Math.max(low, oldFrom);
-        if (high >= oldLow) {
-          series[SERIES.oldStock * stride + oldLow]!++;
-          series[SERIES.oldStock * stride + high + 1]!--;
+        // Without a break the customer is kept at `low` already.
+        const keptFrom = covered >= 0 && low === covered + 1 ? low : low + 1;
+        if (high >= keptFrom) {
+          series[SERIES.kept * stride + keptFrom]!++;
+          series[SERIES.kept * stride + high + 1]!--;
         }
+        covered = high;
       }
       twice |= seen & mask[at]!;
       seen |= mask[at]!;
@@ -234,8 +234,7 @@ function foldActivity(view: FrameView, plan: KpiPlan, days: DayTables, from: num
       if (before) counts[slot + COUNT.previouslyActive]!++;
       if (before && active) counts[slot + COUNT.both]!++;
       if (atStart) counts[slot + COUNT.atStart]!++;
-      if (atEnd && firstDay < start) counts[slot + COUNT.atEndNotNew]!++;
-      if (atStart && !atEnd) counts[slot + COUNT.lost]!++;
+      if (atStart && atEnd) counts[slot + COUNT.kept]!++;
     }
   }
 }
@@ -268,7 +267,7 @@ function foldAnonymous(view: FrameView, plan: KpiPlan, days: DayTables, partial:
   const { series, anonymousSums } = partial;
   const stride = plan.boundaries.length + 1;
   const start = frame.orderStart[frame.customers]!;
-  const end = frame.orderStart[frame.customers + 1]!;
+  const end = start + plan.anonymousOrders;
   for (let order = start; order < end; order++) {
     const flag = flags[order]!;
     if ((flag & VIEW.revenue) === 0) continue;
@@ -276,7 +275,7 @@ function foldAnonymous(view: FrameView, plan: KpiPlan, days: DayTables, partial:
     const counts = (flag & VIEW.measured) !== 0;
     series[SERIES.anonymousNet * stride + days.unit[at]!]! += net[order]!;
     if (counts) series[SERIES.anonymousOrders * stride + days.unit[at]!]!++;
-    const group = groupOf(order - start, plan.anonymousGroups, end - start) * PERIODS * SUM_COLUMNS;
+    const group = groupOf(order - start, plan.anonymousGroups, plan.anonymousOrders) * PERIODS * SUM_COLUMNS;
     for (let i = 0; i < PERIODS; i++) {
       if ((days.mask[at]! & (IN_PERIOD << i)) === 0) continue;
       const slot = group + i * SUM_COLUMNS;

@@ -27,6 +27,8 @@ export interface KpiPlan {
   predecessors: DayPeriod[];
   /** First day of each calendar period of the series, and the day after the last one’s last observed day. */
   boundaries: Int32Array;
+  /** Documents without customer up to the as-of day. */
+  anonymousOrders: number;
   /** Groups of customers, and of orders without customer. */
   groups: number;
   anonymousGroups: number;
@@ -41,7 +43,8 @@ export function planKpis(view: FrameView, query: KpiQuery, gaps: Uint32Array | n
   if (tally.orders[ORDER_KIND.counted] === 0) throw new EngineFailure({ code: 'NO_ORDERS' });
   const period = resolvePeriod(query, asOfDay);
   const periods = [period, previousPeriod(period), yearBefore(period)];
-  const { customers, orderStart } = frame;
+  const { customers } = frame;
+  const anonymousOrders = countAnonymous(view);
   return {
     query,
     activityWindowDays: query.activityWindowDays === 'p90-gap' ? windowOfGaps(gaps ?? new Uint32Array(0)) : query.activityWindowDays,
@@ -53,9 +56,18 @@ export function planKpis(view: FrameView, query: KpiQuery, gaps: Uint32Array | n
     predecessors: periods.map(previousPeriod),
     boundaries: boundariesOf(query.granularity, frame.firstDay, asOfDay),
     groups: Math.min(BOOTSTRAP_GROUPS, customers),
-    anonymousGroups: Math.min(BOOTSTRAP_GROUPS, orderStart[customers + 1]! - orderStart[customers]!),
+    anonymousOrders,
+    anonymousGroups: Math.min(BOOTSTRAP_GROUPS, anonymousOrders),
     hasCost: frame.cost !== null,
   };
+}
+
+function countAnonymous(view: FrameView): number {
+  const { day, orderStart, customers } = view.frame;
+  const start = orderStart[customers]!;
+  let end = orderStart[customers + 1]!;
+  while (end > start && day[end - 1]! > view.asOfDay) end--;
+  return end - start;
 }
 
 function resolvePeriod(query: KpiQuery, asOfDay: number): DayPeriod {

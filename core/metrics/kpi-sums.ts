@@ -18,8 +18,7 @@ export function sumsOfPeriod(partial: KpiPartial, i: number): PeriodSums {
     previouslyActive: counts[COUNT.previouslyActive]!,
     both: counts[COUNT.both]!,
     atStart: counts[COUNT.atStart]!,
-    atEndNotNew: counts[COUNT.atEndNotNew]!,
-    lost: counts[COUNT.lost]!,
+    kept: counts[COUNT.kept]!,
   };
 }
 
@@ -30,10 +29,10 @@ export function sumsOfSeries(plan: KpiPlan, partial: KpiPartial): PeriodSums[] {
   const at = (column: number, unit: number): number => partial.series[column * stride + unit]!;
   const sums: PeriodSums[] = [];
   let stock = 0;
-  let oldStock = at(SERIES.oldStock, 0);
+  let kept = at(SERIES.kept, 0);
   for (let unit = 0; unit < units; unit++) {
     stock += at(SERIES.stock, unit);
-    oldStock += at(SERIES.oldStock, unit + 1);
+    kept += at(SERIES.kept, unit + 1);
     sums.push({
       active: at(SERIES.active, unit),
       new: at(SERIES.new, unit),
@@ -41,8 +40,7 @@ export function sumsOfSeries(plan: KpiPlan, partial: KpiPartial): PeriodSums[] {
       previouslyActive: unit === 0 ? 0 : at(SERIES.active, unit - 1),
       both: at(SERIES.both, unit),
       atStart: stock,
-      atEndNotNew: oldStock,
-      lost: Number.NaN,
+      kept,
       orders: at(SERIES.orders, unit),
       anonymousOrders: at(SERIES.anonymousOrders, unit),
       net: at(SERIES.firstNet, unit) + at(SERIES.laterNet, unit),
@@ -86,8 +84,7 @@ function ratioSums(known: Float64Array, anonymous: Float64Array, at: number): Pe
     previouslyActive: 0,
     both: 0,
     atStart: 0,
-    atEndNotNew: 0,
-    lost: 0,
+    kept: 0,
     orders: known[at + SUM.orders]!,
     anonymousOrders: anonymous[at + SUM.orders]!,
     net: known[at + SUM.net]!,

@@ -8,9 +8,8 @@ export interface PeriodSums {
   previouslyActive: number;
   both: number;
   atStart: number;
-  atEndNotNew: number;
-  /** Customers at the start who no longer are at the end. */
-  lost: number;
+  /** Customers at the start who still are at the end. */
+  kept: number;
   /** Of customers; orders without customer come on top. */
   orders: number;
   anonymousOrders: number;
@@ -38,9 +37,9 @@ export interface Quotient {
 }
 
 /** METRICS §2. The value is NaN where the denominator is 0.
- *  CRR is (E − N) / S as a difference of sets: E without the new customers among it. They are all among it unless the period is longer
- *  than the activity window; there, counting also new customers who are gone again would make the rate negative. Customers won back
- *  are in E, so that the rate can exceed 1; the churn rate is 1 − CRR, while its numerator are the customers lost.
+ *  CRR is (E − N) / S with N taken as the customers gained in P: those of E who are not in S. These are the new ones and the ones won
+ *  back after their activity window had run out; with the new ones alone, winning back many would retain more than all and make churn
+ *  negative. So E − N are the customers of S who are still customers, a proportion of S, and the others are lost.
  *  Customer metrics leave orders without customer out of orders and money; revenue, orders and AOV keep them. */
 export function quotientOf(key: SumKey, sums: PeriodSums): Quotient {
   const revenue = sums.net + sums.otherNet;
@@ -55,9 +54,9 @@ export function quotientOf(key: SumKey, sums: PeriodSums): Quotient {
     case 'netRevenue':
       return count(revenue);
     case 'customerRetentionRate':
-      return divide(sums.atEndNotNew, sums.atStart);
+      return divide(sums.kept, sums.atStart);
     case 'churnRate':
-      return { value: 1 - divide(sums.atEndNotNew, sums.atStart).value, numerator: sums.lost, denominator: sums.atStart };
+      return divide(sums.atStart - sums.kept, sums.atStart);
     case 'periodRepurchaseRate':
       return divide(sums.both, sums.previouslyActive);
     case 'repeatPurchaseRate':
