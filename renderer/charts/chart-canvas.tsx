@@ -15,16 +15,17 @@ export interface ChartCanvasProps {
 /** A drawn chart that is read by pointer or arrow keys. The read-off is React’s text, never the chart library’s HTML. */
 export function ChartCanvas({ model, label, hint, height, still = false }: ChartCanvasProps) {
   const host = useRef<HTMLDivElement>(null);
-  const { chart, size } = useChart(host, model, still);
+  const drawing = useChart(host, model, still);
   const [at, setAt] = useState<number | null>(null);
   const hintId = useId();
   const reading = at === null ? undefined : model.readings[at];
-  const left = reading === undefined || chart === null ? 0 : pixelOf(chart, reading.x);
+  const left = reading === undefined || drawing === null ? 0 : pixelOf(drawing.chart, reading.x);
+  const width = drawing?.size.width ?? 0;
 
   const follow = (event: PointerEvent<HTMLDivElement>): void => {
-    if (chart === null) return;
+    if (drawing === null) return;
     const x = event.clientX - event.currentTarget.getBoundingClientRect().left;
-    setAt(nearest(chart, model.readings, x));
+    setAt(nearest(drawing.chart, model.readings, x));
   };
   const step = (event: KeyboardEvent): void => {
     const last = model.readings.length - 1;
@@ -60,7 +61,7 @@ export function ChartCanvas({ model, label, hint, height, still = false }: Chart
       {reading !== undefined && (
         <>
           <div className="chart-cursor" style={{ left, height: height - 28 }} />
-          <div className={left > size.width / 2 ? 'chart-reading chart-reading-left' : 'chart-reading'} style={left > size.width / 2 ? { right: size.width - left + 12 } : { left: left + 12 }}>
+          <div className="chart-reading" style={left > width / 2 ? { right: width - left + 12 } : { left: left + 12 }}>
             <strong>{reading.title}</strong>
             <dl>
               {reading.rows.map((row) => (

@@ -1,5 +1,5 @@
 import type { CohortMatrix } from '../../core/contract/cohorts.ts';
-import { moneyUnit, niceScale, textWidth } from './axis.ts';
+import { moneyUnit, niceScale, spread, textWidth } from './axis.ts';
 import { agesBegun, COHORT_UNITS, cohortCell, cohortName, cohortPlainValue, cohortValueText, FEW_CUSTOMERS, startsAtWhole } from './cohort-values.ts';
 import { baseAxis, directLabels, picture, valueAxis, type DirectLabel } from './frame-options.ts';
 import type { ChartFormat } from './chart-format.ts';
@@ -42,9 +42,11 @@ export function curvesModel(matrix: CohortMatrix, format: ChartFormat, words: Cu
   const named = labelledCurves(curves);
 
   return {
-    option: (_size, palette) => {
+    option: (size, palette) => {
       const right = Math.max(textWidth(words.mean), ...named.map((curve) => textWidth(cohortName(matrix, curve.cohort, format)))) + 14;
-      const labels = endLabels(matrix, named, mean, format, words, scaled, palette);
+      const perAge = (size.width - GRID.left - right) / Math.max(1, ages - 1 - firstAge);
+      const perUnit = (size.height - GRID.top - GRID.bottom) / (scale.max - scale.min);
+      const labels = apart(endLabels(matrix, named, mean, format, words, scaled, palette), perAge, perUnit);
       return picture(
         {
           grid: { ...GRID, right },
@@ -137,10 +139,10 @@ function cohortCurves(matrix: CohortMatrix, firstAge: number, ages: number): Cur
   }).filter((curve) => (matrix.sizes[curve.cohort] ?? 0) >= FEW_CUSTOMERS);
 }
 
-/** The oldest, the middle and the newest cohort with a line to speak of. */
+/** The oldest and the newest cohort with a line to speak of. */
 function labelledCurves(curves: readonly Curve[]): Curve[] {
   const long = curves.filter((curve) => curve.complete.length >= 2);
-  const picks = [long.at(0), long.at(Math.floor(long.length / 2)), long.at(-1)];
+  const picks = [long.at(0), long.at(-1)];
   return [...new Set(picks.filter((curve) => curve !== undefined))];
 }
 
@@ -174,6 +176,18 @@ function endLabels(
     return end === undefined ? [] : [{ at: [end[0], scaled(end[1])], text: cohortName(matrix, curve.cohort, format), color: palette.ink2, offset: [7, 0] }];
   });
   const end = mean.at(-1);
-  if (end !== undefined) labels.push({ at: [end[0], scaled(end[1])], text: words.mean, color: palette.ink, bold: true, offset: [7, -9] });
+  if (end !== undefined) labels.push({ at: [end[0], scaled(end[1])], text: words.mean, color: palette.ink, bold: true, offset: [7, 0] });
   return labels;
+}
+
+/** Moves labels that would stand on each other up and down. */
+function apart(labels: readonly DirectLabel[], pixelsPerAge: number, pixelsPerUnit: number): DirectLabel[] {
+  const last = Math.max(...labels.map((label) => Number(label.at[0])));
+  const near = labels.filter((label) => (last - Number(label.at[0])) * pixelsPerAge < 90);
+  const wanted = near.map((label) => -label.at[1] * pixelsPerUnit);
+  const placed = spread(wanted, 16, -Infinity, -4);
+  return labels.map((label) => {
+    const place = near.indexOf(label);
+    return place < 0 ? label : { ...label, offset: [7, (placed[place] ?? 0) - (wanted[place] ?? 0)] };
+  });
 }

@@ -37,8 +37,8 @@ export function heatPicture(
   const cuts = heatCuts(matrix);
   const left = LEFT + COHORT_WIDTH + SIZE_WIDTH;
   const marks: Mark[] = [];
-  const text = (x: number, y: number, words: string, align: 'start' | 'middle' | 'end', fill: string, weight = 400, size = 11.5): void => {
-    marks.push({ kind: 'text', x, y, text: words, align, fill, weight, size });
+  const text = (x: number, y: number, content: string, align: 'start' | 'middle' | 'end', fill: string, weight = 400, size = 11.5): void => {
+    marks.push({ kind: 'text', x, y, text: content, align, fill, weight, size });
   };
   const columnX = (age: number): number => left + age * COLUMN + COLUMN / 2;
   text(LEFT, 24, title, 'start', palette.ink, 600, 14);

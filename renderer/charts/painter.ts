@@ -7,8 +7,10 @@ export class StyleFreePainter extends SVGPainter {
   override renderToVNode(options?: Parameters<SVGPainter['renderToVNode']>[0]): SVGVNode {
     const root = super.renderToVNode(options);
     withoutStyles(root);
-    // `refresh` sets a style on the root after this; the host’s style sheet positions it instead.
-    Object.defineProperty(root.attrs, 'style', { set: () => undefined, get: () => undefined, enumerable: false });
+    const ignored = (): void => {
+      // `refresh` sets a style on the root after this; the host’s style sheet positions it instead.
+    };
+    Object.defineProperty(root.attrs, 'style', { set: ignored, get: () => undefined, enumerable: false });
     return root;
   }
 }

@@ -5,40 +5,43 @@ import { usePalette } from './palette.ts';
 
 const REDUCED_MOTION = '(prefers-reduced-motion: reduce)';
 
-/** Draws the model into `host`, again whenever the model, the theme or the host’s size changes. `still`: without motion, for print. */
-export function useChart(host: RefObject<HTMLElement | null>, model: ChartModel, still: boolean): { chart: ECharts | null; size: ChartSize } {
-  const [chart, setChart] = useState<ECharts | null>(null);
-  const [size, setSize] = useState<ChartSize>({ width: 0, height: 0 });
+interface Drawing {
+  chart: ECharts;
+  size: ChartSize;
+}
+
+/** Draws the model into `host`, again whenever the model, the theme or the host’s size changes. `still`: without motion, for print.
+ *  `null` until the host has a size. */
+export function useChart(host: RefObject<HTMLElement | null>, model: ChartModel, still: boolean): Drawing | null {
+  const [drawing, setDrawing] = useState<Drawing | null>(null);
   const palette = usePalette();
   const fontsReady = useFontsReady();
-  const drawn = useRef(false);
+  const drawn = useRef<ECharts | null>(null);
 
   useEffect(() => {
     const element = host.current;
     if (element === null) return;
-    const opened = openChart(element);
-    setChart(opened);
-    drawn.current = false;
-    const measure = (): void => setSize({ width: element.clientWidth, height: element.clientHeight });
-    measure();
-    const observer = new ResizeObserver(measure);
+    const chart = openChart(element);
+    const observer = new ResizeObserver(() => setDrawing({ chart, size: { width: element.clientWidth, height: element.clientHeight } }));
     observer.observe(element);
     return () => {
       observer.disconnect();
-      opened.dispose();
-      setChart(null);
+      chart.dispose();
+      setDrawing(null);
     };
   }, [host]);
 
   useEffect(() => {
-    if (chart === null || chart.isDisposed() || size.width === 0 || size.height === 0 || !fontsReady) return;
+    if (drawing === null || !fontsReady) return;
+    const { chart, size } = drawing;
+    if (chart.isDisposed() || size.width === 0 || size.height === 0) return;
     chart.resize({ width: size.width, height: size.height, silent: true });
-    const animation = drawn.current && !still && !window.matchMedia(REDUCED_MOTION).matches;
+    const animation = drawn.current === chart && !still && !window.matchMedia(REDUCED_MOTION).matches;
     chart.setOption({ ...model.option(size, palette), animation }, { replaceMerge: ['series', 'grid', 'xAxis', 'yAxis'] });
-    drawn.current = true;
-  }, [chart, model, palette, size, still, fontsReady]);
+    drawn.current = chart;
+  }, [drawing, model, palette, still, fontsReady]);
 
-  return { chart, size };
+  return drawing;
 }
 
 /** Text is measured when it is drawn, so the faces must be there first. */

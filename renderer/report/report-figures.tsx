@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next';
 import type { Figure, FigureComparison, KpiKey, KpiResult } from '../../core/contract/kpis.ts';
 import { CUSTOMER_FIGURES, MONEY_FIGURES } from '../features/overview/figure-strip.tsx';
 import { differenceIntervalText, differenceText, figureText, intervalText } from '../features/overview/figure-text.ts';
-import { beyondChance, figureOf } from '../features/overview/findings.ts';
+import { beyondChance, comparesOnce, figureOf } from '../features/overview/findings.ts';
 import { NO_VALUE, useFormat } from '../i18n/format.ts';
 
 /** Every figure with its interval and both comparisons. */
@@ -18,8 +18,12 @@ export function ReportFigures({ result }: { result: KpiResult }) {
           <th scope="col">{t('column.interval')}</th>
           <th scope="col">{t('column.yearBefore')}</th>
           <th scope="col">{t('column.difference')}</th>
-          <th scope="col">{t('column.previous')}</th>
-          <th scope="col">{t('column.difference')}</th>
+          {!comparesOnce(result) && (
+            <>
+              <th scope="col">{t('column.previous')}</th>
+              <th scope="col">{t('column.difference')}</th>
+            </>
+          )}
         </tr>
       </thead>
       {[CUSTOMER_FIGURES, MONEY_FIGURES].map((keys: readonly KpiKey[], index) => (
@@ -52,7 +56,7 @@ function FigureRow({ figure, name, result }: { figure: Figure; name: string; res
         </>
       )}
       <Compared figure={figure} comparison={figure.yearBefore} result={result} />
-      <Compared figure={figure} comparison={figure.previous} result={result} />
+      {!comparesOnce(result) && <Compared figure={figure} comparison={figure.previous} result={result} />}
     </tr>
   );
 }

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { SurvivalCurve } from '../../core/contract/kpis.ts';
 import { useFormat } from '../i18n/format.ts';
-import { headline, lede } from '../features/overview/findings.ts';
+import { comparesOnce, headline, lede } from '../features/overview/findings.ts';
 import { useCustomersChart, useRevenueChart, useSurvivalChart } from '../features/overview/overview-models.ts';
 import { wordHeadline, wordLede } from '../features/overview/words.ts';
 import { shortFingerprint } from '../features/overview/provenance-rows.tsx';
@@ -20,7 +20,8 @@ export function ReportPage({ data }: { data: ReportData }) {
   const format = useFormat();
   const { figures } = data;
   const sentences = lede(figures, 'yearBefore').map((finding) => wordLede(finding, overview, format, figures.provenance.currency));
-  const compared = t('previousIs', { previous: format.period(figures.previousPeriod), yearBefore: format.period(figures.yearBeforePeriod) });
+  const yearBefore = format.period(figures.yearBeforePeriod);
+  const compared = comparesOnce(figures) ? t('yearBeforeIs', { yearBefore }) : t('previousIs', { previous: format.period(figures.previousPeriod), yearBefore });
 
   return (
     <main>

@@ -48,7 +48,7 @@ export function CohortsPage() {
 
   if (matrix.data === undefined) return <ViewState query={matrix} />;
   return (
-    <article className={matrix.refreshing ? 'page page-refreshing' : 'page'} aria-busy={matrix.refreshing}>
+    <article className={`page page-fill${matrix.refreshing ? ' page-refreshing' : ''}`} aria-busy={matrix.refreshing}>
       <CohortBody matrix={matrix.data} view={view} controls={controls} />
     </article>
   );

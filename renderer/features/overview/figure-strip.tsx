@@ -6,7 +6,7 @@ import { Sparkline } from '../../charts/sparkline.tsx';
 import { useFormat } from '../../i18n/format.ts';
 import { differenceText, figureText, intervalText } from './figure-text.ts';
 import { FigureProvenance } from './figure-provenance.tsx';
-import { beyondChance, figureOf, type Comparison } from './findings.ts';
+import { beyondChance, comparesOnce, figureOf, type Comparison } from './findings.ts';
 
 export const CUSTOMER_FIGURES = [
   'activeCustomers',
@@ -77,7 +77,7 @@ function FigureCell({ figure, result, compare, isOpen, onOpen }: CellProps) {
   const { t } = useTranslation('overview');
   const format = useFormat();
   const { currency } = result.provenance;
-  const order: Comparison[] = compare === 'previous' ? ['previous', 'yearBefore'] : ['yearBefore', 'previous'];
+  const order: Comparison[] = comparesOnce(result) ? ['yearBefore'] : compare === 'previous' ? ['previous', 'yearBefore'] : ['yearBefore', 'previous'];
   return (
     <button type="button" className="figure" aria-haspopup="dialog" aria-expanded={isOpen} onClick={(event) => onOpen(event.currentTarget)}>
       <span className="figure-name">{t(`figure.${figure.key}`)}</span>

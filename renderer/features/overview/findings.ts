@@ -33,6 +33,11 @@ const HORIZONS = [90, 60, 30] as const;
 const LEDE_KEYS: readonly LedeKey[] = ['repeatPurchaseRate', 'averageOrderValue', 'purchaseFrequency', 'customerValue', 'netProfitPerCustomer'];
 const MOST_LEDE_SENTENCES = 2;
 
+/** The compared periods are one and the same when the period is a whole year. */
+export function comparesOnce(result: KpiResult): boolean {
+  return result.previousPeriod.from === result.yearBeforePeriod.from && result.previousPeriod.to === result.yearBeforePeriod.to;
+}
+
 export function figureOf(result: KpiResult, key: KpiKey): Figure | undefined {
   return result.figures.find((figure) => figure.key === key);
 }

@@ -8,7 +8,7 @@ import { useEngine } from '../../engine/client.ts';
 import { useFormat } from '../../i18n/format.ts';
 import { Choice } from './choice.tsx';
 import { CUSTOMER_FIGURES, FigureStrip, MONEY_FIGURES } from './figure-strip.tsx';
-import { headline, lede, type Comparison } from './findings.ts';
+import { comparesOnce, headline, lede, type Comparison } from './findings.ts';
 import { OverviewCharts } from './overview-charts.tsx';
 import { anonymousShareText, Rows, useLeftOutWords, useProvenanceRows } from './provenance-rows.tsx';
 import { ViewState } from './view-state.tsx';
@@ -27,7 +27,7 @@ export function OverviewPage() {
   if (figures.data === undefined) return <ViewState query={figures} />;
   return (
     <article className={figures.refreshing ? 'page page-refreshing' : 'page'} aria-busy={figures.refreshing}>
-      <OverviewBody result={figures.data} query={query} compare={compare} setCompare={setCompare} />
+      <OverviewBody result={figures.data} query={query} compare={comparesOnce(figures.data) ? 'yearBefore' : compare} setCompare={setCompare} />
     </article>
   );
 }
@@ -38,6 +38,7 @@ function OverviewBody({ result, query, compare, setCompare }: { result: KpiResul
   const { granularity, setGranularity } = useScope();
   const sentences = lede(result, compare).map((finding) => wordLede(finding, t, format, result.provenance.currency));
   const names = { previous: t('strip.readPrevious'), yearBefore: t('strip.readYearBefore') };
+  const once = comparesOnce(result);
   const second = compare === 'previous' ? 'yearBefore' : 'previous';
 
   return (
@@ -45,12 +46,22 @@ function OverviewBody({ result, query, compare, setCompare }: { result: KpiResul
       <h1 className="finding">{wordHeadline(headline(result, compare), t, format)}</h1>
       <p className="lede">{sentences.join(' ')}</p>
       <div className="controls">
-        <Choice label={t('control.compare')} value={compare} options={[['yearBefore', t('strip.yearBefore')], ['previous', t('strip.previous')]]} onChange={setCompare} />
+        {!once && (
+          <Choice
+            label={t('control.compare')}
+            value={compare}
+            options={[
+              ['yearBefore', t('strip.yearBefore')],
+              ['previous', t('strip.previous')],
+            ]}
+            onChange={setCompare}
+          />
+        )}
         <Choice label={t('control.granularity')} value={granularity} options={GRANULARITIES.map((unit) => [unit, t(`control.${unit}`)])} onChange={setGranularity} />
       </div>
       <FigureStrip keys={CUSTOMER_FIGURES} label={t('strip.customers')} result={result} query={query} compare={compare} />
       <FigureStrip keys={MONEY_FIGURES} label={t('strip.money')} result={result} query={query} compare={compare} />
-      <p className="figures-read">{t('strip.read', { first: names[compare], second: names[second] })}</p>
+      <p className="figures-read">{once ? t('strip.readOne', { first: names.yearBefore }) : t('strip.read', { first: names[compare], second: names[second] })}</p>
       <OverviewCharts result={result} compare={compare} />
       <Note result={result} />
     </>
@@ -67,7 +78,7 @@ function Note({ result }: { result: KpiResult }) {
   const trigger = useRef<HTMLButtonElement>(null);
   const reasons = result.provenance.leftOut.filter((entry) => entry.orders > 0).map(leftOut);
   return (
-    <p className="note">
+    <p className="overview-note">
       {result.provenance.anonymous.orders > 0 && `${t('note.anonymous', { share: anonymousShareText(result.provenance, format) })} `}
       {reasons.length === 0 ? t('note.nothing') : t('note.leftOut', { list: format.list(reasons) })}{' '}
       <Button ref={trigger} className="link-button" onPress={() => setOpen(true)}>

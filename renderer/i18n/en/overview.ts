@@ -29,6 +29,7 @@ export const overview = {
     short: { previous: 'period', yearBefore: 'year' },
     incomparable: 'no data',
     read: 'Under each figure: its 95% interval, then how it differs from {{first}} and from {{second}}. A difference in ink is more than chance; a pale one may be chance. Select a figure to see what it is made of.',
+    readOne: 'Under each figure: its 95% interval, then how it differs from {{first}}. A difference in ink is more than chance; a pale one may be chance. Select a figure to see what it is made of.',
     readPrevious: 'the period before',
     readYearBefore: 'the year before',
   },

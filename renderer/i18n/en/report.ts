@@ -12,6 +12,7 @@ export const report = {
   figuresSub: 'Differences in bold are more than chance: their 95% interval leaves out zero.',
   column: { figure: 'Figure', value: 'Value', interval: '95% interval', previous: 'Period before', yearBefore: 'Year before', difference: 'Difference' },
   previousIs: 'Period before: {{previous}} · Year before: {{yearBefore}}',
+  yearBeforeIs: 'Year before: {{yearBefore}}',
   cohorts: 'Cohorts',
   curves: 'Retention curves',
   curvesTitle: 'Each line is a cohort, older ones paler; the mean in ink',

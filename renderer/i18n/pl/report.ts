@@ -15,6 +15,7 @@ export const report: Messages<typeof english> = {
   figuresSub: 'Różnice pogrubione wykraczają poza przypadek: ich 95-procentowy przedział nie zawiera zera.',
   column: { figure: 'Wskaźnik', value: 'Wartość', interval: 'Przedział 95%', previous: 'Poprzedni okres', yearBefore: 'Rok wcześniej', difference: 'Różnica' },
   previousIs: 'Poprzedni okres: {{previous}} · Rok wcześniej: {{yearBefore}}',
+  yearBeforeIs: 'Rok wcześniej: {{yearBefore}}',
   cohorts: 'Kohorty',
   curves: 'Krzywe retencji',
   curvesTitle: 'Każda linia to kohorta, starsze są bledsze; czarna linia to średnia',

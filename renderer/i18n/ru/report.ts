@@ -15,6 +15,7 @@ export const report: Messages<typeof english> = {
   figuresSub: 'Разницы жирным выходят за пределы случайности: их 95-процентный интервал не содержит нуля.',
   column: { figure: 'Показатель', value: 'Значение', interval: '95 % интервал', previous: 'Предыдущий период', yearBefore: 'Год назад', difference: 'Разница' },
   previousIs: 'Предыдущий период: {{previous}} · Год назад: {{yearBefore}}',
+  yearBeforeIs: 'Год назад: {{yearBefore}}',
   cohorts: 'Когорты',
   curves: 'Кривые удержания',
   curvesTitle: 'Каждая линия — когорта, более ранние бледнее; чёрная линия — среднее',
