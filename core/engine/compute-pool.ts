@@ -14,6 +14,8 @@ const PROGRESS_INTERVAL_MS = 100;
 export interface ComputePool {
   /** Starts the threads, so that the first figures need not wait for that. */
   warm(): void;
+  /** Has every thread let go of what it no longer uses. */
+  collectGarbage(): Promise<void>;
   /** One call on the thread that has least to do. */
   call: KeptWorker<ComputeApi>['call'];
   /** Runs a piece of work over all customers on all threads; pieces come back in the order of the ranges. */
@@ -42,6 +44,9 @@ export function createComputePool(threads: number, flags: CancelFlags, spawn: ()
   return {
     warm: () => {
       for (const { kept } of workers) kept.warm();
+    },
+    async collectGarbage() {
+      await Promise.allSettled(workers.filter(({ kept }) => kept.started()).map(({ kept }) => kept.call('collectGarbage', null)));
     },
     call(method, request, options) {
       const least = workers.reduce((best, worker) => (worker.busy < best.busy ? worker : best));

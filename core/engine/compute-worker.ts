@@ -6,6 +6,7 @@ import { summariseCustomers } from '../metrics/customers.ts';
 import { ANALYSES } from './analyses.ts';
 import { argsort } from './argsort.ts';
 import { flagReader } from './cancel-flags.ts';
+import { collectGarbage } from './collect-garbage.ts';
 import { serveWorker } from './serve-worker.ts';
 import { rankTexts, type SharedTexts, textAt } from './shared-texts.ts';
 import { COMPUTE_REQUESTS, type ComputeApi, type Job, JOB_CELLS, type Pieces } from './worker-api.ts';
@@ -39,6 +40,10 @@ serveWorker<ComputeApi>(COMPUTE_REQUESTS, ({ flags }) => {
     },
     summarise: async ({ view, codes }) => summariseCustomers(view, codes),
     rankTexts: async (texts) => rankTexts(texts),
+    collectGarbage: async () => {
+      collectGarbage();
+      return null;
+    },
   };
 });
 

@@ -6,6 +6,7 @@ import { inspectFile } from '../ingest/inspect-file.ts';
 import { openProject, type ProjectStore } from '../store/project-store.ts';
 import { summariseAttributes } from './attribute-summary.ts';
 import { flagReader } from './cancel-flags.ts';
+import { collectGarbage } from './collect-garbage.ts';
 import { serveWorker } from './serve-worker.ts';
 import { type SharedTexts, shareTexts } from './shared-texts.ts';
 import { DATA_REQUESTS, type DataApi } from './worker-api.ts';
@@ -59,6 +60,7 @@ serveWorker<DataApi>(
 );
 
 function load(project: ProjectStore, cancelled: () => boolean, context: CallContext): ReturnType<DataApi['load']> {
+  collectGarbage();
   const source = project.lineSource();
   const frame = buildFrame(source, {
     cancelled,

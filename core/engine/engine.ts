@@ -7,6 +7,7 @@ import { type FileToken, fileTokenSchema } from '../contract/imports.ts';
 import { type Client, connect, type Port, serve } from '../contract/rpc.ts';
 import { createAnalysisRunner } from './analysis-runner.ts';
 import { createCancelFlags } from './cancel-flags.ts';
+import { collectGarbage } from './collect-garbage.ts';
 import { createComputePool } from './compute-pool.ts';
 import { createHandlers, withoutPaths } from './handlers.ts';
 import { keepWorker } from './kept-worker.ts';
@@ -54,9 +55,14 @@ export function createEngine(options: EngineOptions = {}): Engine {
       if (path !== null) await client.call('open', { path, create: false });
     },
   });
-  const session: ProjectSession = createProjectSession(data, flags);
   const pool = createComputePool(computeThreads, flags, () => spawn({ kind: 'compute', flags: flags.buffer }));
-  const runner = createAnalysisRunner(pool, createViewStore(pool), createResultCache(cacheBytes));
+  const views = createViewStore(pool);
+  const session: ProjectSession = createProjectSession(data, flags, () => {
+    views.forget();
+    collectGarbage();
+    void pool.collectGarbage();
+  });
+  const runner = createAnalysisRunner(pool, views, createResultCache(cacheBytes));
   const handlers = createHandlers({
     data,
     flags,

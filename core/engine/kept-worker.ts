@@ -10,6 +10,8 @@ const END_TIMEOUT_MS = 5000;
 export interface KeptWorker<T extends Api<T>> {
   /** Starts the thread before its first call. */
   warm(): void;
+  /** Whether there is a thread. */
+  started(): boolean;
   /** Throws what the thread throws; INTERNAL when the thread dies under the call. */
   call: Client<T>['call'];
   /** Lets the thread end after the calls it is working on. */
@@ -51,6 +53,7 @@ export function keepWorker<T extends Api<T>>({ spawn, name, prepare }: KeptWorke
     warm() {
       if (!ending) running ??= start();
     },
+    started: () => running !== null,
     async call(method, request, options?: CallOptions) {
       if (ending) throw new EngineFailure({ code: 'DISCONNECTED' });
       running ??= start();

@@ -18,13 +18,16 @@ export interface ProjectSession {
   required(): void;
 }
 
-export function createProjectSession(data: KeptWorker<DataApi>, flags: CancelFlags): ProjectSession {
+/** `onForget` is told whenever what was loaded is dropped. */
+export function createProjectSession(data: KeptWorker<DataApi>, flags: CancelFlags, onForget: () => void): ProjectSession {
   let path: string | null = null;
   let loading: SharedTask<LoadedProject> | null = null;
 
   const forget = (): void => {
-    loading?.abandon();
+    if (loading === null) return;
+    loading.abandon();
     loading = null;
+    onForget();
   };
   const load = ({ signal, progress }: CallContext): Promise<LoadedProject> =>
     flags.guard(signal, (slot) => data.call('load', { slot }, { onProgress: progress }));

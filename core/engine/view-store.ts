@@ -16,6 +16,8 @@ const KEPT_VIEWS = 4;
 export interface ViewStore {
   /** The view stays as it is until `work` has ended. */
   use<T>(project: LoadedProject, scope: Scope, context: CallContext, work: (view: FrameView) => Promise<T>): Promise<T>;
+  /** Drops the views that nobody uses. */
+  forget(): void;
 }
 
 interface Entry {
@@ -63,6 +65,9 @@ export function createViewStore(pool: ComputePool): ViewStore {
     completeView(view, await pool.spread(view.frame, context, (thread, job) => thread.call('fillView', { job, view })));
 
   return {
+    forget: () => {
+      entries = entries.filter(({ users }) => users > 0);
+    },
     async use(project, scope, context, work) {
       const entry = entryOf(project, scope);
       entry.users++;

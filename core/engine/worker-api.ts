@@ -55,6 +55,8 @@ export interface ComputeApi {
   sortCustomers: (request: { view: FrameView; codes: Uint32Array; sort: CustomerListQuery['sort']; descending: boolean; ranks: Uint32Array | null }) => Uint32Array;
   summarise: (request: { view: FrameView; codes: Uint32Array }) => CustomerSummary;
   rankTexts: (request: SharedTexts) => Uint32Array;
+  /** Lets go of frames of earlier calls. */
+  collectGarbage: (request: null) => null;
 }
 
 // Threads of one engine trust each other; what comes from outside was validated on its arrival.
@@ -77,4 +79,5 @@ export const COMPUTE_REQUESTS = {
   sortCustomers: trusted<Parameters<ComputeApi['sortCustomers']>[0]>(),
   summarise: trusted<Parameters<ComputeApi['summarise']>[0]>(),
   rankTexts: trusted<SharedTexts>(),
+  collectGarbage: trusted<null>(),
 } as const;
