@@ -12,7 +12,7 @@ export const REPORT_WINDOW = { width: 794, height: 1123 } as const;
 
 // Page numbers come from here and not from CSS: page-margin boxes need Chromium 131.
 const FOOTER =
-  '<div style="width:100%;padding:0 15mm;font:8px sans-serif;color:#5b5f66;text-align:right">' +
+  '<div style="width:100%;padding:0 15mm;font:10px sans-serif;color:#5b5f66;text-align:right">' +
   '<span class="pageNumber"></span> / <span class="totalPages"></span></div>';
 
 const PRINT_OPTIONS: PrintToPDFOptions = {

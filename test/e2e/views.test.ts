@@ -1,8 +1,10 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import type { Language } from '../../core/contract/shell.ts';
-import { launchTenure, overviewShown, screenshot } from './harness.ts';
+import { launchTenure, overviewShown, screenshot, temporaryFolder } from './harness.ts';
 import { WORDS } from './words.ts';
 
 const SECTIONS = ['overview', 'cohorts', 'imports', 'rejected', 'definitions'] as const;
@@ -10,7 +12,7 @@ const SECTIONS = ['overview', 'cohorts', 'imports', 'rejected', 'definitions'] a
 /** What axe finds, in a line each. */
 async function findings(page: Page): Promise<string[]> {
   const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
-  return violations.flatMap(({ id, impact, nodes }) => nodes.map((node) => `${id} (${impact}): ${node.target.join(' ')}`));
+  return violations.flatMap(({ id, impact, nodes }) => nodes.map((node) => `${id} (${impact}): ${node.html.slice(0, 200)}`));
 }
 
 async function settled(page: Page): Promise<void> {
@@ -77,4 +79,25 @@ it('nothing breaks at the smallest and at a very wide window', async () => {
       expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth), `${section} at ${width}`).toBe(0);
     }
   }
+});
+
+it('a chart is saved as table, drawing and picture, where the user says', async () => {
+  const folder = temporaryFolder();
+  const { app, page, complaints } = await launchTenure();
+  await overviewShown(page);
+  await app.evaluate(({ session }, place) => {
+    session.defaultSession.on('will-download', (_event, item) => item.setSavePath(`${place}/${item.getFilename()}`));
+  }, folder);
+  const chart = page.locator('figure.chart').first();
+  await chart.locator('svg path').first().waitFor({ state: 'attached' });
+  for (const kind of ['csv', 'svg', 'png'] as const) {
+    await chart.getByRole('button', { name: WORDS.en.overview.chart.export }).click();
+    await page.getByRole('menuitem', { name: WORDS.en.overview.chart[kind] }).click();
+    await expect.poll(() => readdirSync(folder).filter((name) => name.endsWith(`.${kind}`)).length, kind).toBe(1);
+  }
+  const read = (ending: string): Buffer => readFileSync(join(folder, readdirSync(folder).find((name) => name.endsWith(ending)) ?? ''));
+  await expect.poll(() => read('.png').subarray(1, 4).toString()).toBe('PNG');
+  expect(read('.csv').toString('utf8').split('\r\n').length).toBeGreaterThan(20);
+  expect(read('.svg').toString('utf8')).toMatch(/^<\?xml[\s\S]*<svg[\s\S]*<\/svg>/);
+  expect(complaints).toEqual([]);
 });
