@@ -90,8 +90,10 @@ function createFormat(language: Language): Format {
     return write(major, { ...base, minimumFractionDigits: digits, maximumFractionDigits: digits });
   };
 
-  const days = (value: number, digits = 0): string =>
-    write(value, { style: 'unit', unit: 'day', unitDisplay: 'long', maximumFractionDigits: digits });
+  const days = (value: number, digits = 0): string => {
+    const plural = new Intl.PluralRules(locale, { maximumFractionDigits: digits }).select(value);
+    return `${write(value, { maximumFractionDigits: digits })}\u00a0${words.days[plural === 'zero' || plural === 'two' ? 'other' : plural]}`;
+  };
 
   const bytes = (value: number): string => {
     const [unit, size] = value < 1e3 ? (['byte', 1] as const) : value < 1e6 ? (['kilobyte', 1e3] as const) : value < 1e9 ? (['megabyte', 1e6] as const) : (['gigabyte', 1e9] as const);

@@ -74,7 +74,7 @@ function Mapping({ proposal, plan }: { proposal: ImportProposal; plan: ImportPla
       </div>
       <div className="mapping-actions">
         <Button className="button primary" isDisabled={inspecting || open.length > 0} onPress={() => void runImport()}>
-          {t('imports:mapping.run', { count: files.length, n: format.integer(files.length) })}
+          {files.length === 1 ? t('imports:mapping.runOne') : t('imports:mapping.run', { count: files.length, n: format.integer(files.length) })}
         </Button>
         <Button className="button" onPress={closeImport}>
           {t('app:action.cancel')}

@@ -9,9 +9,14 @@ export function RunningPage() {
   const format = useFormat();
   const files = useImportFlow((state) => state.files);
   const progress = useImportFlow((state) => state.progress);
+  const [first] = files;
   return (
     <section className="state-page">
-      <h1>{t('running.title', { count: files.length, n: format.integer(files.length), file: files[0]?.name ?? '' })}</h1>
+      <h1>
+        {files.length === 1 && first !== undefined
+          ? t('running.titleOne', { file: first.name })
+          : t('running.title', { count: files.length, n: format.integer(files.length) })}
+      </h1>
       <p className="lede">{t('running.lede')}</p>
       <WorkProgress progress={progress} label={t('running.bar')} />
       <div className="state-actions">

@@ -1,0 +1,60 @@
+import { describe, expect, it } from 'vitest';
+import { importPlanSchema, ORDER_FIELDS, type FileReport, type ImportPlan } from '../../../core/contract/imports.ts';
+import { sumFiles, unaccountedRows } from '../../../renderer/features/import/accounting.ts';
+import { columnUse, FIELD_GROUPS, withColumnUse, withCurrency, withDialect } from '../../../renderer/features/import/plan-changes.ts';
+
+const plan: ImportPlan = {
+  kind: 'orders',
+  profile: 'generic',
+  dialect: { encoding: 'utf-8', delimiter: ',', quote: '"', skipLines: 0, header: true, decimal: '.', dateOrder: 'ymd' },
+  mapping: { order: 0, date: 1, amount: 2 },
+  attributes: [4],
+  currency: { code: 'UAH', minorUnitDigits: 2 },
+  creditPrefix: null,
+  cancelledStatuses: [],
+  testStatuses: [],
+};
+
+describe('the use of a column', () => {
+  it('offers every field once', () => {
+    expect(FIELD_GROUPS.flatMap(({ fields }) => [...fields]).toSorted()).toEqual([...ORDER_FIELDS].toSorted());
+  });
+
+  it('is one per column, and a field has one column', () => {
+    const moved = withColumnUse(plan, 3, 'date');
+    expect(moved.mapping).toEqual({ order: 0, date: 3, amount: 2 });
+    expect(columnUse(moved, 1)).toBe('none');
+    const kept = withColumnUse(moved, 2, 'attribute');
+    expect(kept.mapping).toEqual({ order: 0, date: 3 });
+    expect(kept.attributes).toEqual([2, 4]);
+    expect(withColumnUse(kept, 4, 'none').attributes).toEqual([2]);
+    expect(importPlanSchema.safeParse(kept).success).toBe(true);
+  });
+
+  it('is forgotten when another separator makes other columns, and kept when only the reading of the cells changes', () => {
+    expect(withDialect(plan, { delimiter: ';' }).mapping).toEqual({});
+    expect(withDialect(plan, { encoding: 'windows-1251' }).mapping).toEqual(plan.mapping);
+    expect(withDialect(plan, { decimal: ',' }).mapping).toEqual(plan.mapping);
+  });
+
+  it('takes the minor units from the currency', () => {
+    expect(withCurrency(plan, 'JPY').currency).toEqual({ code: 'JPY', minorUnitDigits: 0 });
+    expect(withCurrency(plan, 'KWD').currency).toEqual({ code: 'KWD', minorUnitDigits: 3 });
+    expect(withCurrency(plan, 'PLN').currency).toEqual({ code: 'PLN', minorUnitDigits: 2 });
+  });
+});
+
+describe('the accounting', () => {
+  const facts = { lines: 0, orders: 0, customers: 0, anonymousLines: 0, creditLines: 0, negativeQuantityLines: 0, zeroPriceLines: 0, grossMinor: 0 };
+  const file = (rows: number, imported: number, rejected: number, duplicates: number, updated: number): FileReport => ({ file: 'x.csv', rows, imported, rejected, duplicates, updated, facts });
+
+  it('shows a row that is nowhere, or twice', () => {
+    expect(unaccountedRows(file(10, 7, 1, 1, 1))).toBe(0);
+    expect(unaccountedRows(file(10, 7, 1, 1, 0))).toBe(1);
+    expect(unaccountedRows(file(10, 7, 2, 1, 1))).toBe(-1);
+  });
+
+  it('adds files up', () => {
+    expect(sumFiles([file(10, 7, 1, 1, 1), file(5, 5, 0, 0, 0)])).toEqual({ rows: 15, imported: 12, rejected: 1, duplicates: 1, updated: 1 });
+  });
+});
