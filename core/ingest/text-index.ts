@@ -1,7 +1,9 @@
 import type { DictionaryBatch } from '../frame/import-target.ts';
 
 /** Texts of up to this many bytes stand in the table itself, so that finding them touches one cache line. */
-const INLINE_BYTES = 12;
+const INLINE_BYTES = 11;
+/** Keeps the first 0–4 bytes of a little-endian word. */
+const FIRST_BYTES = Int32Array.of(0, 0xff, 0xffff, 0xff_ffff, -1);
 const SLOT_WORDS = 4;
 const FIRST_CAPACITY = 1 << 10;
 const TEXTS_IN_BATCH = 65_536;
@@ -15,14 +17,18 @@ export interface TextIndex {
   batches(from: number): Iterable<DictionaryBatch>;
 }
 
-/** Open addressing with linear probing. A slot is four words: twelve bytes of the text, zero-padded, and its code + 1; or for longer texts
- *  (and those with a zero byte), two hashes, the length, and −(code + 1), with the bytes compared in the pool. */
+/** Open addressing with linear probing. A slot is four words: up to eleven bytes of the text, zero-padded, its length, and its code + 1;
+ *  or for longer texts two hashes, the length, and −(code + 1), with the bytes compared in the pool. */
 export function createTextIndex(stored: Iterable<DictionaryBatch> = []): TextIndex {
   let capacity = FIRST_CAPACITY;
   let slots = new Int32Array(capacity * SLOT_WORDS);
   let size = 0;
   let offsets = new Float64Array(FIRST_CAPACITY + 1);
   let pool = new Uint8Array(FIRST_CAPACITY * 8);
+  let viewed: Uint8Array = pool;
+  let view: DataView = new DataView(pool.buffer);
+  const lastBytes = new Uint8Array(12);
+  const lastView = new DataView(lastBytes.buffer);
 
   const samePooled = (code: number, bytes: Uint8Array, start: number): boolean => {
     const from = offsets[code]!;
@@ -70,30 +76,32 @@ export function createTextIndex(stored: Iterable<DictionaryBatch> = []): TextInd
       let word0 = 0;
       let word1 = 0;
       let word2 = 0;
-      let inline = length <= INLINE_BYTES;
+      const inline = length <= INLINE_BYTES;
       if (inline) {
-        let zero = false;
-        const first = length < 4 ? end : start + 4;
-        const second = length < 8 ? end : start + 8;
-        let position = start;
-        for (let shift = 0; position < first; shift += 8) {
-          const byte = bytes[position++]!;
-          zero ||= byte === 0;
-          word0 |= byte << shift;
+        if (bytes !== viewed) {
+          viewed = bytes;
+          view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
         }
-        for (let shift = 0; position < second; shift += 8) {
-          const byte = bytes[position++]!;
-          zero ||= byte === 0;
-          word1 |= byte << shift;
+        let source = view;
+        let at = start;
+        if (start + 12 > bytes.length) {
+          // Too close to the end of the buffer to read whole words.
+          lastBytes.fill(0);
+          for (let place = 0; place < length; place++) lastBytes[place] = bytes[start + place]!;
+          source = lastView;
+          at = 0;
         }
-        for (let shift = 0; position < end; shift += 8) {
-          const byte = bytes[position++]!;
-          zero ||= byte === 0;
-          word2 |= byte << shift;
+        if (length <= 4) word0 = source.getInt32(at, true) & FIRST_BYTES[length]!;
+        else {
+          word0 = source.getInt32(at, true);
+          if (length <= 8) word1 = source.getInt32(at + 4, true) & FIRST_BYTES[length - 4]!;
+          else {
+            word1 = source.getInt32(at + 4, true);
+            word2 = source.getInt32(at + 8, true) & FIRST_BYTES[length - 8]!;
+          }
         }
-        inline = !zero;
-      }
-      if (!inline) {
+        word2 |= length << 24;
+      } else {
         word0 = 0x811c_9dc5 | 0;
         word1 = 0x9e37_79b9 | 0;
         word2 = length;
