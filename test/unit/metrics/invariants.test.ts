@@ -1,0 +1,192 @@
+import fc from 'fast-check';
+import { expect, test, vi } from 'vitest';
+import { COHORT_MEASURES, retainedRuleSchema, type CohortQuery } from '../../../core/contract/cohorts.ts';
+import { KPI_KEYS } from '../../../core/contract/kpis.ts';
+import { DEFAULT_SCOPE } from '../../../core/contract/scope.ts';
+import { customerRanges } from '../../../core/frame/ranges.ts';
+import { completeView, fillView, prepareView } from '../../../core/frame/view.ts';
+import { planSelection, selectCustomers } from '../../../core/metrics/selection.ts';
+import { foldGaps } from '../../../core/metrics/gaps.ts';
+import { scenarioOf, tableOf, type Line } from '../../golden/metrics/line-table.ts';
+import { buildFrame } from '../../../core/frame/build-frame.ts';
+import { dayOfIso } from '../../../core/maths/calendar.ts';
+import { viewFrame } from '../../../core/frame/view.ts';
+import { COHORT_QUERY, KPI_QUERY, rowsOf, runCohorts, runKpis, runSecondOrder } from '../../golden/metrics/run.ts';
+import { naiveShop } from './naive.ts';
+import { anyAsOf, randomShop, refundPlacement } from './random-shop.ts';
+
+// Hundreds of shops a test; a busy machine takes its time.
+vi.setConfig({ testTimeout: 60_000 });
+
+const cohortQuery: fc.Arbitrary<Partial<CohortQuery>> = fc.record({
+  key: fc.constantFrom('week' as const, 'month' as const, 'quarter' as const, 'attribute:channel' as const),
+  age: fc.constantFrom('week' as const, 'month' as const, 'order' as const, { windowDays: 20 }),
+  measure: fc.constantFrom(...COHORT_MEASURES),
+  cumulative: fc.boolean(),
+  retained: fc.constantFrom(...retainedRuleSchema.options),
+});
+
+function anythingCounts(lines: Line[], asOf: string | null): boolean {
+  const { ordersOf, anonymous } = naiveShop(lines, asOf);
+  return ordersOf.size > 0 || anonymous.length > 0;
+}
+
+test('a metric as of a day is the metric of the file cut at that day', () => {
+  fc.assert(
+    fc.property(randomShop, anyAsOf, refundPlacement, cohortQuery, (lines, asOf, refunds, query) => {
+      fc.pre(anythingCounts(lines, asOf));
+      const firstDay = new Map<string, string>();
+      for (const { order, moment } of lines) firstDay.set(order, moment < (firstDay.get(order) ?? '9') ? moment : firstDay.get(order)!);
+      const whole = tableOf(lines);
+      const cut = tableOf(lines.filter(({ order }) => firstDay.get(order)!.slice(0, 10) <= asOf), { like: whole });
+      const options = { asOfDay: dayOfIso(asOf), refunds, filters: [] };
+      const view = viewFrame(buildFrame(whole.source), options);
+      const cutView = viewFrame(buildFrame(cut.source), options);
+      const apart = { provenance: null };
+      // Days before the first document are no part of either.
+      fc.pre(view.frame.firstDay === cutView.frame.firstDay);
+      expect({ ...runKpis(view), ...apart }).toEqual({ ...runKpis(cutView), ...apart });
+      expect({ ...runSecondOrder(view), ...apart }).toEqual({ ...runSecondOrder(cutView), ...apart });
+      const textOf = (code: number): string => whole.channels[code]!;
+      expect({ ...runCohorts(view, query, textOf), ...apart }).toEqual({ ...runCohorts(cutView, query, textOf), ...apart });
+    }),
+    { numRuns: 150 },
+  );
+});
+
+test('any split of the customers gives the same results', () => {
+  fc.assert(
+    fc.property(randomShop, refundPlacement, cohortQuery, fc.array(fc.nat(6), { maxLength: 4 }), (lines, refunds, query, cuts) => {
+      fc.pre(anythingCounts(lines, null));
+      const { frame, view: viewOf, table } = scenarioOf(lines);
+      const view = viewOf({ refunds });
+      const ends = [...new Set(cuts.map((cut) => Math.min(cut, frame.customers)).filter((cut) => cut > 0))].toSorted((a, b) => a - b);
+      const ranges = [...ends, frame.customers + 1].map((to, i) => ({ from: i === 0 ? 0 : ends[i - 1]!, to }));
+      const empty = prepareView(frame, { asOfDay: null, refunds, filters: [] });
+      expect(completeView(empty, ranges.map(({ from, to }) => fillView(empty, from, to)))).toEqual(view);
+      const whole = [{ from: 0, to: frame.customers + 1 }];
+      const textOf = (code: number): string => table.channels[code]!;
+      expect(runKpis(view, {}, ranges)).toEqual(runKpis(view, {}, whole));
+      expect(runCohorts(view, query, textOf, ranges)).toEqual(runCohorts(view, query, textOf, whole));
+      expect(runSecondOrder(view, {}, ranges)).toEqual(runSecondOrder(view, {}, whole));
+    }),
+    { numRuns: 150 },
+  );
+});
+
+test('ranges split all customers and the orders without one', () => {
+  fc.assert(
+    fc.property(fc.array(fc.nat(5), { minLength: 1, maxLength: 30 }), fc.integer({ min: 1, max: 9 }), (counts, parts) => {
+      const orderStart = Uint32Array.from([0, ...counts]);
+      for (let block = 1; block < orderStart.length; block++) orderStart[block]! += orderStart[block - 1]!;
+      const ranges = customerRanges({ customers: counts.length - 1, orders: orderStart.at(-1)!, orderStart }, parts);
+      expect(ranges.length).toBeLessThanOrEqual(parts);
+      expect(ranges[0]!.from).toBe(0);
+      expect(ranges.at(-1)!.to).toBe(counts.length);
+      ranges.slice(1).forEach(({ from }, i) => expect(from).toBe(ranges[i]!.to));
+    }),
+  );
+});
+
+test('where refunds fall moves money, and nothing else', () => {
+  fc.assert(
+    fc.property(randomShop, (lines) => {
+      fc.pre(anythingCounts(lines, null));
+      const { view } = scenarioOf(lines);
+      const original = runKpis(view({ refunds: 'original-order' })).series;
+      const refundDay = runKpis(view({ refunds: 'refund-day' })).series;
+      const total = (values: Float64Array): number => values.reduce((sum, value) => sum + value, 0);
+      expect(refundDay.newCustomers).toEqual(original.newCustomers);
+      expect(refundDay.returningCustomers).toEqual(original.returningCustomers);
+      expect(refundDay.orders).toEqual(original.orders);
+      expect(total(refundDay.figures.netRevenue)).toBe(total(original.figures.netRevenue));
+    }),
+  );
+});
+
+test('cohorts: sizes are all customers, nobody is retained twice, and rules are nested', () => {
+  fc.assert(
+    fc.property(randomShop, cohortQuery, (lines, query) => {
+      fc.pre(anythingCounts(lines, null));
+      const { view: viewOf, table } = scenarioOf(lines);
+      const view = viewOf();
+      const textOf = (code: number): string => table.channels[code]!;
+      const [inAge, later, every] = retainedRuleSchema.options.map((retained) => runCohorts(view, { ...query, measure: 'retainedShare', retained }, textOf));
+      expect(inAge!.sizes.reduce((sum, size) => sum + size, 0)).toBe(view.tally.customers);
+      inAge!.retained.forEach((retained, cell) => {
+        const size = inAge!.sizes[Math.floor(cell / inAge!.ages)]!;
+        expect(every!.retained[cell]).toBeLessThanOrEqual(retained);
+        expect(retained).toBeLessThanOrEqual(later!.retained[cell]!);
+        expect(later!.retained[cell]).toBeLessThanOrEqual(size);
+        expect(inAge!.eligible[cell]).toBeLessThanOrEqual(size);
+      });
+      // Whoever is in a cohort has ordered in its first age.
+      expect(rowsOf(inAge!, inAge!.retained).every((row, i) => row.length === 0 || inAge!.state[i * inAge!.ages] !== 0 || row[0] === inAge!.sizes[i])).toBe(true);
+    }),
+  );
+});
+
+test('the customers behind a figure are as many as it shows', () => {
+  const countsCustomers = {
+    activeCustomers: ['numerator'],
+    newCustomers: ['numerator'],
+    customerRetentionRate: ['numerator', 'denominator'],
+    churnRate: ['numerator', 'denominator'],
+    periodRepurchaseRate: ['numerator', 'denominator'],
+    repeatPurchaseRate: ['numerator', 'denominator'],
+    purchaseFrequency: ['denominator'],
+    customerValue: ['denominator'],
+    netProfitPerCustomer: ['denominator'],
+    medianDaysToSecondOrder: ['numerator', 'denominator'],
+  } as const;
+  fc.assert(
+    fc.property(randomShop, anyAsOf, fc.constantFrom(7, 30, 'p90-gap' as const), fc.constantFrom('orders' as const, 'first-order' as const, null), (lines, asOf, activityWindowDays, applies) => {
+      fc.pre(anythingCounts(lines, asOf));
+      const filters = applies === null ? [] : [{ field: 'channel', values: ['web', ''], applies }];
+      const view = scenarioOf(lines).view({ asOf, filters });
+      const query = { ...KPI_QUERY, activityWindowDays, period: { from: '2023-12-01', to: '2024-02-01' } };
+      const result = runKpis(view, query);
+      const context = { gaps: foldGaps(view, 0, view.frame.customers + 1), textOf: String };
+      for (const key of KPI_KEYS) {
+        const figure = result.figures.find((candidate) => candidate.key === key)!;
+        for (const part of key in countsCustomers ? countsCustomers[key as keyof typeof countsCustomers] : []) {
+          const shown = figure[part];
+          if (shown === null) continue;
+          const plan = planSelection(view, { kind: 'figure', key, query, part }, context);
+          const selected = customerRanges(view.frame, 3).flatMap(({ from, to }) => Array.from(selectCustomers(view, plan, from, to)));
+          expect([key, part, selected.length]).toEqual([key, part, shown]);
+        }
+      }
+    }),
+    { numRuns: 200 },
+  );
+});
+
+test('the customers behind a cohort and its cells are as many as they show', () => {
+  fc.assert(
+    fc.property(randomShop, cohortQuery, fc.constantFrom('orders' as const, 'first-order' as const, null), (lines, partialQuery, applies) => {
+      fc.pre(anythingCounts(lines, null));
+      const { view: viewOf, table } = scenarioOf(lines);
+      const view = viewOf({ filters: applies === null ? [] : [{ field: 'channel', values: ['web'], applies }] });
+      const textOf = (code: number): string => table.channels[code]!;
+      const query = { ...COHORT_QUERY, ...partialQuery };
+      const matrix = runCohorts(view, query, textOf);
+      const select = (cohort: string, age: number | null): number => {
+        const plan = planSelection(view, { kind: 'cohort', query, cohort, age }, { gaps: null, textOf });
+        return selectCustomers(view, plan, 0, view.frame.customers + 1).length;
+      };
+      matrix.cohorts.forEach((cohort, row) => {
+        expect(select(cohort, null)).toBe(matrix.sizes[row]);
+        for (let age = 0; age < matrix.ages; age++) expect(select(cohort, age)).toBe(matrix.retained[row * matrix.ages + age]);
+      });
+    }),
+    { numRuns: 150 },
+  );
+});
+
+test('a cohort or an age that the matrix lacks is refused', () => {
+  const view = scenarioOf([{ order: '1', customer: 'ann', moment: '2024-01-01', product: 'tea', quantity: 1, net: 100, refund: 0, cost: 0, status: 'normal', channel: '' }]).view();
+  const select = (cohort: string, age: number): unknown => planSelection(view, { kind: 'cohort', query: { ...COHORT_QUERY, scope: DEFAULT_SCOPE }, cohort, age }, { gaps: null, textOf: String });
+  expect(() => select('2024-02-01', 0)).toThrow('BAD_REQUEST');
+  expect(() => select('2024-01-01', 5)).toThrow('BAD_REQUEST');
+});
