@@ -12,6 +12,7 @@ export interface OpenOptions {
 }
 
 const BUSY_TIMEOUT_MS = 2000;
+const LOG_BYTES_KEPT = 16 << 20;
 // Large pages: a batch is a chain of overflow pages, and shorter chains read faster.
 const PAGE_BYTES = 16_384;
 
@@ -49,6 +50,8 @@ function configure(connection: Connection, readonly: boolean): void {
   // With WAL, FULL costs one sync a commit and keeps a finished import through a power cut.
   connection.pragma('synchronous = FULL');
   connection.pragma('foreign_keys = ON');
+  // After a large import the log shrinks again instead of lying beside the project until it is closed.
+  connection.pragma(`journal_size_limit = ${LOG_BYTES_KEPT}`);
 }
 
 // The schema is committed before WAL is switched on, so that a process killed in between leaves an empty file or a whole project.
