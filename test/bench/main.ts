@@ -119,7 +119,7 @@ function firstDifference(left: Row[], right: Row[]): string {
 }
 
 function table(rows: Line[]): string {
-  const header = ['lines', 'work', 'Tenure', 'DuckDB', 'ratio', 'Tenure peak', 'DuckDB peak', 'same result'];
+  const header = ['lines', 'work', 'Tenure', 'DuckDB', 'Tenure/DuckDB', 'Tenure peak', 'DuckDB peak', 'same result'];
   const cells = rows.map((row) => {
     const [tenure, duckdb] = [median(row.milliseconds.tenure), median(row.milliseconds.duckdb)];
     return [
@@ -127,7 +127,7 @@ function table(rows: Line[]): string {
       row.work,
       seconds(tenure),
       seconds(duckdb),
-      `1/${(duckdb / tenure).toFixed(1)}`,
+      tenure < duckdb ? `1/${(duckdb / tenure).toFixed(1)}` : `${(tenure / duckdb).toFixed(1)} ×`,
       `${Math.round(row.peakMegabytes.tenure)} MB`,
       `${Math.round(row.peakMegabytes.duckdb)} MB`,
       row.same === null ? '' : row.same ? 'yes' : 'NO',
