@@ -21,7 +21,7 @@ async function emptyProject(): Promise<Tenure & { folder: string }> {
 
 /** Confirms the proposed reading and waits for the result. */
 async function confirmImport(page: Page): Promise<void> {
-  await page.getByRole('button', { name: words.imports.mapping.run_one }).click();
+  await page.getByRole('button', { name: sentence(words.imports.mapping.run_one) }).click();
   await page.getByRole('heading', { name: words.imports.result.accounting }).waitFor({ timeout: 60_000 });
 }
 
@@ -84,6 +84,37 @@ describe('import through the window', () => {
     expect(complaints).toEqual([]);
   });
 
+  it('asks what it cannot know, and reads the file as the user says', async () => {
+    const { app, page, folder, complaints } = await emptyProject();
+    const file = join(folder, 'register.csv');
+    // Ambiguous days, and headers that mean nothing.
+    writeFileSync(file, 'k1;k2;k3;k4\nA-1;03.04.2025;Łucja;10,50\nA-2;05.04.2025;Łucja;20,25\nA-3;06.04.2025;Żaneta;1 000,00\n');
+    await answerOpenDialog(app, [file]);
+    await chooseMenu(app, 'import');
+    await page.getByRole('heading', { name: sentence(words.imports.mapping.title) }).waitFor();
+    const run = page.getByRole('button', { name: sentence(words.imports.mapping.run_one) });
+    await run.waitFor();
+    expect(await run.isDisabled()).toBe(true);
+    for (const [column, field] of [['k1', 'order'], ['k2', 'date'], ['k3', 'customer'], ['k4', 'amount']] as const) {
+      await page.getByRole('button', { name: sentence(words.imports.mapping.meaningOf.replace('{{column}}', column)) }).click();
+      await page.getByRole('option', { name: words.imports.field[field], exact: true }).click();
+    }
+    const dayFirst = page.getByRole('button', { name: words.imports.warning.dayFirst }).or(page.getByRole('radio', { name: words.imports.warning.dayFirst }));
+    if ((await dayFirst.count()) > 0) await dayFirst.first().click();
+    await expect.poll(() => run.isEnabled()).toBe(true);
+    await screenshot(page, 'import-corrected');
+    await confirmImport(page);
+    expect(await page.getByRole('heading', { level: 1 }).textContent()).toMatch(/^3 rows were read, and all were imported/);
+    await page.getByRole('button', { name: words.imports.result.toOverview }).click();
+    await overviewShown(page);
+    expect(await page.locator('footer').textContent()).toContain('3 order lines · 3 orders · 2 customers');
+    // Days first: the three days lie in one April, not in April, May and June.
+    await page.getByRole('link', { name: words.app.nav.cohorts }).click();
+    await page.getByRole('grid').waitFor();
+    expect(await page.getByRole('rowheader').allTextContents()).toEqual(['Apr 2025', words.cohorts.column.mean]);
+    expect(complaints).toEqual([]);
+  });
+
   it('opens a dropped project', async () => {
     const { page, folder, app } = await emptyProject();
     await answerSaveDialog(app, join(folder, 'other.tenure'));
@@ -108,11 +139,11 @@ describe('import through the window', () => {
     await answerOpenDialog(app, [onlineRetail]);
     await chooseMenu(app, 'import');
     await page.getByRole('heading', { name: sentence(words.imports.mapping.title) }).waitFor();
-    await page.getByRole('button', { name: words.imports.mapping.run_one }).click();
+    await page.getByRole('button', { name: sentence(words.imports.mapping.run_one) }).click();
     await page.getByRole('progressbar').first().waitFor();
     await screenshot(page, 'import-running');
     await page.getByRole('button', { name: words.imports.running.stop }).click();
-    await page.getByRole('button', { name: words.imports.mapping.run_one }).waitFor();
+    await page.getByRole('button', { name: sentence(words.imports.mapping.run_one) }).waitFor();
     expect(await page.locator('footer').textContent()).toContain('0 order lines');
 
     await confirmImport(page);

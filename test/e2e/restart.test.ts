@@ -29,7 +29,7 @@ it.skipIf(!existsSync(onlineRetail))('an engine killed in the middle of an impor
   await answerOpenDialog(app, [onlineRetail]);
   await chooseMenu(app, 'import');
   await page.getByRole('heading', { name: sentence(words.imports.mapping.title) }).waitFor();
-  await page.getByRole('button', { name: words.imports.mapping.run_one }).click();
+  await page.getByRole('button', { name: sentence(words.imports.mapping.run_one) }).click();
   await page.getByRole('progressbar').first().waitFor();
   process.kill(await enginePid(app), 'SIGKILL');
   await page.getByText(words.app.notice.engineRestarted).waitFor();

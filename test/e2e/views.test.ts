@@ -93,7 +93,7 @@ it('a chart is saved as table, drawing and picture, where the user says', async 
   for (const kind of ['csv', 'svg', 'png'] as const) {
     await chart.getByRole('button', { name: WORDS.en.overview.chart.export }).click();
     await page.getByRole('menuitem', { name: WORDS.en.overview.chart[kind] }).click();
-    await expect.poll(() => readdirSync(folder).filter((name) => name.endsWith(`.${kind}`)).length, kind).toBe(1);
+    await expect.poll(() => readdirSync(folder).filter((name) => name.endsWith(`.${kind}`)).length, { message: kind }).toBe(1);
   }
   const read = (ending: string): Buffer => readFileSync(join(folder, readdirSync(folder).find((name) => name.endsWith(ending)) ?? ''));
   await expect.poll(() => read('.png').subarray(1, 4).toString()).toBe('PNG');
