@@ -5,6 +5,7 @@ import { AsOfPicker } from './as-of-picker.tsx';
 import { AddFilter, FilterChip } from './filter-chip.tsx';
 import { LanguageMenu, ThemeButton } from './settings-controls.tsx';
 import { PeriodPicker } from './period-picker.tsx';
+import { useNotices } from './notice-store.ts';
 import { useScope } from './scope-store.ts';
 import { exportReport } from './session.ts';
 import { useShownPeriod } from './use-shown-period.ts';
@@ -14,6 +15,7 @@ export function FilterBar({ scoped }: { scoped: boolean }) {
   const { t } = useTranslation('app');
   const shown = useShownPeriod();
   const open = useProjectState((state) => state.phase === 'open');
+  const exporting = useNotices((state) => state.exporting);
   return (
     <header className="bar">
       {scoped && shown !== null && (
@@ -25,7 +27,7 @@ export function FilterBar({ scoped }: { scoped: boolean }) {
       )}
       <span className="spacer" />
       {scoped && shown !== null && <span className="bar-compare">{t('compare')}</span>}
-      <Button className="button" isDisabled={!open || shown === null} onPress={() => void exportReport()}>
+      <Button className="button" isDisabled={!open || exporting || shown === null} onPress={() => void exportReport()}>
         {t('action.export')}
       </Button>
       <LanguageMenu />

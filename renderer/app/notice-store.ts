@@ -13,6 +13,8 @@ export interface Notice {
 
 interface NoticeState {
   notices: readonly Notice[];
+  /** A report is being saved. */
+  exporting: boolean;
   notify: (tone: NoticeTone, say: Notice['say']) => void;
   dismiss: (id: number) => void;
 }
@@ -22,6 +24,7 @@ let nextId = 1;
 
 export const useNotices = create<NoticeState>((set) => ({
   notices: [],
+  exporting: false,
   notify: (tone, say) => set((state) => ({ notices: [...state.notices.slice(1 - MOST_AT_ONCE), { id: nextId++, tone, say }] })),
   dismiss: (id) => set((state) => ({ notices: state.notices.filter((notice) => notice.id !== id) })),
 }));

@@ -9,11 +9,17 @@ export function Notices() {
   const { t } = useTranslation('app');
   const words = useWords();
   const notices = useNotices((state) => state.notices);
+  const exporting = useNotices((state) => state.exporting);
   const dismiss = useNotices((state) => state.dismiss);
   const engineLost = useProjectState((state) => state.phase === 'reopening');
   return (
     <section className="notices" aria-label={t('notice.region')} aria-live="polite">
-      {engineLost && <div className="notice" data-tone="warning">{t('notice.engineLost')}</div>}
+      {engineLost && (
+        <div className="notice" data-tone="warning">
+          {t('notice.engineLost')}
+        </div>
+      )}
+      {exporting && <div className="notice">{t('notice.exporting')}</div>}
       {notices.map((notice) => (
         <div key={notice.id} className="notice" data-tone={notice.tone}>
           <span>{typeof notice.say === 'function' ? notice.say(t) : words.error(notice.say)}</span>

@@ -45,20 +45,34 @@ export async function refreshProject(): Promise<void> {
 }
 
 export async function chooseProject(mode: 'open' | 'new'): Promise<void> {
-  const file = await shell().chooseProject(mode);
+  const file = await answered(shell().chooseProject(mode));
   if (file === null) return;
   await openProject(file, { create: mode === 'new' });
   navigate('/overview');
 }
 
+/** Saves what the views show as a PDF; at most one at a time. */
 export async function exportReport(): Promise<void> {
+  const { exporting, notify } = useNotices.getState();
+  if (exporting) return;
   const { scope, period } = useScope.getState();
   const { language } = useSettings.getState();
-  const { notify } = useNotices.getState();
-  const outcome = await shell().exportReport({ language, scope, period, format: 'pdf' });
+  useNotices.setState({ exporting: true });
+  const outcome = await answered(shell().exportReport({ language, scope, period, format: 'pdf' }));
+  useNotices.setState({ exporting: false });
   if (outcome === null) return;
   if (outcome.ok) notify('done', (t) => t('notice.exported', { name: outcome.name }));
   else if (outcome.error.code !== 'CANCELLED') notify('failure', outcome.error);
+}
+
+/** What the shell answers; where it fails, the window says so and the answer is `null`. */
+export async function answered<T>(answer: Promise<T | null>): Promise<T | null> {
+  try {
+    return await answer;
+  } catch (thrown) {
+    useNotices.getState().notify('failure', engineErrorOf(thrown));
+    return null;
+  }
 }
 
 function enter(next: Partial<ReturnType<typeof useProjectState.getState>>): void {

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { Checkbox, Input, Label, TextField } from 'react-aria-components';
+import { Checkbox, Input, Label, NumberField, TextField } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import { ENCODINGS, type Dialect, type ImportPlan } from '../../../core/contract/imports.ts';
 import { Choice } from '../../app/choice-field.tsx';
@@ -51,6 +51,10 @@ export function DialectStrip({ plan, onChange }: { plan: ImportPlan; onChange: (
         ]}
         onChange={(quote) => change({ quote })}
       />
+      <NumberField className="field field-short" value={dialect.skipLines} minValue={0} maxValue={1000} onChange={(skipLines) => change({ skipLines })}>
+        <Label className="field-label">{t('mapping.skipLines')}</Label>
+        <Input className="field-input" />
+      </NumberField>
       <CurrencyField key={plan.currency.code} plan={plan} onChange={onChange} />
       <Checkbox className="checkbox" isSelected={dialect.header} onChange={(header) => change({ header })}>
         <span className="checkbox-box" aria-hidden="true" />

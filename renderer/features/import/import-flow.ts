@@ -5,7 +5,7 @@ import type { Dialect, ImportOutcome, ImportPlan, ImportProposal } from '../../.
 import type { Progress } from '../../../core/contract/rpc.ts';
 import type { ChosenFile } from '../../../core/contract/shell.ts';
 import { useNotices } from '../../app/notice-store.ts';
-import { openProject, refreshProject } from '../../app/session.ts';
+import { answered, openProject, refreshProject } from '../../app/session.ts';
 import { callEngine, engineErrorOf } from '../../engine/client.ts';
 import { useProjectState } from '../../engine/project-state.ts';
 import { shell } from '../../engine/shell.ts';
@@ -52,15 +52,15 @@ const { setState, getState } = useImportFlow;
 let work: AbortController | null = null;
 
 export async function chooseOrderFiles(): Promise<void> {
-  const files = await shell().chooseOrderFiles();
+  const files = await answered(shell().chooseOrderFiles());
   if (files !== null) beginImport(files);
 }
 
 /** Files dropped on the window: order files are imported, a single project is opened. */
 export async function takeDropped(dropped: File[]): Promise<void> {
-  const files = await shell().registerDropped(dropped);
-  const [first] = files;
-  if (first === undefined) return;
+  const files = await answered(shell().registerDropped(dropped));
+  const first = files?.[0];
+  if (files === null || first === undefined) return;
   if (files.length === 1 && first.name.toLowerCase().endsWith('.tenure')) {
     await openProject(first, { create: false });
     navigate('/overview');

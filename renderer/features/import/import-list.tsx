@@ -21,6 +21,9 @@ export function ImportList({ entries }: { entries: readonly ImportEntry[] }) {
             <th scope="col" className="text">
               {t('imports:list.files')}
             </th>
+            <th scope="col" className="text">
+              {t('imports:result.profile')}
+            </th>
             <th scope="col">{t('imports:list.rows')}</th>
             <th scope="col">{t('imports:list.imported')}</th>
             <th scope="col">{t('imports:list.rejected')}</th>
@@ -40,6 +43,7 @@ export function ImportList({ entries }: { entries: readonly ImportEntry[] }) {
                   </Link>
                 </td>
                 <td className="text">{entry.files.map(({ file }) => file).join(', ')}</td>
+                <td className="text">{t(`imports:profile.${entry.profile}`)}</td>
                 <td>{format.integer(sum.rows)}</td>
                 <td>{format.integer(sum.imported)}</td>
                 <td>{format.integer(sum.rejected)}</td>

@@ -13,11 +13,9 @@ export const app = {
   action: {
     apply: 'Apply',
     cancel: 'Cancel',
-    close: 'Close',
     dismiss: 'Dismiss',
     export: 'Export',
     retry: 'Try again',
-    search: 'Search',
     stop: 'Stop',
   },
   period: {
@@ -30,8 +28,6 @@ export const app = {
     from: 'First day',
     to: 'Last day',
     wrongOrder: 'The first day must not lie after the last.',
-    calendarYears: 'Calendar years',
-    recent: 'Up to the as-of date',
     own: 'Your own period',
   },
   asOf: {
@@ -61,8 +57,6 @@ export const app = {
     ordersExplain: 'Keeps only the orders that have one of these values.',
     valueCount_one: '{{n}} value',
     valueCount_other: '{{n}} values',
-    clear: 'Clear all filters',
-    none: 'The imported files have no column to filter by.',
     empty: '(empty)',
   },
   compare: 'compared with the period before and the year before',
@@ -105,10 +99,9 @@ export const app = {
   notice: {
     region: 'Messages',
     exported: 'The report was saved as “{{name}}”.',
-    exporting: 'The report is being drawn …',
+    exporting: 'Exporting the report …',
     engineLost: 'The part of Tenure that calculates has stopped. It is being started again; your project is safe on disk.',
     engineRestarted: 'The part of Tenure that calculates stopped and was started again. Your project is intact, and everything on screen has been calculated anew.',
-    undone: 'Undone.',
     notImported: 'While it calculates anew, nothing can be imported.',
   },
   work: {
@@ -138,7 +131,7 @@ export const app = {
     private: 'The file is read on this computer and stays on it.',
     needs: 'Needed: a date and an amount (or quantity and price). With a customer, Tenure counts who comes back.',
   },
-  drop: { here: 'Drop the files to import them', hereProject: 'Drop order files, or a project' },
+  drop: { here: 'Drop the files to import them' },
   crash: {
     title: 'This view could not be drawn',
     lede: 'The data are untouched. Try again, or go to another section; if it happens once more, this line helps whoever mends it:',

@@ -53,7 +53,6 @@ export const imports = {
     decimal: 'Decimal mark',
     dateOrder: 'Order of dates',
     quote: 'Quotation mark',
-    header: 'Header',
     headerOn: 'First row names the columns',
     currency: 'Currency',
     currencyExplain: 'Three letters, such as UAH or EUR',

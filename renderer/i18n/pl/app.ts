@@ -16,11 +16,9 @@ export const app: Messages<typeof english> = {
   action: {
     apply: 'Zastosuj',
     cancel: 'Anuluj',
-    close: 'Zamknij',
     dismiss: 'Ukryj',
     export: 'Eksport',
     retry: 'Spróbuj ponownie',
-    search: 'Szukaj',
     stop: 'Zatrzymaj',
   },
   period: {
@@ -33,8 +31,6 @@ export const app: Messages<typeof english> = {
     from: 'Pierwszy dzień',
     to: 'Ostatni dzień',
     wrongOrder: 'Pierwszy dzień nie może przypadać po ostatnim.',
-    calendarYears: 'Lata kalendarzowe',
-    recent: 'Do dnia obliczeń',
     own: 'Własny okres',
   },
   asOf: {
@@ -68,8 +64,6 @@ export const app: Messages<typeof english> = {
     valueCount_few: '{{n}} wartości',
     valueCount_many: '{{n}} wartości',
     valueCount_other: '{{n}} wartości',
-    clear: 'Usuń wszystkie filtry',
-    none: 'W zaimportowanych plikach nie ma kolumny, według której można filtrować.',
     empty: '(puste)',
   },
   compare: 'w porównaniu z poprzednim okresem i rokiem wcześniej',
@@ -120,10 +114,9 @@ export const app: Messages<typeof english> = {
   notice: {
     region: 'Komunikaty',
     exported: 'Raport zapisano w pliku „{{name}}”.',
-    exporting: 'Raport jest przygotowywany …',
+    exporting: 'Eksport raportu …',
     engineLost: 'Część obliczeniowa Tenure przestała działać. Jest uruchamiana ponownie; projekt na dysku jest bezpieczny.',
     engineRestarted: 'Część obliczeniowa Tenure przestała działać i została uruchomiona ponownie. Projekt jest nienaruszony, a wszystko na ekranie policzono od nowa.',
-    undone: 'Cofnięto.',
     notImported: 'W trakcie ponownych obliczeń nie można niczego importować.',
   },
   work: {
@@ -157,7 +150,7 @@ export const app: Messages<typeof english> = {
     private: 'Plik jest czytany na tym komputerze i nigdzie nie jest wysyłany.',
     needs: 'Potrzebne są data i kwota (albo liczba sztuk i cena). Jeśli jest klient, Tenure policzy, kto wraca.',
   },
-  drop: { here: 'Upuść pliki, aby je zaimportować', hereProject: 'Upuść pliki zamówień albo projekt' },
+  drop: { here: 'Upuść pliki, aby je zaimportować' },
   crash: {
     title: 'Nie udało się pokazać tej sekcji',
     lede: 'Dane są nienaruszone. Spróbuj ponownie albo przejdź do innej sekcji; jeśli to się powtórzy, temu, kto będzie to naprawiał, pomoże ten wiersz:',

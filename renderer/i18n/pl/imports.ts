@@ -62,7 +62,6 @@ export const imports: Messages<typeof english> = {
     decimal: 'Znak dziesiętny',
     dateOrder: 'Kolejność w datach',
     quote: 'Cudzysłów',
-    header: 'Nagłówek',
     headerOn: 'Pierwszy wiersz to nazwy kolumn',
     currency: 'Waluta',
     currencyExplain: 'Trzy litery, na przykład UAH lub EUR',

@@ -62,7 +62,6 @@ export const imports: Messages<typeof english> = {
     decimal: 'Десятичный знак',
     dateOrder: 'Порядок в датах',
     quote: 'Кавычки',
-    header: 'Заголовок',
     headerOn: 'Первая строка — названия столбцов',
     currency: 'Валюта',
     currencyExplain: 'Три буквы, например UAH или EUR',

@@ -62,7 +62,6 @@ export const imports: Messages<typeof english> = {
     decimal: 'Десятковий знак',
     dateOrder: 'Порядок у датах',
     quote: 'Лапки',
-    header: 'Заголовок',
     headerOn: 'Перший рядок — назви стовпців',
     currency: 'Валюта',
     currencyExplain: 'Три літери, наприклад UAH або EUR',
