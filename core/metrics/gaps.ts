@@ -32,7 +32,7 @@ export function windowOfGaps(gaps: Uint32Array): number {
 }
 
 /** Element-wise sum of columns of one length. */
-export function addColumns<T extends Uint32Array | Float64Array>(columns: T[], create: (length: number) => T): T {
+export function addColumns<T extends Uint32Array | Int32Array | Float64Array>(columns: T[], create: (length: number) => T): T {
   const sum = create(columns[0]?.length ?? 0);
   for (const column of columns) {
     for (let i = 0; i < sum.length; i++) sum[i]! += column[i]!;

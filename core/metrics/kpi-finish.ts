@@ -4,42 +4,34 @@ import type { Period } from '../contract/scope.ts';
 import { percentileInterval } from '../maths/bootstrap.ts';
 import { firstDayOfUnit, isoOfDay, unitOfDay } from '../maths/calendar.ts';
 import { newcombeInterval, wilsonInterval } from '../maths/proportion.ts';
-import { SERIES, type KpiPartial } from './kpi-fold.ts';
+import type { KpiPartial } from './kpi-partial.ts';
 import type { KpiPlan } from './kpi-plan.ts';
-import { BOOTSTRAP_REPLICATES, BOOTSTRAP_SEED, replicateRatios, sumsOfPeriod, sumsOfSeries } from './kpi-sums.ts';
+import { BOOTSTRAP_REPLICATES, BOOTSTRAP_SEED, replicateRatios, sumsOfSeries, sumsOfSlot } from './kpi-sums.ts';
 import { PROPORTION_KEYS, quotientOf, RATIO_KEYS, type PeriodSums, type ProportionKey, type RatioKey, type SumKey } from './kpi-values.ts';
 import type { DayPeriod } from './periods.ts';
 import { mediansAt, type SecondOrderMedian } from './second-order-history.ts';
 
-/** One compared period with all that its figures follow from. */
+/** One period with all that its figures follow from. */
 interface Observation {
   period: DayPeriod;
   predecessor: DayPeriod;
   sums: PeriodSums;
   ratios: Record<RatioKey, Float64Array>;
   median: SecondOrderMedian;
-  /** A compared period that begins before the data do says nothing. */
-  observed: boolean;
 }
 
 export function finishKpis(plan: KpiPlan, partial: KpiPartial, provenance: Provenance): KpiResult {
   const ratios = replicateRatios(plan, partial);
-  const observations = plan.periods.map(
-    (period, i): Observation => ({
-      period,
-      predecessor: plan.predecessors[i]!,
-      sums: sumsOfPeriod(partial, i),
-      ratios: ratios[i]!,
-      median: mediansAt(plan, partial, [period.to])[0]!,
-      observed: i === 0 || period.from >= plan.observedFrom,
-    }),
-  );
-  const [current, previous, yearBefore] = [observations[0]!, observations[1]!, observations[2]!];
+  const medians = mediansAt(plan, partial, [...plan.slots.map(({ period }) => period.to), ...plan.boundaries.subarray(1)]);
+  const observations = plan.slots.map((slot, i): Observation => ({ ...slot, sums: sumsOfSlot(plan, partial, i), ratios: ratios[i]!, median: medians[i]! }));
+  const current = observations[0]!;
+  // A compared period that begins before the data do says nothing.
+  const [previous, yearBefore] = [observations[plan.slotOf[1]!] ?? null, observations[plan.slotOf[2]!] ?? null];
   return {
     provenance,
-    period: isoPeriod(current.period),
-    previousPeriod: isoPeriod(previous.period),
-    yearBeforePeriod: isoPeriod(yearBefore.period),
+    period: isoPeriod(plan.periods[0]!),
+    previousPeriod: isoPeriod(plan.periods[1]!),
+    yearBeforePeriod: isoPeriod(plan.periods[2]!),
     observed: { from: isoOfDay(plan.observedFrom), to: isoOfDay(plan.observedTo) },
     activityWindowDays: plan.activityWindowDays,
     bootstrap: { replicates: BOOTSTRAP_REPLICATES, groups: plan.groups, seed: BOOTSTRAP_SEED },
@@ -47,7 +39,7 @@ export function finishKpis(plan: KpiPlan, partial: KpiPartial, provenance: Prove
       const value = figureOf(plan, key, current);
       return { key, ...value, previous: compare(plan, key, value, current, previous), yearBefore: compare(plan, key, value, current, yearBefore) };
     }),
-    series: seriesOf(plan, partial),
+    series: seriesOf(plan, sumsOfSeries(plan, partial), medians.slice(plan.slots.length)),
   };
 }
 
@@ -55,9 +47,9 @@ function isoPeriod(period: DayPeriod): Period {
   return { from: isoOfDay(period.from), to: isoOfDay(period.to) };
 }
 
-function figureOf(plan: KpiPlan, key: KpiKey, observation: Observation): FigureValue {
-  const missing = missingReason(plan, key, observation);
-  if (missing !== null) return { value: null, interval: null, numerator: null, denominator: null, missing };
+function figureOf(plan: KpiPlan, key: KpiKey, observation: Observation | null): FigureValue {
+  const missing = observation === null ? 'not-observed' : missingReason(plan, key, observation);
+  if (observation === null || missing !== null) return { value: null, interval: null, numerator: null, denominator: null, missing };
   if (key === 'medianDaysToSecondOrder') return medianFigure(observation.median);
   const { value, numerator, denominator } = quotientOf(key, observation.sums);
   if (Number.isNaN(value)) return { value: null, interval: null, numerator, denominator, missing: 'no-denominator' };
@@ -66,7 +58,6 @@ function figureOf(plan: KpiPlan, key: KpiKey, observation: Observation): FigureV
 
 /** Why a figure cannot be had at all, whatever its sums. */
 function missingReason(plan: KpiPlan, key: KpiKey, observation: Observation): MissingReason | null {
-  if (!observation.observed) return 'not-observed';
   if (key === 'netProfitPerCustomer' && !plan.hasCost) return 'no-cost';
   return beginsTooEarly(plan, key, observation.period.from, observation.predecessor.from) ? 'not-observed' : null;
 }
@@ -102,10 +93,10 @@ function isRatio(key: KpiKey): key is RatioKey {
   return (RATIO_KEYS as readonly KpiKey[]).includes(key);
 }
 
-function compare(plan: KpiPlan, key: KpiKey, value: FigureValue, current: Observation, other: Observation): FigureComparison {
+function compare(plan: KpiPlan, key: KpiKey, value: FigureValue, current: Observation, other: Observation | null): FigureComparison {
   const compared = figureOf(plan, key, other);
   const difference = value.value === null || compared.value === null ? null : value.value - compared.value;
-  return { ...compared, difference, differenceInterval: difference === null ? null : differenceInterval(key, current, other) };
+  return { ...compared, difference, differenceInterval: difference === null || other === null ? null : differenceInterval(key, current, other) };
 }
 
 function differenceInterval(key: KpiKey, current: Observation, other: Observation): Interval | null {
@@ -118,27 +109,22 @@ function differenceInterval(key: KpiKey, current: Observation, other: Observatio
   return null;
 }
 
-function seriesOf(plan: KpiPlan, partial: KpiPartial): KpiSeries {
+function seriesOf(plan: KpiPlan, sums: PeriodSums[], medians: SecondOrderMedian[]): KpiSeries {
   const { boundaries, query } = plan;
-  const units = boundaries.length - 1;
-  const stride = units + 2;
-  const column = (index: number): Float64Array => partial.series.slice(index * stride, index * stride + units);
-  const sums = sumsOfSeries(plan, partial);
-  const medians = mediansAt(plan, partial, boundaries.subarray(1));
+  const units = sums.length;
   const figures = Object.fromEntries(
     KPI_KEYS.map((key) => [key, Float64Array.from(sums, (unitSums, unit) => seriesValue(plan, key, unit, unitSums, medians[unit]!))]),
   ) as Record<KpiKey, Float64Array>;
-  const newCustomers = column(SERIES.new);
   return {
     granularity: query.granularity,
     start: Array.from(boundaries.subarray(0, units), isoOfDay),
     state: sums.map((_, unit) => (unit + 1 < units || endsAt(plan, boundaries[unit]!) ? 'complete' : 'running')),
-    newCustomers,
-    returningCustomers: column(SERIES.active).map((active, unit) => active - newCustomers[unit]!),
+    newCustomers: Float64Array.from(sums, (unit) => unit.new),
+    returningCustomers: Float64Array.from(sums, (unit) => unit.active - unit.new),
     orders: figures.orders.slice(),
-    firstOrderNetMinor: column(SERIES.firstNet),
-    laterOrderNetMinor: column(SERIES.laterNet),
-    anonymousNetMinor: column(SERIES.anonymousNet),
+    firstOrderNetMinor: Float64Array.from(sums, (unit) => unit.net - unit.laterNet),
+    laterOrderNetMinor: Float64Array.from(sums, (unit) => unit.laterNet),
+    anonymousNetMinor: Float64Array.from(sums, (unit) => unit.otherNet),
     figures,
   };
 }

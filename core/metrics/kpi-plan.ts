@@ -2,14 +2,17 @@ import { EngineFailure } from '../contract/errors.ts';
 import type { KpiQuery } from '../contract/kpis.ts';
 import { ORDER_KIND, type FrameView } from '../frame/order-frame.ts';
 import { dayOfIso, firstDayOfUnit, unitOfDay } from '../maths/calendar.ts';
+import { hash32 } from '../maths/random.ts';
 import { windowOfGaps } from './gaps.ts';
 import { defaultPeriod, previousPeriod, yearBefore, type DayPeriod } from './periods.ts';
 
 /** Groups of customers that the bootstrap draws; each customer is a group of its own when there are fewer. */
 export const BOOTSTRAP_GROUPS = 1000;
 
-/** Places of the compared periods in `KpiPlan.periods`. */
-export const PERIODS = 3;
+export interface Slot {
+  period: DayPeriod;
+  predecessor: DayPeriod;
+}
 
 /** What a fold needs to know; structured-clonable. Days are civil days since 1970-01-01. */
 export interface KpiPlan {
@@ -23,8 +26,10 @@ export interface KpiPlan {
   observedTo: number;
   /** The period, the one before it, and the same a year before. */
   periods: DayPeriod[];
-  /** The period before each of these. */
-  predecessors: DayPeriod[];
+  /** What is folded: the period first, then of the compared ones those that begin within the data, each once. */
+  slots: Slot[];
+  /** Slot of each period, −1 for none. */
+  slotOf: number[];
   /** First day of each calendar period of the series, and the day after the last one’s last observed day. */
   boundaries: Int32Array;
   /** Documents without customer up to the as-of day. */
@@ -53,7 +58,7 @@ export function planKpis(view: FrameView, query: KpiQuery, gaps: Uint32Array | n
     observedFrom: tally.firstDay,
     observedTo: tally.lastDay,
     periods,
-    predecessors: periods.map(previousPeriod),
+    ...slotsOf(periods, tally.firstDay),
     boundaries: boundariesOf(query.granularity, frame.firstDay, asOfDay),
     groups: Math.min(BOOTSTRAP_GROUPS, customers),
     anonymousOrders,
@@ -62,12 +67,27 @@ export function planKpis(view: FrameView, query: KpiQuery, gaps: Uint32Array | n
   };
 }
 
+function slotsOf(periods: DayPeriod[], observedFrom: number): Pick<KpiPlan, 'slots' | 'slotOf'> {
+  const slots: Slot[] = [];
+  const slotOf = periods.map((period, i) => {
+    if (i > 0 && period.from < observedFrom) return -1;
+    const same = slots.findIndex((slot) => slot.period.from === period.from && slot.period.to === period.to);
+    return same >= 0 ? same : slots.push({ period, predecessor: previousPeriod(period) }) - 1;
+  });
+  return { slots, slotOf };
+}
+
 function countAnonymous(view: FrameView): number {
   const { day, orderStart, customers } = view.frame;
   const start = orderStart[customers]!;
   let end = orderStart[customers + 1]!;
   while (end > start && day[end - 1]! > view.asOfDay) end--;
   return end - start;
+}
+
+/** Group of a customer, or of an order without one. Scattered, so that groups are alike whatever the codes mean. */
+export function groupOf(code: number, groups: number, members: number): number {
+  return members <= groups ? code : (hash32(code) >>> 0) % groups;
 }
 
 function resolvePeriod(query: KpiQuery, asOfDay: number): DayPeriod {

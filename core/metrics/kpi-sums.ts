@@ -1,18 +1,18 @@
 import { resampleGroups } from '../maths/bootstrap.ts';
-import { COUNT, COUNT_COLUMNS, SERIES, SUM, SUM_COLUMNS, type KpiPartial } from './kpi-fold.ts';
-import { PERIODS, type KpiPlan } from './kpi-plan.ts';
+import { ANONYMOUS_COLUMNS, ANONYMOUS_SUM, COUNT, COUNT_COLUMNS, DAILY, DAILY_COLUMNS, SUM, SUM_COLUMNS, type KpiPartial } from './kpi-partial.ts';
+import type { KpiPlan } from './kpi-plan.ts';
 import { quotientOf, RATIO_KEYS, type PeriodSums, type RatioKey } from './kpi-values.ts';
 
 export const BOOTSTRAP_REPLICATES = 1000;
 export const BOOTSTRAP_SEED = 1;
 
-/** Sums of compared period i. */
-export function sumsOfPeriod(partial: KpiPartial, i: number): PeriodSums {
-  const known = totalOf(partial.sums, i);
-  const anonymous = totalOf(partial.anonymousSums, i);
+/** Sums of slot i. */
+export function sumsOfSlot(plan: KpiPlan, partial: KpiPartial, i: number): PeriodSums {
+  const known = totals(partial.sums, plan.slots.length * SUM_COLUMNS);
+  const anonymous = totals(partial.anonymousSums, plan.slots.length * ANONYMOUS_COLUMNS);
   const counts = partial.counts.subarray(i * COUNT_COLUMNS, (i + 1) * COUNT_COLUMNS);
   return {
-    ...ratioSums(known, anonymous, 0),
+    ...ratioSums(known, i * SUM_COLUMNS, anonymous, i * ANONYMOUS_COLUMNS),
     new: counts[COUNT.new]!,
     repeat: counts[COUNT.repeat]!,
     previouslyActive: counts[COUNT.previouslyActive]!,
@@ -25,58 +25,64 @@ export function sumsOfPeriod(partial: KpiPartial, i: number): PeriodSums {
 /** Sums of each calendar period of the series. */
 export function sumsOfSeries(plan: KpiPlan, partial: KpiPartial): PeriodSums[] {
   const units = plan.boundaries.length - 1;
-  const stride = units + 2;
-  const at = (column: number, unit: number): number => partial.series[column * stride + unit]!;
   const sums: PeriodSums[] = [];
-  let stock = 0;
-  let kept = at(SERIES.kept, 0);
+  let atStart = 0;
+  let kept = partial.kept[0]!;
   for (let unit = 0; unit < units; unit++) {
-    stock += at(SERIES.stock, unit);
-    kept += at(SERIES.kept, unit + 1);
+    const days = daysOfUnit(plan, partial, unit);
+    atStart += partial.stock[unit]!;
+    kept += partial.kept[unit + 1]!;
     sums.push({
-      active: at(SERIES.active, unit),
-      new: at(SERIES.new, unit),
-      repeat: at(SERIES.repeat, unit),
-      previouslyActive: unit === 0 ? 0 : at(SERIES.active, unit - 1),
-      both: at(SERIES.both, unit),
-      atStart: stock,
+      active: days[DAILY.active]!,
+      new: days[DAILY.new]!,
+      repeat: days[DAILY.repeat]!,
+      previouslyActive: sums.at(-1)?.active ?? 0,
+      both: days[DAILY.both]!,
+      atStart,
       kept,
-      orders: at(SERIES.orders, unit),
-      anonymousOrders: at(SERIES.anonymousOrders, unit),
-      net: at(SERIES.firstNet, unit) + at(SERIES.laterNet, unit),
-      laterNet: at(SERIES.laterNet, unit),
-      otherNet: at(SERIES.anonymousNet, unit),
-      cost: at(SERIES.cost, unit),
+      orders: days[DAILY.orders]!,
+      anonymousOrders: days[DAILY.anonymousOrders]!,
+      net: days[DAILY.firstNet]! + days[DAILY.laterNet]!,
+      laterNet: days[DAILY.laterNet]!,
+      otherNet: days[DAILY.otherNet]!,
+      cost: days[DAILY.cost]!,
     });
   }
   return sums;
 }
 
-/** Bootstrap replicates of each ratio, [period][key]; one draw of customers serves all periods, so that differences are paired. */
+function daysOfUnit(plan: KpiPlan, partial: KpiPartial, unit: number): Float64Array {
+  const from = Math.max(0, plan.boundaries[unit]! - plan.baseDay) * DAILY_COLUMNS;
+  return totals(partial.daily.subarray(from, (plan.boundaries[unit + 1]! - plan.baseDay) * DAILY_COLUMNS), DAILY_COLUMNS);
+}
+
+/** Bootstrap replicates of each ratio, [slot][key]; one draw of customers serves all slots, so that differences are paired. */
 export function replicateRatios(plan: KpiPlan, partial: KpiPartial): Record<RatioKey, Float64Array>[] {
-  const columns = PERIODS * SUM_COLUMNS;
+  const columns = plan.slots.length * SUM_COLUMNS;
+  const anonymousColumns = plan.slots.length * ANONYMOUS_COLUMNS;
   const known = resampleGroups(partial.sums, plan.groups, columns, BOOTSTRAP_REPLICATES, BOOTSTRAP_SEED);
-  const anonymous = resampleGroups(partial.anonymousSums, plan.anonymousGroups, columns, BOOTSTRAP_REPLICATES, BOOTSTRAP_SEED + 1);
-  return Array.from({ length: PERIODS }, (_, i) => {
+  const anonymous = resampleGroups(partial.anonymousSums, plan.anonymousGroups, anonymousColumns, BOOTSTRAP_REPLICATES, BOOTSTRAP_SEED + 1);
+  return plan.slots.map((_, i) => {
     const replicates = Object.fromEntries(RATIO_KEYS.map((key) => [key, new Float64Array(BOOTSTRAP_REPLICATES)])) as Record<RatioKey, Float64Array>;
     for (let replicate = 0; replicate < BOOTSTRAP_REPLICATES; replicate++) {
-      const sums = ratioSums(known, anonymous, replicate * columns + i * SUM_COLUMNS);
+      const sums = ratioSums(known, replicate * columns + i * SUM_COLUMNS, anonymous, replicate * anonymousColumns + i * ANONYMOUS_COLUMNS);
       for (const key of RATIO_KEYS) replicates[key][replicate] = quotientOf(key, sums).value;
     }
     return replicates;
   });
 }
 
-function totalOf(sums: Float64Array, period: number): Float64Array {
-  const total = new Float64Array(SUM_COLUMNS);
-  for (let at = period * SUM_COLUMNS; at < sums.length; at += PERIODS * SUM_COLUMNS) {
-    for (let column = 0; column < SUM_COLUMNS; column++) total[column]! += sums[at + column]!;
+/** Column totals of a row-major table. */
+function totals(rows: Float64Array, columns: number): Float64Array {
+  const total = new Float64Array(columns);
+  for (let at = 0; at < rows.length; at += columns) {
+    for (let column = 0; column < columns; column++) total[column]! += rows[at + column]!;
   }
   return total;
 }
 
-/** The sums that ratios need, from SUM columns at a place; counts of customers that ratios do not need are 0. */
-function ratioSums(known: Float64Array, anonymous: Float64Array, at: number): PeriodSums {
+/** The sums that ratios need; counts of customers that they do not need are 0. */
+function ratioSums(known: Float64Array, at: number, anonymous: Float64Array, anonymousAt: number): PeriodSums {
   return {
     active: known[at + SUM.active]!,
     new: 0,
@@ -86,10 +92,10 @@ function ratioSums(known: Float64Array, anonymous: Float64Array, at: number): Pe
     atStart: 0,
     kept: 0,
     orders: known[at + SUM.orders]!,
-    anonymousOrders: anonymous[at + SUM.orders]!,
+    anonymousOrders: anonymous[anonymousAt + ANONYMOUS_SUM.orders]!,
     net: known[at + SUM.net]!,
     laterNet: known[at + SUM.laterNet]!,
-    otherNet: known[at + SUM.otherNet]! + anonymous[at + SUM.otherNet]!,
+    otherNet: known[at + SUM.otherNet]! + anonymous[anonymousAt + ANONYMOUS_SUM.net]!,
     cost: known[at + SUM.cost]!,
   };
 }

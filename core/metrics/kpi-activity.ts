@@ -1,0 +1,89 @@
+import { NO_CODE } from '../frame/line-batch.ts';
+import { VIEW, type FrameView } from '../frame/order-frame.ts';
+import { IN_END_WINDOW, IN_PERIOD, IN_PREDECESSOR, IN_START_WINDOW, MASK_BITS, type DayTables } from './kpi-days.ts';
+import { COUNT, COUNT_COLUMNS, DAILY, DAILY_COLUMNS, SUM, SUM_COLUMNS, type KpiPartial } from './kpi-partial.ts';
+import { groupOf, type KpiPlan } from './kpi-plan.ts';
+
+const ALL_PERIODS = IN_PERIOD | (IN_PERIOD << 1) | (IN_PERIOD << 2);
+
+/** Customers: who is active, new, back again, and who is a customer at each boundary of the series.
+ *  A customer’s conduct around the slots is one number; these are counted, and taken apart when all are counted. */
+export function foldActivity(view: FrameView, plan: KpiPlan, tables: DayTables, from: number, to: number, partial: KpiPartial): void {
+  const { frame, flags, firstOrder } = view;
+  const { day, orderStart, customers } = frame;
+  const { daily, stock, kept, sums } = partial;
+  const { mask, unit, lastBoundary } = tables;
+  const { baseDay, groups } = plan;
+  const stride = plan.slots.length * SUM_COLUMNS;
+  // Mask bits seen, then period bits seen twice, then period bits of the first order.
+  const conducts = new Uint32Array(1 << (MASK_BITS + 6));
+  for (let customer = from; customer < to; customer++) {
+    const first = firstOrder[customer]!;
+    if (first === NO_CODE) continue;
+    const end = orderStart[customer + 1]!;
+    let seen = 0;
+    let twice = 0;
+    let lastUnit = -1;
+    let ordersInUnit = 0;
+    let covered = -1;
+    for (let order = first; order < end; order++) {
+      if ((flags[order]! & VIEW.measured) === 0) continue;
+      const at = day[order]! - baseDay;
+      const now = unit[at]!;
+      if (now !== lastUnit) {
+        daily[at * DAILY_COLUMNS + DAILY.active]!++;
+        if (now === lastUnit + 1 && lastUnit >= 0) daily[at * DAILY_COLUMNS + DAILY.both]!++;
+        lastUnit = now;
+        ordersInUnit = 0;
+      }
+      ordersInUnit++;
+      if (ordersInUnit === 2) daily[at * DAILY_COLUMNS + DAILY.repeat]!++;
+      const low = now < covered ? covered + 1 : now + 1;
+      const high = lastBoundary[at]!;
+      if (high >= low) {
+        stock[low]!++;
+        stock[high + 1]!--;
+        // Without a break the customer is kept at `low` already.
+        const keptFrom = covered >= 0 && low === covered + 1 ? low : low + 1;
+        if (high >= keptFrom) {
+          kept[keptFrom]!++;
+          kept[high + 1]!--;
+        }
+        covered = high;
+      }
+      const bits = mask[at]!;
+      twice |= seen & bits;
+      seen |= bits;
+    }
+    const firstAt = day[first]! - baseDay;
+    let fresh = 0;
+    if ((flags[first]! & VIEW.measured) !== 0) {
+      daily[firstAt * DAILY_COLUMNS + DAILY.new]!++;
+      fresh = mask[firstAt]! & ALL_PERIODS;
+    }
+    if (seen === 0) continue;
+    conducts[seen | ((twice & ALL_PERIODS) << MASK_BITS) | (fresh << (MASK_BITS + 3))]!++;
+    const group = groupOf(customer, groups, customers) * stride;
+    for (let active = seen & ALL_PERIODS, slot = group; active !== 0; active >>= 1, slot += SUM_COLUMNS) {
+      if ((active & 1) !== 0) sums[slot + SUM.active]!++;
+    }
+  }
+  countConducts(conducts, plan.slots.length, partial.counts);
+}
+
+function countConducts(conducts: Uint32Array, slots: number, counts: Float64Array): void {
+  for (let conduct = 0; conduct < conducts.length; conduct++) {
+    const customers = conducts[conduct]!;
+    if (customers === 0) continue;
+    for (let i = 0; i < slots; i++) {
+      const has = (bit: number): boolean => (conduct & (bit << i)) !== 0;
+      const at = i * COUNT_COLUMNS;
+      if (has(1 << (MASK_BITS + 3))) counts[at + COUNT.new]! += customers;
+      if (has(1 << MASK_BITS)) counts[at + COUNT.repeat]! += customers;
+      if (has(IN_PREDECESSOR)) counts[at + COUNT.previouslyActive]! += customers;
+      if (has(IN_PREDECESSOR) && has(IN_PERIOD)) counts[at + COUNT.both]! += customers;
+      if (has(IN_START_WINDOW)) counts[at + COUNT.atStart]! += customers;
+      if (has(IN_START_WINDOW) && has(IN_END_WINDOW)) counts[at + COUNT.kept]! += customers;
+    }
+  }
+}
