@@ -3,7 +3,9 @@ import type { ChartTable } from './chart-model.ts';
 /** The same data as a real table. */
 export function DataTable({ table, caption }: { table: ChartTable; caption: string }) {
   return (
-    <div className="data-table-scroll">
+    // Scrolled by keyboard too, so it takes focus.
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+    <div className="data-table-scroll" role="region" aria-label={caption} tabIndex={0}>
       <table className="data-table">
         <caption className="visually-hidden">{caption}</caption>
         <thead>

@@ -188,6 +188,6 @@ function apart(labels: readonly DirectLabel[], pixelsPerAge: number, pixelsPerUn
   const placed = spread(wanted, 16, -Infinity, -4);
   return labels.map((label) => {
     const place = near.indexOf(label);
-    return place < 0 ? label : { ...label, offset: [7, (placed[place] ?? 0) - (wanted[place] ?? 0)] };
+    return place < 0 ? { ...label, offset: [4, -11] } : { ...label, offset: [7, (placed[place] ?? 0) - (wanted[place] ?? 0)] };
   });
 }

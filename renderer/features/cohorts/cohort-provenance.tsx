@@ -3,10 +3,10 @@ import { useTranslation } from 'react-i18next';
 import { navigate } from 'wouter/use-hash-location';
 import type { CohortMatrix } from '../../../core/contract/cohorts.ts';
 import { definitionPath } from '../../app/routes.ts';
-import { useDrawer } from '../../app/drawer-store.ts';
 import type { ChartFormat } from '../../charts/chart-format.ts';
 import { cohortName, cohortValueText, FEW_CUSTOMERS, type CohortCell } from '../../charts/cohort-values.ts';
 import { useFormat } from '../../i18n/format.ts';
+import { showCustomersAfter } from '../customers/show-customers.ts';
 import { definitionOf } from '../definitions/definition-of.ts';
 import { Rows, useProvenanceRows, type ProvenanceRow } from '../overview/provenance-rows.tsx';
 import { earlierCohortsMean, measureTerm, RULE_TERMS } from './cohort-text.ts';
@@ -27,7 +27,6 @@ export function CohortProvenance({ picked, matrix, values, ageText, close }: Pro
   const { t } = useTranslation('cohorts');
   const overview = useTranslation('overview').t;
   const format = useFormat();
-  const show = useDrawer((state) => state.show);
   const shared = useProvenanceRows(matrix.provenance);
   const term = measureTerm(matrix.query);
   const definition = definitionOf(term);
@@ -70,8 +69,8 @@ export function CohortProvenance({ picked, matrix, values, ageText, close }: Pro
             className="action action-primary"
             onPress={() => {
               const cohort = matrix.cohorts[picked.cell.cohort] ?? '';
-              close();
-              show(
+              showCustomersAfter(
+                close,
                 { kind: 'cohort', query: matrix.query, cohort, age: picked.cell.age },
                 t('cell.drawer', { cohort: cohortName(matrix, picked.cell.cohort, values), age: ageText(picked.cell.age) }),
               );

@@ -3,8 +3,8 @@ import { useTranslation } from 'react-i18next';
 import { navigate } from 'wouter/use-hash-location';
 import { KPI_UNITS, type Figure, type FigureComparison, type KpiKey, type KpiQuery, type KpiResult } from '../../../core/contract/kpis.ts';
 import { definitionPath } from '../../app/routes.ts';
-import { useDrawer } from '../../app/drawer-store.ts';
 import { useFormat } from '../../i18n/format.ts';
+import { showCustomersAfter } from '../customers/show-customers.ts';
 import { definitionOf } from '../definitions/definition-of.ts';
 import { differenceIntervalText, differenceText, figureText, intervalText } from './figure-text.ts';
 import { Rows, useProvenanceRows, type ProvenanceRow } from './provenance-rows.tsx';
@@ -16,7 +16,6 @@ const CUSTOMERS_IN_NUMERATOR: ReadonlySet<KpiKey> = new Set(['activeCustomers', 
 export function FigureProvenance({ figure, result, query, close }: { figure: Figure; result: KpiResult; query: KpiQuery; close: () => void }) {
   const { t } = useTranslation('overview');
   const format = useFormat();
-  const show = useDrawer((state) => state.show);
   const shared = useProvenanceRows(result.provenance);
   const definition = definitionOf(figure.key);
   const { currency } = result.provenance;
@@ -63,8 +62,7 @@ export function FigureProvenance({ figure, result, query, close }: { figure: Fig
   }
 
   const open = (part: 'numerator' | 'denominator'): void => {
-    close();
-    show({ kind: 'figure', key: figure.key, query, part }, t(part === 'numerator' ? 'provenance.drawer' : 'provenance.drawerDenominator', { figure: name, period }));
+    showCustomersAfter(close, { kind: 'figure', key: figure.key, query, part }, t(part === 'numerator' ? 'provenance.drawer' : 'provenance.drawerDenominator', { figure: name, period }));
   };
   const behind = countsCustomers ? figure.numerator : null;
   const considered = figure.denominator;

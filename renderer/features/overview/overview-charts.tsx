@@ -1,4 +1,4 @@
-import { useMemo } from 'react';
+import { useMemo, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { KpiResult, SurvivalCurve } from '../../../core/contract/kpis.ts';
 import { ChartFrame } from '../../charts/chart-frame.tsx';
@@ -8,8 +8,8 @@ import { useFormat } from '../../i18n/format.ts';
 import { useCustomersChart, useRevenueChart, useSurvivalChart } from './overview-models.ts';
 import type { Comparison } from './findings.ts';
 
-/** Revenue, customers and the time to the second order, each under its own finding. */
-export function OverviewCharts({ result, compare }: { result: KpiResult; compare: Comparison }) {
+/** Revenue, customers and the time to the second order, each under its own finding; `children` stand in the last place. */
+export function OverviewCharts({ result, compare, children }: { result: KpiResult; compare: Comparison; children: ReactNode }) {
   const { scope } = useScope();
   const comparedPeriod = compare === 'previous' ? result.previousPeriod : result.yearBeforePeriod;
   const now = useEngine('kpis.secondOrder', useMemo(() => ({ scope, acquired: result.period, orderNumber: 2 }), [scope, result.period]));
@@ -22,6 +22,7 @@ export function OverviewCharts({ result, compare }: { result: KpiResult; compare
       <ChartFrame {...revenue} />
       {now.data === undefined ? <ChartWaiting /> : <SurvivalChart now={now.data} before={before.data ?? null} compare={compare} />}
       <ChartFrame {...customers} />
+      {children}
     </div>
   );
 }

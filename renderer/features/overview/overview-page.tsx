@@ -62,8 +62,9 @@ function OverviewBody({ result, query, compare, setCompare }: { result: KpiResul
       <FigureStrip keys={CUSTOMER_FIGURES} label={t('strip.customers')} result={result} query={query} compare={compare} />
       <FigureStrip keys={MONEY_FIGURES} label={t('strip.money')} result={result} query={query} compare={compare} />
       <p className="figures-read">{once ? t('strip.readOne', { first: names.yearBefore }) : t('strip.read', { first: names[compare], second: names[second] })}</p>
-      <OverviewCharts result={result} compare={compare} />
-      <Note result={result} />
+      <OverviewCharts result={result} compare={compare}>
+        <Note result={result} />
+      </OverviewCharts>
     </>
   );
 }
