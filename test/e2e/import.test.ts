@@ -1,29 +1,12 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
-import { answerOpenDialog, answerSaveDialog, chooseMenu, dropFiles, launchTenure, overviewShown, repository, screenshot, temporaryFolder, type Tenure } from './harness.ts';
+import { answerOpenDialog, answerSaveDialog, chooseMenu, dropFiles, overviewShown, repository, screenshot } from './harness.ts';
+import { confirmImport, emptyProject, proposeImport } from './import-steps.ts';
 import { sentence, WORDS } from './words.ts';
 
 const words = WORDS.en;
 const onlineRetail = join(repository, '..', 'shared', 'data', 'online-retail', 'online-retail.csv.gz');
-
-/** A window with an empty project of its own. */
-async function emptyProject(): Promise<Tenure & { folder: string }> {
-  const folder = temporaryFolder();
-  const tenure = await launchTenure();
-  await overviewShown(tenure.page);
-  await answerSaveDialog(tenure.app, join(folder, 'shop.tenure'));
-  await chooseMenu(tenure.app, 'new-project');
-  await tenure.page.getByRole('heading', { name: words.app.empty.title }).waitFor();
-  return { ...tenure, folder };
-}
-
-/** Confirms the proposed reading and waits for the result. */
-async function confirmImport(page: Page): Promise<void> {
-  await page.getByRole('button', { name: sentence(words.imports.mapping.run_one) }).click();
-  await page.getByRole('heading', { name: words.imports.result.accounting }).waitFor({ timeout: 60_000 });
-}
 
 const HOSTILE = '<img src=x onerror="window.hacked = true">';
 const FORMULA = "=cmd|' /C calc'!A0";
@@ -45,9 +28,7 @@ describe('import through the window', () => {
         '',
       ].join('\n'),
     );
-    await answerOpenDialog(app, [file]);
-    await chooseMenu(app, 'import');
-    await page.getByRole('heading', { name: sentence(words.imports.mapping.title) }).waitFor();
+    await proposeImport(app, page, file);
     await screenshot(page, 'import-mapping');
     await confirmImport(page);
 
@@ -89,10 +70,8 @@ describe('import through the window', () => {
     const file = join(folder, 'register.csv');
     // Ambiguous days, and headers that mean nothing.
     writeFileSync(file, 'k1;k2;k3;k4\nA-1;03.04.2025;Łucja;10,50\nA-2;05.04.2025;Łucja;20,25\nA-3;06.04.2025;Żaneta;1 000,00\n');
-    await answerOpenDialog(app, [file]);
-    await chooseMenu(app, 'import');
-    await page.getByRole('heading', { name: sentence(words.imports.mapping.title) }).waitFor();
-    const run = page.getByRole('button', { name: sentence(words.imports.mapping.run_one) });
+    await proposeImport(app, page, file);
+    const run = page.getByRole('button', { name: words.imports.mapping.runOne });
     await run.waitFor();
     expect(await run.isDisabled()).toBe(true);
     for (const [column, field] of [['k1', 'order'], ['k2', 'date'], ['k3', 'customer'], ['k4', 'amount']] as const) {
@@ -136,14 +115,12 @@ describe('import through the window', () => {
 
   it.skipIf(!existsSync(onlineRetail))('imports the Online Retail file, whose facts are known, and can stop while it does', async () => {
     const { app, page, complaints } = await emptyProject();
-    await answerOpenDialog(app, [onlineRetail]);
-    await chooseMenu(app, 'import');
-    await page.getByRole('heading', { name: sentence(words.imports.mapping.title) }).waitFor();
-    await page.getByRole('button', { name: sentence(words.imports.mapping.run_one) }).click();
+    await proposeImport(app, page, onlineRetail);
+    await page.getByRole('button', { name: words.imports.mapping.runOne }).click();
     await page.getByRole('progressbar').first().waitFor();
     await screenshot(page, 'import-running');
     await page.getByRole('button', { name: words.imports.running.stop }).click();
-    await page.getByRole('button', { name: sentence(words.imports.mapping.run_one) }).waitFor();
+    await page.getByRole('button', { name: words.imports.mapping.runOne }).waitFor();
     expect(await page.locator('footer').textContent()).toContain('0 order lines');
 
     await confirmImport(page);

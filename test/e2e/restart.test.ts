@@ -1,8 +1,9 @@
-import { existsSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { answerOpenDialog, chooseMenu, enginePid, launchTenure, overviewShown, repository, screenshot } from './harness.ts';
-import { sentence, WORDS } from './words.ts';
+import { enginePid, launchTenure, overviewShown, repository, screenshot } from './harness.ts';
+import { confirmImport, emptyProject, proposeImport } from './import-steps.ts';
+import { WORDS } from './words.ts';
 
 const words = WORDS.en;
 const onlineRetail = join(repository, '..', 'shared', 'data', 'online-retail', 'online-retail.csv.gz');
@@ -23,13 +24,16 @@ it('a killed engine is started again and the window goes on where it was', async
 });
 
 it.skipIf(!existsSync(onlineRetail))('an engine killed in the middle of an import leaves the project as it was', async () => {
-  const { app, page } = await launchTenure();
+  const { app, page, folder } = await emptyProject();
+  const small = join(folder, 'small.csv');
+  writeFileSync(small, 'Order,Date,Customer,Amount,Currency\n1,2011-01-05,Anna,10.00,GBP\n2,2011-02-05,Anna,12.00,GBP\n');
+  await proposeImport(app, page, small);
+  await confirmImport(page);
+  await page.getByRole('button', { name: words.imports.result.toOverview }).click();
   const finding = await overviewShown(page);
   const facts = await page.locator('footer').textContent();
-  await answerOpenDialog(app, [onlineRetail]);
-  await chooseMenu(app, 'import');
-  await page.getByRole('heading', { name: sentence(words.imports.mapping.title) }).waitFor();
-  await page.getByRole('button', { name: sentence(words.imports.mapping.run_one) }).click();
+  await proposeImport(app, page, onlineRetail);
+  await page.getByRole('button', { name: words.imports.mapping.runOne }).click();
   await page.getByRole('progressbar').first().waitFor();
   process.kill(await enginePid(app), 'SIGKILL');
   await page.getByText(words.app.notice.engineRestarted).waitFor();
