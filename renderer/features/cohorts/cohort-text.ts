@@ -38,7 +38,7 @@ export function wordCohortFinding(finding: CohortFinding, t: Words, format: Form
     case 'finding.fewer':
     case 'finding.more':
     case 'finding.same':
-      return t(finding.key, { now: format.share(finding.now), before: format.share(finding.before), since: format.date(finding.since), ageIn: age(finding.age, 'ageIn') });
+      return t(finding.key, { now: format.share(finding.now), before: format.share(finding.before), since: format.date(finding.since).replaceAll(' ', '\u00a0'), ageIn: age(finding.age, 'ageIn') });
     case 'finding.mean':
       return t(finding.key, { now: format.share(finding.now), ageIn: age(finding.age, 'ageIn') });
     case 'finding.laterShare':

@@ -104,7 +104,7 @@ function CohortBody({ matrix, view, controls }: { matrix: CohortMatrix; view: 'm
           )}
         </>
       )}
-      <Popover className="provenance-popover" triggerRef={trigger} isOpen={picked !== null} onOpenChange={(open) => setPicked(open ? picked : null)} placement="bottom">
+      <Popover className="provenance-popover" triggerRef={trigger} isOpen={picked !== null} onOpenChange={(open) => setPicked(open ? picked : null)} placement="right">
         {picked !== null && <CohortProvenance picked={picked} matrix={matrix} values={values} ageText={words.age} close={() => setPicked(null)} />}
       </Popover>
     </>
