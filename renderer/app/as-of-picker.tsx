@@ -8,15 +8,14 @@ import {
   CalendarGridBody,
   CalendarGridHeader,
   CalendarHeaderCell,
-  Dialog,
   DialogTrigger,
   Heading,
-  Popover,
 } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import type { IsoDate } from '../../core/contract/scope.ts';
 import { useFormat } from '../i18n/format.ts';
 import { DayField } from './day-field.tsx';
+import { DialogPopover } from './dialog-popover.tsx';
 import { useScope } from './scope-store.ts';
 
 /** The day as of which everything is calculated. */
@@ -29,11 +28,9 @@ export function AsOfPicker({ firstDay, lastDay, asOf }: { firstDay: IsoDate; las
       <Button className="chip" data-on={moved || undefined}>
         {t('asOf.label')} <b>{format.date(asOf)}</b>
       </Button>
-      <Popover className="popover" placement="bottom start" offset={6}>
-        <Dialog className="popover-dialog as-of-dialog">
-          {({ close }) => <AsOfChoice firstDay={firstDay} lastDay={lastDay} asOf={asOf} close={close} />}
-        </Dialog>
-      </Popover>
+      <DialogPopover className="as-of-dialog">
+        {(close) => <AsOfChoice firstDay={firstDay} lastDay={lastDay} asOf={asOf} close={close} />}
+      </DialogPopover>
     </DialogTrigger>
   );
 }

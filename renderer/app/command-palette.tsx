@@ -45,24 +45,26 @@ export function CommandPalette() {
                 <Input className="palette-input" placeholder={t('palette.placeholder')} />
               </SearchField>
             </div>
-            <Menu
-              className="list palette-list"
-              aria-label={t('palette.open')}
-              onAction={(key) => run(String(key))}
-              renderEmptyState={() => <span className="list-empty">{t('palette.none')}</span>}
-            >
-              {groups.map((group) => (
-                <MenuSection key={group.name}>
-                  <Header className="list-header">{group.name}</Header>
-                  {group.commands.map((command) => (
-                    <MenuItem key={command.id} id={command.id} className="list-item" textValue={command.name}>
-                      <span>{command.name}</span>
-                      {command.hint !== undefined && <kbd className="list-note">{command.hint}</kbd>}
-                    </MenuItem>
-                  ))}
-                </MenuSection>
-              ))}
-            </Menu>
+            <div className="palette-scroll" role="group" aria-label={t('palette.open')} tabIndex={0}>
+              <Menu
+                className="list"
+                aria-label={t('palette.open')}
+                onAction={(key) => run(String(key))}
+                renderEmptyState={() => <span className="list-empty">{t('palette.none')}</span>}
+              >
+                {groups.map((group) => (
+                  <MenuSection key={group.name}>
+                    <Header className="list-header">{group.name}</Header>
+                    {group.commands.map((command) => (
+                      <MenuItem key={command.id} id={command.id} className="list-item" textValue={command.name}>
+                        <span>{command.name}</span>
+                        {command.hint !== undefined && <kbd className="list-note">{command.hint}</kbd>}
+                      </MenuItem>
+                    ))}
+                  </MenuSection>
+                ))}
+              </Menu>
+            </div>
           </Autocomplete>
         </Dialog>
       </Modal>

@@ -1,10 +1,11 @@
 import { useState } from 'react';
-import { Button, Dialog, DialogTrigger, ListBox, ListBoxItem, Popover } from 'react-aria-components';
+import { Button, DialogTrigger, ListBox, ListBoxItem } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import type { Filter } from '../../core/contract/scope.ts';
 import { useProjectState } from '../engine/project-state.ts';
 import { useFormat } from '../i18n/format.ts';
 import { useWords } from '../i18n/use-words.ts';
+import { DialogPopover } from './dialog-popover.tsx';
 import { FilterEditor } from './filter-editor.tsx';
 import { useScope } from './scope-store.ts';
 
@@ -28,11 +29,9 @@ export function FilterChip({ filter }: { filter: Filter }) {
         <Button className="chip-part">
           {title}: <b>{values}</b>
         </Button>
-        <Popover className="popover" placement="bottom start" offset={6}>
-          <Dialog className="popover-dialog filter-dialog" aria-label={t('filter.edit', { field })}>
-            {({ close }) => <FilterEditor field={filter.field} initial={filter} close={close} />}
-          </Dialog>
-        </Popover>
+        <DialogPopover className="filter-dialog" label={t('filter.edit', { field })}>
+          {(close) => <FilterEditor field={filter.field} initial={filter} close={close} />}
+        </DialogPopover>
       </DialogTrigger>
       <Button className="chip-part chip-remove" aria-label={t('filter.remove', { field })} onPress={() => removeFilter(filter.field, filter.applies)}>
         ×
@@ -47,11 +46,9 @@ export function AddFilter() {
   return (
     <DialogTrigger>
       <Button className="chip">+ {t('filter.add')}</Button>
-      <Popover className="popover" placement="bottom start" offset={6}>
-        <Dialog className="popover-dialog filter-dialog" aria-label={t('filter.title')}>
-          {({ close }) => <NewFilter close={close} />}
-        </Dialog>
-      </Popover>
+      <DialogPopover className="filter-dialog" label={t('filter.title')}>
+        {(close) => <NewFilter close={close} />}
+      </DialogPopover>
     </DialogTrigger>
   );
 }

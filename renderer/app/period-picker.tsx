@@ -1,10 +1,11 @@
 import { parseDate, type CalendarDate } from '@internationalized/date';
 import { useState } from 'react';
-import { Button, Dialog, DialogTrigger, ListBox, ListBoxItem, Popover } from 'react-aria-components';
+import { Button, DialogTrigger, ListBox, ListBoxItem } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import type { IsoDate, Period } from '../../core/contract/scope.ts';
 import { useFormat } from '../i18n/format.ts';
 import { DayField } from './day-field.tsx';
+import { DialogPopover } from './dialog-popover.tsx';
 import { dayAfter, dayBefore, periodPresets, type PeriodPreset } from './period-presets.ts';
 import { useScope } from './scope-store.ts';
 
@@ -17,11 +18,9 @@ export function PeriodPicker({ firstDay, asOf, period }: { firstDay: IsoDate; as
       <Button className="chip" aria-label={`${t('period.label')}: ${format.period(period)}`}>
         <b>{format.period(period)}</b>
       </Button>
-      <Popover className="popover" placement="bottom start" offset={6}>
-        <Dialog className="popover-dialog period-dialog" aria-label={t('period.label')}>
-          {({ close }) => <PeriodChoice firstDay={firstDay} asOf={asOf} period={period} close={close} />}
-        </Dialog>
-      </Popover>
+      <DialogPopover className="period-dialog" label={t('period.label')}>
+        {(close) => <PeriodChoice firstDay={firstDay} asOf={asOf} period={period} close={close} />}
+      </DialogPopover>
     </DialogTrigger>
   );
 }

@@ -9,7 +9,7 @@ export function LanguageMenu() {
   const setLanguage = useSettings((state) => state.setLanguage);
   return (
     <MenuTrigger>
-      <Button className="button" aria-label={`${t('language.label')}: ${t(`language.${language}`)}`}>
+      <Button className="button" aria-label={`${t('language.label')}: ${language.toUpperCase()}, ${t(`language.${language}`)}`}>
         {language.toUpperCase()}
       </Button>
       <Popover className="popover" placement="bottom end" offset={6}>
@@ -42,7 +42,7 @@ export function ThemeButton() {
   const setTheme = useSettings((state) => state.setTheme);
   const other = shownTheme === 'dark' ? 'light' : 'dark';
   return (
-    <Button className="button" aria-label={t(other === 'dark' ? 'theme.toDark' : 'theme.toLight')} onPress={() => setTheme(other)}>
+    <Button className="button" aria-label={`${t(`theme.${other}`)} – ${t(other === 'dark' ? 'theme.toDark' : 'theme.toLight')}`} onPress={() => setTheme(other)}>
       {t(`theme.${other}`)}
     </Button>
   );

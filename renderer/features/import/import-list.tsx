@@ -38,9 +38,7 @@ export function ImportList({ entries }: { entries: readonly ImportEntry[] }) {
             return (
               <tr key={entry.importId}>
                 <td>
-                  <Link href={`/imports/${entry.importId}`} aria-label={t('imports:list.open', { id: format.integer(entry.importId) })}>
-                    {format.dateTime(entry.importedAt)}
-                  </Link>
+                  <Link href={`/imports/${entry.importId}`}>{format.dateTime(entry.importedAt)}</Link>
                 </td>
                 <td className="text">{entry.files.map(({ file }) => file).join(', ')}</td>
                 <td className="text">{t(`imports:profile.${entry.profile}`)}</td>

@@ -36,7 +36,6 @@ export const imports = {
     duplicates: 'Already known',
     updated: 'Updated',
     currency: 'Currency',
-    open: 'See import {{id}}',
     importMore: 'Import more files',
     dropHint: 'or drop them anywhere in the window',
   },

@@ -41,7 +41,6 @@ export const imports: Messages<typeof english> = {
     duplicates: 'Już znane',
     updated: 'Zaktualizowane',
     currency: 'Waluta',
-    open: 'Zobacz import {{id}}',
     importMore: 'Importuj kolejne pliki',
     dropHint: 'albo upuść je w dowolnym miejscu okna',
   },

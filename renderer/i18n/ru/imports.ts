@@ -41,7 +41,6 @@ export const imports: Messages<typeof english> = {
     duplicates: 'Уже были',
     updated: 'Обновлено',
     currency: 'Валюта',
-    open: 'Посмотреть импорт {{id}}',
     importMore: 'Импортировать ещё файлы',
     dropHint: 'или перетащите их в любое место окна',
   },

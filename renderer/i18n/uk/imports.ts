@@ -41,7 +41,6 @@ export const imports: Messages<typeof english> = {
     duplicates: 'Уже були',
     updated: 'Оновлено',
     currency: 'Валюта',
-    open: 'Переглянути імпорт {{id}}',
     importMore: 'Імпортувати ще файли',
     dropHint: 'або перетягніть їх будь-куди у вікно',
   },
