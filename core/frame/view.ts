@@ -91,45 +91,72 @@ function lowerBound(sorted: Uint32Array, value: number): number {
 
 /** Sets flags as if there were no filters, and counts what counts and what does not. */
 function flagOrders(view: FrameView, from: number, to: number, tally: ViewTally): void {
+  const { customers } = view.frame;
+  flagBlocks(view, from, Math.min(to, customers), tally);
+  if (to > customers) tally.anonymous = flagBlocks(view, customers, to, tally);
+}
+
+interface Counted {
+  orders: number;
+  lines: number;
+  netMinor: number;
+}
+
+/** Answers what it counted. Plain orders are most by far: their sums are local. */
+function flagBlocks(view: FrameView, from: number, to: number, tally: ViewTally): Counted {
   const { frame, asOfDay, flags, net, firstOrder } = view;
-  const { kind, day, lineStart, orderStart, lineLeftOut } = frame;
-  const anonymous = frame.customers;
+  const { kind, day, lineStart, orderStart, lineLeftOut, customers } = frame;
+  const ownNet = frame.net;
+  const counted: Counted = { orders: 0, lines: 0, netMinor: 0 };
+  let firstDay = asOfDay + 1;
+  let lastDay = frame.firstDay - 1;
   for (let block = from; block < to; block++) {
     let first = NO_CODE;
-    for (let order = orderStart[block]!; order < orderStart[block + 1]!; order++) {
+    const end = orderStart[block + 1]!;
+    for (let order = orderStart[block]!; order < end; order++) {
+      const orderDay = day[order]!;
       let lines = lineStart[order + 1]! - lineStart[order]!;
-      if (lineLeftOut !== null) lines -= tallyLinesLeftOut(frame, order, day[order]! <= asOfDay, tally);
-      if (day[order]! > asOfDay) {
-        flags[order] = 0;
-        tally.afterAsOf.orders++;
-        tally.afterAsOf.lines += lines;
-        tally.afterAsOf.netMinor += frame.net[order]!;
-        continue;
-      }
-      let kindNow = kind[order]!;
-      if (kindNow === ORDER_KIND.counted && net[order]! <= 0) kindNow = ORDER_KIND.refundedInFull;
-      tally.orders[kindNow]!++;
-      tally.lines[kindNow]! += lines;
-      tally.netMinor[kindNow]! += frame.net[order]!;
-      if (kindNow !== ORDER_KIND.counted) {
-        flags[order] = kindNow === ORDER_KIND.refundedInFull || kindNow === ORDER_KIND.creditNote ? VIEW.revenue : 0;
+      if (lineLeftOut !== null) lines -= tallyLinesLeftOut(frame, order, orderDay <= asOfDay, tally);
+      if (orderDay > asOfDay || kind[order] !== ORDER_KIND.counted || net[order]! <= 0) {
+        flags[order] = tallyOther(frame, order, orderDay <= asOfDay, lines, tally);
         continue;
       }
       flags[order] = VIEW.counted | VIEW.measured | VIEW.revenue;
       if (first === NO_CODE) first = order;
-      if (!(day[order]! >= tally.firstDay)) tally.firstDay = day[order]!;
-      if (!(day[order]! <= tally.lastDay)) tally.lastDay = day[order]!;
-      if (block === anonymous) {
-        tally.anonymous.orders++;
-        tally.anonymous.lines += lines;
-        tally.anonymous.netMinor += frame.net[order]!;
-      }
+      if (orderDay < firstDay) firstDay = orderDay;
+      if (orderDay > lastDay) lastDay = orderDay;
+      counted.orders++;
+      counted.lines += lines;
+      counted.netMinor += ownNet[order]!;
     }
-    if (block < anonymous) {
+    if (block < customers) {
       firstOrder[block] = first;
       if (first !== NO_CODE) tally.customers++;
     }
   }
+  tally.orders[ORDER_KIND.counted]! += counted.orders;
+  tally.lines[ORDER_KIND.counted]! += counted.lines;
+  tally.netMinor[ORDER_KIND.counted]! += counted.netMinor;
+  if (counted.orders > 0) {
+    tally.firstDay = Number.isNaN(tally.firstDay) ? firstDay : Math.min(tally.firstDay, firstDay);
+    tally.lastDay = Number.isNaN(tally.lastDay) ? lastDay : Math.max(tally.lastDay, lastDay);
+  }
+  return counted;
+}
+
+/** Counts a document that is no order by the as-of day, and answers its flags. */
+function tallyOther(frame: OrderFrame, order: number, dated: boolean, lines: number, tally: ViewTally): number {
+  if (!dated) {
+    tally.afterAsOf.orders++;
+    tally.afterAsOf.lines += lines;
+    tally.afterAsOf.netMinor += frame.net[order]!;
+    return 0;
+  }
+  const kind = frame.kind[order] === ORDER_KIND.counted ? ORDER_KIND.refundedInFull : frame.kind[order]!;
+  tally.orders[kind]!++;
+  tally.lines[kind]! += lines;
+  tally.netMinor[kind]! += frame.net[order]!;
+  return kind === ORDER_KIND.refundedInFull || kind === ORDER_KIND.creditNote ? VIEW.revenue : 0;
 }
 
 /** Cancelled and test lines of an order that has other lines: not in the order’s own sums. Answers how many there are. */

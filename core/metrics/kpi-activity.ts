@@ -1,8 +1,8 @@
 import { NO_CODE } from '../frame/line-batch.ts';
 import { VIEW, type FrameView } from '../frame/order-frame.ts';
 import { IN_END_WINDOW, IN_PERIOD, IN_PREDECESSOR, IN_START_WINDOW, MASK_BITS, type DayTables } from './kpi-days.ts';
-import { COUNT, COUNT_COLUMNS, DAILY, DAILY_COLUMNS, SUM, SUM_COLUMNS, type KpiPartial } from './kpi-partial.ts';
-import { groupOf, type KpiPlan } from './kpi-plan.ts';
+import { COUNT, COUNT_COLUMNS, DAILY, DAILY_COLUMNS, type KpiPartial } from './kpi-partial.ts';
+import type { KpiPlan } from './kpi-plan.ts';
 
 const ALL_PERIODS = IN_PERIOD | (IN_PERIOD << 1) | (IN_PERIOD << 2);
 
@@ -10,11 +10,10 @@ const ALL_PERIODS = IN_PERIOD | (IN_PERIOD << 1) | (IN_PERIOD << 2);
  *  A customer’s conduct around the slots is one number; these are counted, and taken apart when all are counted. */
 export function foldActivity(view: FrameView, plan: KpiPlan, tables: DayTables, from: number, to: number, partial: KpiPartial): void {
   const { frame, flags, firstOrder } = view;
-  const { day, orderStart, customers } = frame;
-  const { daily, stock, kept, sums } = partial;
+  const { day, orderStart } = frame;
+  const { daily, stock, kept } = partial;
   const { mask, unit, lastBoundary } = tables;
-  const { baseDay, groups } = plan;
-  const stride = plan.slots.length * SUM_COLUMNS;
+  const { baseDay } = plan;
   // Mask bits seen, then period bits seen twice, then period bits of the first order.
   const conducts = new Uint32Array(1 << (MASK_BITS + 6));
   for (let customer = from; customer < to; customer++) {
@@ -61,12 +60,7 @@ export function foldActivity(view: FrameView, plan: KpiPlan, tables: DayTables, 
       daily[firstAt * DAILY_COLUMNS + DAILY.new]!++;
       fresh = mask[firstAt]! & ALL_PERIODS;
     }
-    if (seen === 0) continue;
     conducts[seen | ((twice & ALL_PERIODS) << MASK_BITS) | (fresh << (MASK_BITS + 3))]!++;
-    const group = groupOf(customer, groups, customers) * stride;
-    for (let active = seen & ALL_PERIODS, slot = group; active !== 0; active >>= 1, slot += SUM_COLUMNS) {
-      if ((active & 1) !== 0) sums[slot + SUM.active]!++;
-    }
   }
   countConducts(conducts, plan.slots.length, partial.counts);
 }

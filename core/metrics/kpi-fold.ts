@@ -31,6 +31,7 @@ function foldMoney(view: FrameView, plan: KpiPlan, tables: DayTables, from: numb
     const first = firstOrder[customer]!;
     const end = orderStart[customer + 1]!;
     let mask = 0;
+    let seen = 0;
     let orders = 0;
     let sum = 0;
     let laterSum = 0;
@@ -44,7 +45,8 @@ function foldMoney(view: FrameView, plan: KpiPlan, tables: DayTables, from: numb
         continue;
       }
       if (period[at]! !== mask) {
-        if (mask !== 0) addToGroup(partial.sums, groupOf(customer, groups, customers) * stride, mask, orders, sum, laterSum, costSum);
+        if (mask !== 0) addToGroup(partial.sums, groupOf(customer, groups, customers) * stride, mask, seen, orders, sum, laterSum, costSum);
+        if (orders > 0) seen |= mask;
         mask = period[at]!;
         orders = sum = laterSum = costSum = 0;
       }
@@ -63,13 +65,16 @@ function foldMoney(view: FrameView, plan: KpiPlan, tables: DayTables, from: numb
         daily[slot + DAILY.laterNet]! += amount;
       } else daily[slot + DAILY.firstNet]! += amount;
     }
-    if (mask !== 0) addToGroup(partial.sums, groupOf(customer, groups, customers) * stride, mask, orders, sum, laterSum, costSum);
+    if (mask !== 0) addToGroup(partial.sums, groupOf(customer, groups, customers) * stride, mask, seen, orders, sum, laterSum, costSum);
   }
 }
 
-function addToGroup(sums: Float64Array, group: number, mask: number, orders: number, net: number, laterNet: number, cost: number): void {
+/** Adds a run of orders to the slots of `mask`; its customer becomes active in those where it was not `seen` before. */
+function addToGroup(sums: Float64Array, group: number, mask: number, seen: number, orders: number, net: number, laterNet: number, cost: number): void {
+  const active = orders > 0 ? ~seen : 0;
   for (let i = 0, slot = group; mask >> i !== 0; i++, slot += SUM_COLUMNS) {
     if (((mask >> i) & 1) === 0) continue;
+    sums[slot + SUM.active]! += (active >> i) & 1;
     sums[slot + SUM.orders]! += orders;
     sums[slot + SUM.net]! += net;
     sums[slot + SUM.laterNet]! += laterNet;

@@ -87,7 +87,7 @@ function countAnonymous(view: FrameView): number {
 
 /** Group of a customer, or of an order without one. Scattered, so that groups are alike whatever the codes mean. */
 export function groupOf(code: number, groups: number, members: number): number {
-  return members <= groups ? code : (hash32(code) >>> 0) % groups;
+  return members <= groups ? code : Math.floor(((hash32(code) >>> 0) * groups) / 4_294_967_296);
 }
 
 function resolvePeriod(query: KpiQuery, asOfDay: number): DayPeriod {
