@@ -41,7 +41,7 @@ export function CohortProvenance({ picked, matrix, values, ageText, close }: Pro
     const size = matrix.sizes[cell.cohort] ?? 0;
     const earlier = isShare ? earlierCohortsMean(matrix, cell.cohort, cell.age) : null;
     title = t('cell.title', { cohort: cohortName(matrix, cell.cohort, values), age: ageText(cell.age), value: cohortValueText(matrix, cell.value, values) });
-    rows.push({ label: t(isRetention ? 'cell.kept' : 'cell.ordered'), value: t('cell.keptOf', { retained: format.integer(cell.retained), n: overview('provenance.customers', { count: size, n: format.integer(size) }) }) });
+    rows.push({ label: t(isRetention ? 'cell.kept' : 'cell.ordered'), value: t('cell.keptOf', { retained: format.integer(cell.retained), count: size, n: format.integer(size) }) });
     if (isShare) rows.push({ label: t('cell.interval'), value: format.shareInterval([cell.lower, cell.upper]) });
     if (earlier !== null) rows.push({ label: t('cell.earlier'), value: format.share(earlier) });
     rows.push({ label: t('cell.state'), value: cell.state === 'complete' ? t('cell.complete') : t('cell.running', { count: cell.eligible, n: format.integer(cell.eligible) }) });
@@ -50,7 +50,7 @@ export function CohortProvenance({ picked, matrix, values, ageText, close }: Pro
     const n = matrix.meanEligible[age] ?? 0;
     const interval: [number, number] = [matrix.meanLower[age] ?? Number.NaN, matrix.meanUpper[age] ?? Number.NaN];
     title = t('cell.meanTitle', { age: ageText(age), value: cohortValueText(matrix, matrix.weightedMean[age] ?? Number.NaN, values) });
-    rows.push({ label: t('cell.over'), value: overview('provenance.customers', { count: n, n: format.integer(n) }) });
+    rows.push({ label: t('column.customers'), value: format.integer(n) });
     if (isShare && interval.every(Number.isFinite)) rows.push({ label: t('cell.interval'), value: format.shareInterval(interval) });
   }
   const small = picked.kind === 'cell' && (matrix.sizes[picked.cell.cohort] ?? 0) < FEW_CUSTOMERS;

@@ -207,8 +207,6 @@ export const overview = {
     afterAsOf: 'After the as-of date',
     orders_one: '{{n}} order',
     orders_other: '{{n}} orders',
-    customers_one: '{{n}} customer',
-    customers_other: '{{n}} customers',
     credits: 'Credit notes',
     creditsText: '{{matched}} matched with their order, {{unmatched}} not',
     fingerprint: 'Fingerprint',

@@ -152,3 +152,14 @@ describe('figures as text', () => {
     expect(plain(intervalText('repeatPurchaseRate', [0.459, 0.481], formatFor('uk'), currency))).toBe('45,9–48,1%');
   });
 });
+
+it.each([
+  ['en', 384, '56 of 384 customers'],
+  ['uk', 384, '56 із 384 клієнтів'],
+  ['uk', 601, '56 із 601 клієнта'],
+  ['ru', 384, '56 из 384 клиентов'],
+  ['ru', 601, '56 из 601 клиента'],
+  ['pl', 601, '56 z 601 klientów'],
+] as const)('%s: a part of %i customers takes the genitive: “%s”', (language, count, words) => {
+  expect(translator(language, 'cohorts')('cell.keptOf', { retained: '56', count, n: String(count) })).toBe(words);
+});
