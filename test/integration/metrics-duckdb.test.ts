@@ -1,0 +1,178 @@
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { DuckDBInstance, type DuckDBConnection } from '@duckdb/node-api';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { KpiKey, KpiResult } from '../../core/contract/kpis.ts';
+import { buildFrame } from '../../core/frame/build-frame.ts';
+import type { LineBatch } from '../../core/frame/line-batch.ts';
+import type { LineSource } from '../../core/frame/line-source.ts';
+import { ORDER_KIND, type FrameView, type OrderFrame } from '../../core/frame/order-frame.ts';
+import { viewFrame } from '../../core/frame/view.ts';
+import { importFiles } from '../../core/ingest/import-files.ts';
+import { openProject, type ProjectStore } from '../../core/store/project-store.ts';
+import { rowsOf, runCohorts, runKpis } from '../golden/metrics/run.ts';
+
+const FILE = fileURLToPath(new URL('../../../shared/data/online-retail/online-retail.csv.gz', import.meta.url));
+const missing = !existsSync(FILE);
+if (missing) console.log('skipped: ../shared/data/online-retail is absent, nothing to compare with DuckDB');
+
+const PERIOD = { from: '2011-06-01', to: '2011-12-01' };
+const WINDOW_DAYS = 90;
+
+/** METRICS §1 in SQL: a document a row, money in pence. */
+const DOCUMENTS = `
+create table documents as
+select InvoiceNo as id, any_value(CustomerID) as customer, cast(min(InvoiceDate) as date) as day,
+       sum(net) as net, starts_with(InvoiceNo, 'C') as credit
+from (select InvoiceNo, nullif(CustomerID, '') as CustomerID, cast(InvoiceDate as timestamp) as InvoiceDate,
+             round(cast(Quantity as integer) * cast(UnitPrice as decimal(14, 4)) * 100)::bigint as net
+      from read_csv('${FILE}', all_varchar = true, header = true))
+group by InvoiceNo;
+create view sales as select * from documents where net > 0 and not credit;
+create view firsts as select customer, min(day) as first_day from sales where customer is not null group by customer;`;
+
+/** The file as if nothing had ever been given back: what SQL can count without matching credit notes to orders. */
+function withoutCreditNotes(source: LineSource, frame: OrderFrame): LineSource {
+  const sale = new Uint8Array(source.orders);
+  for (let order = 0; order < frame.orders; order++) sale[frame.orderCode[order]!] = frame.kind[order] === ORDER_KIND.creditNote ? 0 : 1;
+  const keep = (batch: LineBatch): LineBatch => {
+    const rows = Uint32Array.from({ length: batch.rows }, (_, row) => row).filter((row) => sale[batch.order[row]!] === 1);
+    const pick = <T extends LineBatch['net'] | Uint32Array | Uint8Array | Uint16Array>(column: T): T => {
+      const kept = column.slice(0, rows.length) as T;
+      rows.forEach((row, i) => {
+        kept[i] = column[row]!;
+      });
+      return kept;
+    };
+    const { order, customer, product, moment, quantity, gross, net, refund, status, sourceLine, sourceFile } = batch;
+    return {
+      rows: rows.length,
+      order: pick(order),
+      customer: pick(customer),
+      product: pick(product),
+      moment: pick(moment),
+      quantity: pick(quantity),
+      gross: pick(gross),
+      net: pick(net),
+      refund: pick(refund),
+      cost: null,
+      status: pick(status),
+      sourceLine: pick(sourceLine),
+      sourceFile: pick(sourceFile),
+      attributes: {},
+    };
+  };
+  return {
+    ...source,
+    attributeNames: [],
+    hasCost: false,
+    *batches() {
+      for (const batch of source.batches()) yield keep(batch);
+    },
+  };
+}
+
+describe.skipIf(missing)('Online Retail, against SQL', () => {
+  let folder: string;
+  let store: ProjectStore;
+  let duckdb: DuckDBConnection;
+  let whole: OrderFrame;
+  let salesOnly: FrameView;
+
+  const rows = async (sql: string): Promise<unknown[][]> => (await duckdb.runAndReadAll(sql)).getRowsJson();
+  const numbers = async (sql: string): Promise<number[]> => (await rows(sql))[0]!.map(Number);
+
+  beforeAll(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'tenure-duckdb-'));
+    store = openProject(join(folder, 'retail.tenure'), { create: true });
+    await importFiles({ paths: [FILE], plan: null, store, cancelled: () => false, onProgress: () => undefined });
+    whole = buildFrame(store.lineSource());
+    salesOnly = viewFrame(buildFrame(withoutCreditNotes(store.lineSource(), whole)), { asOfDay: null, refunds: 'original-order', filters: [] });
+    duckdb = await (await DuckDBInstance.create(':memory:', { threads: '2' })).connect();
+    await duckdb.run(DOCUMENTS);
+  }, 120_000);
+
+  afterAll(() => {
+    duckdb?.closeSync();
+    store?.close();
+    if (folder !== undefined) rmSync(folder, { recursive: true });
+  });
+
+  test('documents of each kind, with their money', async () => {
+    const { tally } = viewFrame(whole, { asOfDay: null, refunds: 'refund-day', filters: [] });
+    const [sales, saleNet, credits, creditNet, zero, documents] = await numbers(`
+      select count(*) filter (net > 0 and not credit), sum(net) filter (net > 0 and not credit),
+             count(*) filter (net < 0 or (credit and net <> 0)), sum(net) filter (net < 0 or (credit and net <> 0)),
+             count(*) filter (net = 0), count(*) from documents`);
+    expect(tally.orders[ORDER_KIND.counted]! + tally.orders[ORDER_KIND.refundedInFull]!).toBe(sales);
+    expect(tally.netMinor[ORDER_KIND.counted]! + tally.netMinor[ORDER_KIND.refundedInFull]!).toBe(saleNet);
+    expect([tally.orders[ORDER_KIND.creditNote], tally.netMinor[ORDER_KIND.creditNote]]).toEqual([credits, creditNet]);
+    expect(tally.orders[ORDER_KIND.zeroValue]).toBe(zero);
+    expect(documents).toBe(25_900);
+    expect(tally.credits.matchedMinor + tally.credits.unmatchedMinor).toBe(-creditNet!);
+  });
+
+  test('revenue by month, refunds on their own day', async () => {
+    const { series } = runKpis(viewFrame(whole, { asOfDay: null, refunds: 'refund-day', filters: [] }));
+    const expected = await rows(`select strftime(date_trunc('month', day), '%Y-%m-%d'), sum(net)::double from documents group by 1 order by 1`);
+    expect(series.start).toEqual(expected.map(([month]) => month));
+    expect(Array.from(series.figures.netRevenue)).toEqual(expected.map(([, net]) => Number(net)));
+  });
+
+  test('the same revenue in all, refunds with their orders', async () => {
+    const { series } = runKpis(viewFrame(whole, { asOfDay: null, refunds: 'original-order', filters: [] }));
+    expect(series.figures.netRevenue.reduce((sum, net) => sum + net)).toBe((await numbers('select sum(net) from documents'))[0]);
+  });
+
+  test('figures of half a year', async () => {
+    const result: KpiResult = runKpis(salesOnly, { period: PERIOD, activityWindowDays: WINDOW_DAYS });
+    const terms = (key: KpiKey): (number | null)[] => {
+      const { numerator, denominator } = result.figures.find((figure) => figure.key === key)!;
+      return [numerator, denominator];
+    };
+    const [active, fresh, orders, known, net, laterNet, repeat, previously, both, atStart, kept] = await numbers(`
+      with p as (select sales.*, first_day from sales left join firsts using (customer)),
+           c as (select customer, count(*) filter (day >= '${PERIOD.from}' and day < '${PERIOD.to}') as orders,
+                        bool_or(day >= '2010-12-01' and day < '${PERIOD.from}') as before,
+                        bool_or(day >= date '${PERIOD.from}' - ${WINDOW_DAYS} and day < '${PERIOD.from}') as at_start,
+                        bool_or(day >= date '${PERIOD.to}' - ${WINDOW_DAYS} and day < '${PERIOD.to}') as at_end
+                 from sales where customer is not null group by customer),
+           i as (select * from p where day >= '${PERIOD.from}' and day < '${PERIOD.to}'),
+           ranked as (select net, day, row_number() over (partition by customer order by day, id) as place from sales where customer is not null)
+      select (select count(distinct customer) from i), (select count(*) from firsts where first_day >= '${PERIOD.from}' and first_day < '${PERIOD.to}'),
+             (select count(*) from i), (select count(customer) from i), (select sum(net) from i),
+             (select sum(net) from ranked where place > 1 and day >= '${PERIOD.from}' and day < '${PERIOD.to}'),
+             (select count(*) from c where orders > 1), (select count(*) from c where before), (select count(*) from c where before and orders > 0),
+             (select count(*) from c where at_start), (select count(*) from c where at_start and at_end)`);
+    expect(terms('activeCustomers')[0]).toBe(active);
+    expect(terms('newCustomers')[0]).toBe(fresh);
+    expect(terms('orders')[0]).toBe(orders);
+    expect(terms('netRevenue')[0]).toBe(net);
+    expect(terms('averageOrderValue')).toEqual([net, orders]);
+    expect(terms('purchaseFrequency')).toEqual([known, active]);
+    expect(terms('repeatPurchaseRate')).toEqual([repeat, active]);
+    expect(terms('periodRepurchaseRate')).toEqual([both, previously]);
+    expect(terms('customerRetentionRate')).toEqual([kept, atStart]);
+    expect(terms('repeatRevenueShare')).toEqual([laterNet, net]);
+  });
+
+  test('monthly cohorts: customers retained, orders and revenue', async () => {
+    const expected = await rows(`
+      select strftime(date_trunc('month', first_day), '%Y-%m-%d') as cohort, date_diff('month', date_trunc('month', first_day), date_trunc('month', day)) as age,
+             count(distinct customer)::double, count(*)::double, sum(net)::double
+      from sales join firsts using (customer) group by 1, 2`);
+    const retained = runCohorts(salesOnly, { measure: 'retained' });
+    const orders = runCohorts(salesOnly, { measure: 'orders' });
+    const revenue = runCohorts(salesOnly, { measure: 'netRevenue' });
+    expect([retained.cohorts.length, retained.ages]).toEqual([13, 13]);
+    const cell = new Map(expected.map(([cohort, age, ...values]) => [`${String(cohort)} ${String(age)}`, values.map(Number)]));
+    const column = (matrix: typeof retained): Map<string, number> =>
+      new Map(rowsOf(matrix, matrix.cells).flatMap((row, i) => row.map((value, age): [string, number] => [`${matrix.cohorts[i]!} ${age}`, value])));
+    for (const [place, value] of column(retained)) expect([place, Number.isNaN(value) ? 0 : value]).toEqual([place, cell.get(place)?.[0] ?? 0]);
+    for (const [place, value] of column(orders)) expect([place, Number.isNaN(value) ? 0 : value]).toEqual([place, cell.get(place)?.[1] ?? 0]);
+    for (const [place, value] of column(revenue)) expect([place, Number.isNaN(value) ? 0 : value]).toEqual([place, cell.get(place)?.[2] ?? 0]);
+    expect(column(retained).size).toBeGreaterThanOrEqual(cell.size);
+  });
+});
