@@ -14,7 +14,7 @@ export function describeError(t: TFunction<['errors', 'imports']>, format: Forma
     case 'PROJECT':
       return t(`errors:project.${error.fault}`, { file: error.file });
     case 'UNMAPPED_COLUMNS':
-      return t('errors:code.UNMAPPED_COLUMNS', { file: error.file, missing: fieldList(t, format, error.missing) });
+      return t('errors:code.UNMAPPED_COLUMNS', { file: error.file, missing: format.list(missingFields(t, format, error.missing)) });
     case 'UNKNOWN_FIELD': {
       if (error.known.length === 0) return t('errors:code.UNKNOWN_FIELD_NONE', { field: fieldName(t, error.field) });
       return t('errors:code.UNKNOWN_FIELD', { field: fieldName(t, error.field), known: format.list(error.known.map((field) => fieldName(t, field))) });
@@ -40,6 +40,14 @@ export function fieldName(t: TFunction<['errors', 'imports']>, field: string): s
   return known === undefined ? field : t(`imports:field.${known}`);
 }
 
-function fieldList(t: TFunction<['errors', 'imports']>, format: Format, fields: readonly OrderField[]): string {
-  return format.list(fields.map((field) => fieldName(t, field)));
+/** Fields of which one is enough. */
+const ALTERNATIVES: readonly (readonly OrderField[])[] = [
+  ['order', 'customer'],
+  ['amount', 'unitPrice'],
+];
+
+/** Names of what an import still needs, an entry for each: “Order number or Customer” is one. */
+export function missingFields(t: TFunction<['errors', 'imports']>, format: Format, missing: readonly OrderField[]): string[] {
+  const groups = missing.map((field) => ALTERNATIVES.find((group) => group.includes(field) && group.every((other) => missing.includes(other))) ?? [field]);
+  return [...new Set(groups.map((group) => format.either(group.map((field) => fieldName(t, field)))))];
 }

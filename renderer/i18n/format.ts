@@ -48,6 +48,8 @@ export interface Format {
   /** A difference of shares in percentage points. */
   signedPoints: (difference: number, digits?: number) => string;
   list: (items: readonly string[]) => string;
+  /** “A or B”. */
+  either: (items: readonly string[]) => string;
 }
 
 const cache = new Map<Language, Format>();
@@ -73,6 +75,7 @@ function createFormat(language: Language): Format {
   const number = memoise((options: Intl.NumberFormatOptions) => new Intl.NumberFormat(locale, options));
   const dateFormat = memoise((options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(locale, { timeZone: 'UTC', ...options }));
   const list = new Intl.ListFormat(locale, { type: 'conjunction' });
+  const alternatives = new Intl.ListFormat(locale, { type: 'disjunction' });
   const write = (value: number, options: Intl.NumberFormatOptions): string =>
     Number.isFinite(value) ? withMinus(number(options).format(value)) : NO_VALUE;
   const writeDate = (iso: IsoDate, options: Intl.DateTimeFormatOptions): string => dateFormat(options).format(utc(iso));
@@ -163,6 +166,7 @@ function createFormat(language: Language): Format {
       return words.points(points);
     },
     list: (items) => list.format(items),
+    either: (items) => alternatives.format(items),
   };
 }
 

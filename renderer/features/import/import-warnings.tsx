@@ -1,6 +1,6 @@
 import { Button } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
-import type { ImportPlan, ImportWarning } from '../../../core/contract/imports.ts';
+import type { ImportPlan, ImportWarning, OrderField } from '../../../core/contract/imports.ts';
 import { useFormat, type Format } from '../../i18n/format.ts';
 import { useWords } from '../../i18n/use-words.ts';
 import { answerDateOrder, correctPlan, type DateQuestion } from './import-flow.ts';
@@ -20,7 +20,12 @@ export function ImportWarnings({ warnings, plan, otherCurrency, question }: Prop
   const { t } = useTranslation('imports');
   const format = useFormat();
   const words = useWords();
-  const shown = warnings.filter((warning) => warning.code !== 'ambiguous-dates');
+  const unmapped = warnings.flatMap((warning) => (warning.code === 'unmapped' ? warning.missing : []));
+  const shown = warnings.filter(({ code }) => {
+    if (code === 'ambiguous-dates') return false;
+    // As long as neither is chosen, that is the one thing to say about them.
+    return !(unmapped.includes('order') && (code === 'no-order-id' || code === 'no-customer'));
+  });
   return (
     <>
       {question !== null && (
@@ -44,20 +49,20 @@ export function ImportWarnings({ warnings, plan, otherCurrency, question }: Prop
       )}
       {shown.map((warning, index) => (
         <p key={index} className="note" data-tone={warning.code === 'unmapped' ? 'warning' : undefined}>
-          <WarningText warning={warning} format={format} field={words.field} />
+          <WarningText warning={warning} format={format} missing={words.missing} />
         </p>
       ))}
     </>
   );
 }
 
-function WarningText({ warning, format, field }: { warning: ImportWarning; format: Format; field: (name: string) => string }) {
+function WarningText({ warning, format, missing }: { warning: ImportWarning; format: Format; missing: (fields: readonly OrderField[]) => string[] }) {
   const { t } = useTranslation('imports');
   switch (warning.code) {
     case 'ambiguous-dates':
       return t('warning.ambiguous-dates', { column: warning.column, example: warning.example });
     case 'unmapped':
-      return t('warning.unmapped', { missing: format.list(warning.missing.map(field)) });
+      return t('warning.unmapped', { missing: format.list(missing(warning.missing)) });
     case 'duplicate-header':
       return t('warning.duplicate-header', { column: warning.column });
     case 'mixed-currencies':

@@ -50,7 +50,7 @@ function Mapping({ proposal, plan }: { proposal: ImportProposal; plan: ImportPla
   const columns = proposal.columns.length;
   const others = files.length - 1;
   const open = [
-    ...missing.map(words.field),
+    ...words.missing(missing),
     ...(dateQuestion === null ? [] : [t('imports:mapping.dateOrder')]),
     ...(otherCurrency === null ? [] : [t('imports:mapping.currency')]),
   ];
