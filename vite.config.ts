@@ -39,6 +39,7 @@ export default defineConfig({
             engine: file('electron/engine.ts'),
             'data-worker': file('core/engine/data-worker.ts'),
             'compute-worker': file('core/engine/compute-worker.ts'),
+            'decode-worker': file('core/engine/decode-worker.ts'),
           },
           external: nodeExternals,
           // One flat folder: a worker is found beside whichever chunk starts it.

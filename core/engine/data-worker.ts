@@ -1,3 +1,5 @@
+import { availableParallelism } from 'node:os';
+import { workerData } from 'node:worker_threads';
 import { EngineFailure } from '../contract/errors.ts';
 import type { CallContext } from '../contract/rpc.ts';
 import { buildFrame } from '../frame/build-frame.ts';
@@ -7,10 +9,13 @@ import { openProject, type ProjectStore } from '../store/project-store.ts';
 import { summariseAttributes } from './attribute-summary.ts';
 import { flagReader } from './cancel-flags.ts';
 import { collectGarbage } from './collect-garbage.ts';
+import { createDecodeThreads } from './decode-threads.ts';
 import { serveWorker } from './serve-worker.ts';
 import { type SharedTexts, shareTexts } from './shared-texts.ts';
+import { spawnWorker, type WorkerStart } from './spawn-worker.ts';
 import { DATA_REQUESTS, type DataApi } from './worker-api.ts';
 
+const decodeThreads = createDecodeThreads(availableParallelism(), () => spawnWorker({ ...(workerData as WorkerStart), kind: 'decode' }));
 let store: ProjectStore | null = null;
 let queue: Promise<unknown> = Promise.resolve();
 
@@ -51,12 +56,16 @@ serveWorker<DataApi>(
     import: ({ paths, plan, slot }, context) =>
       inTurn(async () => {
         const target = opened();
-        const report = await importFiles({ paths, plan, store: target, cancelled: flagReader(flags, slot), onProgress: context.progress });
+        const report = await importFiles({ paths, plan, store: target, cancelled: flagReader(flags, slot), onProgress: context.progress, pool: decodeThreads });
         return { ...report, currency: target.currency() };
       }),
     rejections: (query) => inTurn(() => opened().rejections(query)),
   }),
-  () => void inTurn(letGo),
+  () =>
+    void inTurn(async () => {
+      letGo();
+      await decodeThreads.end();
+    }),
 );
 
 function load(project: ProjectStore, cancelled: () => boolean, context: CallContext): ReturnType<DataApi['load']> {

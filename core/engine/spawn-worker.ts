@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads';
 
-export type WorkerKind = 'data' | 'compute';
+export type WorkerKind = 'data' | 'compute' | 'decode';
 
 /** What a thread is given when it starts. */
 export interface WorkerStart {

@@ -88,6 +88,16 @@ export function readCodes(block: RowBlock, column: number, index: TextIndex, fau
   }
 }
 
+/** The same for one cell. */
+export function readCode(block: RowBlock, row: number, column: number, index: TextIndex): number {
+  const { bytes, start, end, columns } = block;
+  let from = start[row * columns + column]!;
+  let to = end[row * columns + column]!;
+  while (from < to && bytes[from]! <= SPACE) from++;
+  while (to > from && bytes[to - 1]! <= SPACE) to--;
+  return from === to ? NO_CODE : index.code(bytes, from, to);
+}
+
 export function isBlank(bytes: Uint8Array, start: number, end: number): boolean {
   for (let position = start; position < end; position++) if (bytes[position]! > SPACE) return false;
   return true;

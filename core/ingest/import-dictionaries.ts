@@ -1,4 +1,4 @@
-import type { ImportTarget, ImportWriter } from '../frame/import-target.ts';
+import type { DictionaryBatch, ImportTarget, ImportWriter } from '../frame/import-target.ts';
 import { createTextIndex, type TextIndex } from './text-index.ts';
 
 /** The project’s dictionaries while an import adds to them. */
@@ -7,9 +7,8 @@ export interface ImportDictionaries {
   customers: TextIndex;
   products: TextIndex;
   attributes: ReadonlyMap<string, TextIndex>;
-  /** Keeps the first name that a product new in this import goes by. */
-  nameProduct(code: number, name: Uint8Array): void;
-  isNamed(code: number): boolean;
+  /** Keeps the first name that a product new in this import goes by; text i of `names`, where not empty, is the name of product codes[i]. */
+  nameProducts(codes: Uint32Array, names: DictionaryBatch): void;
   /** Stores what is new. */
   write(writer: ImportWriter): void;
 }
@@ -33,10 +32,13 @@ export function createImportDictionaries(store: ImportTarget, attributeNames: re
     customers,
     products,
     attributes,
-    nameProduct(code, name) {
-      names[code - firstProduct] = name;
+    nameProducts(codes, texts) {
+      for (const [index, code] of codes.entries()) {
+        const from = texts.offsets[index]!;
+        const to = texts.offsets[index + 1]!;
+        if (to > from && code >= firstProduct) names[code - firstProduct] ??= texts.bytes.slice(from, to);
+      }
     },
-    isNamed: (code) => code < firstProduct || names[code - firstProduct] !== undefined,
     write(writer) {
       for (const [name, index] of [['order', orders], ['customer', customers], ['product', products]] as const) {
         for (const batch of index.batches(stored.get(name) ?? 0)) writer.writeDictionary(name, batch);
@@ -54,7 +56,7 @@ export function createImportDictionaries(store: ImportTarget, attributeNames: re
   };
 }
 
-function packed(texts: readonly Uint8Array[]): { size: number; offsets: Int32Array; bytes: Uint8Array } {
+function packed(texts: readonly Uint8Array[]): DictionaryBatch {
   const offsets = new Int32Array(texts.length + 1);
   for (const [index, text] of texts.entries()) offsets[index + 1] = offsets[index]! + text.length;
   const bytes = new Uint8Array(offsets[texts.length]!);

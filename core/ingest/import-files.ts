@@ -9,10 +9,16 @@ import { attributeColumns, missingFields } from './guess-plan.ts';
 import { createImportDictionaries, type ImportDictionaries } from './import-dictionaries.ts';
 import { inspect } from './inspect-file.ts';
 import { createLineBatchBuilder, type LineBatchBuilder } from './line-batch-builder.ts';
-import { createLineDecoder } from './line-decoder.ts';
-import { readRows } from './row-reader.ts';
-import { createRowBlock } from './tokenizer.ts';
+import { CALLING_THREAD, type DecodePool, type ReturnedSegment } from './parallel/decode-pool.ts';
+import type { SegmentColumns } from './parallel/segment-columns.ts';
+import { cutSegments } from './parallel/segment-cutter.ts';
+import { createSegmentMerger } from './parallel/segment-merger.ts';
+import { textChunks } from './row-reader.ts';
 
+/** Text that a thread decodes at a time: its dictionaries stay in the processor’s cache. */
+const SEGMENT_BYTES = 2 << 20;
+/** Files smaller than this are read before other threads would have started. */
+const LEAST_SHARED_BYTES = 8 << 20;
 const REJECTIONS_IN_REPORT = 100;
 
 export interface ImportInput {
@@ -23,6 +29,8 @@ export interface ImportInput {
   /** Polled for every chunk of a file. */
   cancelled: () => boolean;
   onProgress: (progress: Progress) => void;
+  /** Where large files are decoded; by default on the calling thread. */
+  pool?: DecodePool;
 }
 
 /** A file and how it will be read. */
@@ -58,7 +66,7 @@ export async function importFiles(input: ImportInput): Promise<ImportReport> {
         if (cancelled()) throw new EngineFailure({ code: 'CANCELLED' });
         input.onProgress({ stage: 'reading', unit: 'bytes', done: bytesBefore + bytes, total: totalBytes });
       };
-      imported.push(await importFile(file, { fileIndex, currency, dictionaries, builder, reject: rejections.add, onBytes }));
+      imported.push(await importFile(file, { fileIndex, currency, dictionaries, builder, reject: rejections.add, pool: input.pool ?? CALLING_THREAD, onBytes }));
       bytesBefore += file.bytes;
     }
     builder.finish();
@@ -121,27 +129,42 @@ interface FileContext {
   dictionaries: ImportDictionaries;
   builder: LineBatchBuilder;
   reject: (row: RejectedRow) => void;
+  pool: DecodePool;
   onBytes: (bytesRead: number) => void;
 }
 
 async function importFile(file: PlannedFile, context: FileContext): Promise<ImportedFile> {
+  const { plan, headers } = file;
   const source = await openByteSource(file.path);
-  const columns = file.headers.length;
-  const capacity = createRowBlock(columns).capacity;
-  const decoder = createLineDecoder({ ...context, plan: file.plan, headers: file.headers, capacity });
-  let header = file.plan.dialect.header ? 1 : 0;
-  let reported = -1;
-  for await (const block of readRows({ source, dialect: file.plan.dialect, columns, capacity })) {
-    if (source.bytesRead() !== reported) {
-      reported = source.bytesRead();
-      context.onBytes(reported);
+  const merger = createSegmentMerger({ ...context, fileName: source.name });
+  const pool = file.bytes < LEAST_SHARED_BYTES ? CALLING_THREAD : context.pool;
+  const decoding = pool.open({ plan, headers, currency: context.currency });
+  const underWay: Promise<ReturnedSegment>[] = [];
+  const buffers: Uint8Array[] = [];
+  const columns: SegmentColumns[] = [];
+  const mergeNext = async (): Promise<void> => {
+    const next = underWay.shift();
+    if (next === undefined) return;
+    const { decoded, bytes } = await next;
+    context.onBytes(source.bytesRead());
+    merger.merge(decoded);
+    buffers.push(bytes);
+    columns.push(decoded.columns);
+  };
+  try {
+    const cutting = { dialect: plan.dialect, segmentBytes: SEGMENT_BYTES, reuse: () => buffers.pop() };
+    for await (const segment of cutSegments(textChunks(source, plan.dialect.encoding), cutting, merger.startAt)) {
+      underWay.push(decoding.decode(segment, columns.pop() ?? null));
+      if (underWay.length >= pool.depth) await mergeNext();
     }
-    decoder.decode(block, header);
-    header = 0;
+    while (underWay.length > 0) await mergeNext();
+  } finally {
+    await Promise.allSettled(underWay);
+    decoding.close();
   }
   context.onBytes(file.bytes);
-  const { rows, rejected } = decoder.counts();
-  const facts = decoder.facts();
+  const { rows, rejected } = merger.counts();
+  const facts = merger.facts();
   return { file: source.name, bytes: file.bytes, hash: source.hash(), rows, imported: facts.lines, rejected, duplicates: 0, updated: 0, facts };
 }
 

@@ -1,6 +1,6 @@
 import type { ImportPlan } from '../contract/imports.ts';
 import { NO_CODE } from '../frame/line-batch.ts';
-import { isBlank, readCodes } from './cell-columns.ts';
+import { isBlank, readCode, readCodes } from './cell-columns.ts';
 import { markFault, type RowFaults } from './row-faults.ts';
 import type { TextIndex } from './text-index.ts';
 import type { RowBlock } from './tokenizer.ts';
@@ -31,6 +31,11 @@ export function createKeyReader(mapping: ImportPlan['mapping'], orders: TextInde
   const blank = (block: RowBlock, row: number, column: number): boolean => {
     const cell = row * block.columns + column;
     return isBlank(block.bytes, block.start[cell]!, block.end[cell]!);
+  };
+
+  const anyBlank = (block: RowBlock, faults: RowFaults, column: number): boolean => {
+    for (let row = 0; row < block.rows; row++) if (faults.fault[row] === 0 && blank(block, row, column)) return true;
+    return false;
   };
 
   /** Writes the row’s customer into `key`; its length, 0 if there is none. */
@@ -72,11 +77,15 @@ export function createKeyReader(mapping: ImportPlan['mapping'], orders: TextInde
       }
     },
     readOrders(block, faults, moments, into) {
-      if (orderColumn >= 0) readCodes(block, orderColumn, orders, faults, into);
+      if (orderColumn >= 0 && !anyBlank(block, faults, orderColumn)) {
+        readCodes(block, orderColumn, orders, faults, into);
+        return;
+      }
+      // Row by row, so that codes follow the order of the file.
       for (let row = 0; row < block.rows; row++) {
-        if (faults.fault[row] !== 0 || (orderColumn >= 0 && into[row] !== NO_CODE)) continue;
-        const length = appendMoment(key, customerKey(block, row), moments[row]!);
-        into[row] = orders.code(key, 0, length);
+        if (faults.fault[row] !== 0) continue;
+        const code = orderColumn < 0 ? NO_CODE : readCode(block, row, orderColumn, orders);
+        into[row] = code !== NO_CODE ? code : orders.code(key, 0, appendMoment(key, customerKey(block, row), moments[row]!));
       }
     },
   };

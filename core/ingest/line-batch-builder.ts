@@ -1,22 +1,18 @@
 import { BATCH_ROWS, NO_CODE, type LineBatch } from '../frame/line-batch.ts';
-import type { MoneyCells } from './money-columns.ts';
+import type { SegmentColumns } from './parallel/segment-columns.ts';
 
-/** Decoded rows of a block, still with the rows at fault among them. */
-export interface DecodedRows {
+/** Codes in the project of a segment’s codes. */
+export interface SegmentCodes {
   order: Uint32Array;
   customer: Uint32Array;
   product: Uint32Array;
-  moment: Uint32Array;
-  money: MoneyCells;
-  status: Uint8Array;
-  line: Uint32Array;
   attributes: ReadonlyMap<string, Uint32Array>;
 }
 
 /** Collects lines into batches of BATCH_ROWS. */
 export interface LineBatchBuilder {
-  /** Takes the rows `kept[0 … count)`. */
-  append(rows: DecodedRows, kept: Int32Array, count: number, fileIndex: number): void;
+  /** Takes all lines of a segment; `linesBefore`: of the file, before the segment. */
+  append(columns: SegmentColumns, codes: SegmentCodes, fileIndex: number, linesBefore: number): void;
   /** Hands over what is left. */
   finish(): void;
 }
@@ -65,25 +61,27 @@ export function createLineBatchBuilder(attributeNames: readonly string[], hasCos
   };
 
   return {
-    append(rows, kept, count, fileIndex) {
-      for (let from = 0; from < count; ) {
-        const to = Math.min(count, from + BATCH_ROWS - filled);
-        gather(rows.order, batch.order, kept, from, to, filled);
-        gather(rows.customer, batch.customer, kept, from, to, filled);
-        gather(rows.product, batch.product, kept, from, to, filled);
-        gather(rows.moment, batch.moment, kept, from, to, filled);
-        gather(rows.money.quantity, batch.quantity, kept, from, to, filled);
-        gather(rows.money.gross, batch.gross, kept, from, to, filled);
-        gather(rows.money.net, batch.net, kept, from, to, filled);
-        gather(rows.money.refund, batch.refund, kept, from, to, filled);
-        if (cost !== null) gather(rows.money.cost, cost, kept, from, to, filled);
-        gather(rows.status, batch.status, kept, from, to, filled);
-        gather(rows.line, batch.sourceLine, kept, from, to, filled);
+    append(columns, codes, fileIndex, linesBefore) {
+      for (let from = 0; from < columns.length; ) {
+        const to = Math.min(columns.length, from + BATCH_ROWS - filled);
+        recode(columns.order, codes.order, batch.order, from, to, filled);
+        recode(columns.customer, codes.customer, batch.customer, from, to, filled);
+        recode(columns.product, codes.product, batch.product, from, to, filled);
+        batch.moment.set(columns.moment.subarray(from, to), filled);
+        batch.quantity.set(columns.quantity.subarray(from, to), filled);
+        batch.gross.set(columns.gross.subarray(from, to), filled);
+        batch.net.set(columns.net.subarray(from, to), filled);
+        batch.refund.set(columns.refund.subarray(from, to), filled);
+        if (columns.cost === null) cost?.fill(0, filled, filled + to - from);
+        else cost?.set(columns.cost.subarray(from, to), filled);
+        batch.status.set(columns.status.subarray(from, to), filled);
+        for (let row = from, place = filled; row < to; row++, place++) batch.sourceLine[place] = columns.line[row]! + linesBefore;
         batch.sourceFile.fill(fileIndex, filled, filled + to - from);
-        for (const [name, codes] of attributes) {
-          const decoded = rows.attributes.get(name);
-          if (decoded === undefined) codes.fill(NO_CODE, filled, filled + to - from);
-          else gather(decoded, codes, kept, from, to, filled);
+        for (const [name, target] of attributes) {
+          const local = columns.attributes[name];
+          const projects = codes.attributes.get(name);
+          if (local === undefined || projects === undefined) target.fill(NO_CODE, filled, filled + to - from);
+          else recode(local, projects, target, from, to, filled);
         }
         filled += to - from;
         from = to;
@@ -94,6 +92,9 @@ export function createLineBatchBuilder(attributeNames: readonly string[], hasCos
   };
 }
 
-function gather(source: Column, target: Column, kept: Int32Array, from: number, to: number, at: number): void {
-  for (let index = from, place = at; index < to; index++, place++) target[place] = source[kept[index]!]!;
+function recode(local: Uint32Array, codes: Uint32Array, target: Uint32Array, from: number, to: number, at: number): void {
+  for (let row = from, place = at; row < to; row++, place++) {
+    const code = local[row]!;
+    target[place] = code === NO_CODE ? NO_CODE : codes[code]!;
+  }
 }

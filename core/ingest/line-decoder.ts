@@ -1,15 +1,15 @@
-import type { ImportFacts, ImportPlan } from '../contract/imports.ts';
+import type { ImportPlan } from '../contract/imports.ts';
 import type { Currency } from '../contract/provenance.ts';
-import type { RejectedRow } from '../frame/import-target.ts';
+import type { DictionaryBatch } from '../frame/import-target.ts';
 import { LINE_STATUS, NO_CODE } from '../frame/line-batch.ts';
 import { isBlank, readCodes, readMoments } from './cell-columns.ts';
 import { currencyCode } from './currency.ts';
 import { isPerUnit } from './field-names.ts';
 import { attributeColumns } from './guess-plan.ts';
-import type { ImportDictionaries } from './import-dictionaries.ts';
 import { createKeyReader } from './key-columns.ts';
-import type { LineBatchBuilder } from './line-batch-builder.ts';
-import { createMoneyCells, createMoneyReader } from './money-columns.ts';
+import { createMoneyCells, createMoneyReader, type MoneyCells } from './money-columns.ts';
+import type { DecodedSegment } from './parallel/segment.ts';
+import { createSegmentColumns, enlarged, type SegmentColumns } from './parallel/segment-columns.ts';
 import { createRowFaults, faultName, faultValue, markFault, markShapeFaults } from './row-faults.ts';
 import { createTextIndex, type TextIndex } from './text-index.ts';
 import type { RowBlock } from './tokenizer.ts';
@@ -19,32 +19,36 @@ export interface LineDecoderOptions {
   headers: readonly string[];
   /** Of the project; rows in another currency are rejected. */
   currency: Currency;
-  fileIndex: number;
   /** Most rows of a block. */
   capacity: number;
-  dictionaries: ImportDictionaries;
-  builder: LineBatchBuilder;
-  reject: (row: RejectedRow) => void;
 }
 
-/** Turns blocks of one file’s rows into order lines. Every row is imported or rejected. */
+/** Turns blocks of one file’s rows into the order lines of a segment. Every row is imported or rejected. */
 export interface LineDecoder {
+  /** Starts a segment, in columns to be used again if there are any. */
+  begin(columns: SegmentColumns | null): void;
   /** `from`: rows before this one are not data (the header). */
   decode(block: RowBlock, from: number): void;
-  counts(): { rows: number; rejected: number };
-  facts(): ImportFacts;
+  /** Rows taken since `begin`. */
+  rows(): number;
+  /** Ends the segment; `lines` and `fault` as in DecodedSegment. */
+  finish(lines: number, fault: DecodedSegment['fault']): DecodedSegment;
 }
 
-export function createLineDecoder(options: LineDecoderOptions): LineDecoder {
-  const { plan, headers, capacity, dictionaries, builder, fileIndex } = options;
+const FIRST_ROOM = 65_536;
+
+export function createLineDecoder({ plan, headers, currency: projectCurrency, capacity }: LineDecoderOptions): LineDecoder {
   const { mapping } = plan;
   const faults = createRowFaults(capacity);
   const money = createMoneyCells(capacity);
   const costPerUnit = mapping.cost !== undefined && isPerUnit(headers[mapping.cost] ?? '');
-  const moneyReader = createMoneyReader(plan, capacity, { minorUnitDigits: options.currency.minorUnitDigits, costPerUnit });
-  const keys = createKeyReader(mapping, dictionaries.orders, dictionaries.customers);
+  const moneyReader = createMoneyReader(plan, capacity, { minorUnitDigits: projectCurrency.minorUnitDigits, costPerUnit });
+  const orders = createTextIndex();
+  const customers = createTextIndex();
+  const products = createTextIndex();
+  const keys = createKeyReader(mapping, orders, customers);
   const status = createStatusReader(plan);
-  const currency = createCurrencyReader(plan, options.currency.code);
+  const currency = createCurrencyReader(plan, projectCurrency.code);
   const codes = (): Uint32Array => new Uint32Array(capacity).fill(NO_CODE);
   const order = codes();
   const customer = codes();
@@ -52,47 +56,19 @@ export function createLineDecoder(options: LineDecoderOptions): LineDecoder {
   const moment = new Uint32Array(capacity);
   const statuses = new Uint8Array(capacity);
   const kept = new Int32Array(capacity);
-  const attributes = [...attributeColumns(plan, headers)].flatMap(([name, column]) => {
-    const index = dictionaries.attributes.get(name);
-    return index === undefined ? [] : [{ name, column, index, codes: codes() }];
-  });
-  const attributeCodes = new Map(attributes.map((attribute) => [attribute.name, attribute.codes]));
+  const attributes = [...attributeColumns(plan, headers)].map(([name, column]) => ({ name, column, index: createTextIndex(), codes: codes() }));
+  const layout = { attributeNames: attributes.map(({ name }) => name), hasCost: moneyReader.hasCost };
   const productColumn = mapping.product ?? mapping.productName;
-  const orders = createDistinctCounter(dictionaries.orders.size);
-  const customers = createDistinctCounter(dictionaries.customers.size);
-  const facts: ImportFacts = { lines: 0, orders: 0, customers: 0, anonymousLines: 0, creditLines: 0, negativeQuantityLines: 0, zeroPriceLines: 0, grossMinor: 0 };
+  const productNames = mapping.productName === undefined ? null : createProductNames(mapping.productName);
   const creditPrefix = new TextEncoder().encode(plan.creditPrefix ?? '');
+  let columns = createSegmentColumns(8, layout);
+  let rejections: DecodedSegment['rejections'] = [];
+  let facts = noFacts();
   let rows = 0;
-  let rejected = 0;
-
-  const nameProducts = (block: RowBlock): void => {
-    const column = mapping.productName;
-    if (column === undefined) return;
-    for (let row = 0; row < block.rows; row++) {
-      if (faults.fault[row] !== 0 || product[row] === NO_CODE || dictionaries.isNamed(product[row]!)) continue;
-      const cell = row * block.columns + column;
-      if (!isBlank(block.bytes, block.start[cell]!, block.end[cell]!)) dictionaries.nameProduct(product[row]!, trimmed(block.bytes, block.start[cell]!, block.end[cell]!));
-    }
-  };
-
-  const count = (length: number): void => {
-    for (let index = 0; index < length; index++) {
-      const row = kept[index]!;
-      orders.add(order[row]!);
-      if (customer[row] === NO_CODE) facts.anonymousLines++;
-      else customers.add(customer[row]!);
-      if (statuses[row] === LINE_STATUS.credit) facts.creditLines++;
-      if (money.quantity[row]! < 0) facts.negativeQuantityLines++;
-      facts.zeroPriceLines += money.zeroPrice[row]!;
-      facts.grossMinor += money.gross[row]!;
-    }
-    facts.lines += length;
-  };
 
   const rejectRow = (block: RowBlock, row: number): void => {
     const column = faults.column[row]!;
-    options.reject({
-      fileIndex,
+    rejections.push({
       line: block.line[row]!,
       column: column < 0 ? '' : (headers[column] ?? ''),
       reason: faultName(faults.fault[row]!),
@@ -100,7 +76,36 @@ export function createLineDecoder(options: LineDecoderOptions): LineDecoder {
     });
   };
 
+  const append = (block: RowBlock, count: number): void => {
+    while (columns.length + count > columns.capacity) columns = enlarged(columns);
+    const at = columns.length;
+    // Where no row was left out, the columns are copied as they are.
+    const rowsKept = count === block.rows ? null : kept;
+    gather(order, columns.order, rowsKept, count, at);
+    gather(customer, columns.customer, rowsKept, count, at);
+    gather(product, columns.product, rowsKept, count, at);
+    gather(moment, columns.moment, rowsKept, count, at);
+    gather(block.line, columns.line, rowsKept, count, at);
+    gather(money.quantity, columns.quantity, rowsKept, count, at);
+    gather(money.gross, columns.gross, rowsKept, count, at);
+    gather(money.net, columns.net, rowsKept, count, at);
+    gather(money.refund, columns.refund, rowsKept, count, at);
+    if (columns.cost !== null) gather(money.cost, columns.cost, rowsKept, count, at);
+    gather(statuses, columns.status, rowsKept, count, at);
+    for (const attribute of attributes) gather(attribute.codes, columns.attributes[attribute.name]!, rowsKept, count, at);
+    columns.length += count;
+  };
+
   return {
+    begin(reused) {
+      columns = reused ?? createSegmentColumns(FIRST_ROOM, layout);
+      columns.length = 0;
+      for (const index of [orders, customers, products, ...attributes.map((attribute) => attribute.index)]) index.clear();
+      productNames?.clear();
+      rejections = [];
+      facts = noFacts();
+      rows = 0;
+    },
     decode(block, from) {
       faults.fault.fill(0, 0, block.rows);
       // The header has no data; it is neither read nor rejected.
@@ -111,32 +116,105 @@ export function createLineDecoder(options: LineDecoderOptions): LineDecoder {
       currency.mark(block, faults.fault, (row, column) => markFault(faults, row, 'other-currency', column));
       keys.markMissing(block, faults);
 
+      // From here on no row is found at fault: every text that gets a code belongs to a line.
       keys.readCustomers(block, faults, customer);
       keys.readOrders(block, faults, moment, order);
-      if (productColumn !== undefined) readCodes(block, productColumn, dictionaries.products, faults, product);
-      nameProducts(block);
+      if (productColumn !== undefined) readCodes(block, productColumn, products, faults, product);
+      productNames?.read(block, faults.fault, product);
       for (const attribute of attributes) readCodes(block, attribute.column, attribute.index, faults, attribute.codes);
       status.read(block, faults, statuses);
       if (creditPrefix.length > 0 && mapping.order !== undefined) markCredits(block, mapping.order, creditPrefix, statuses);
 
-      let length = 0;
+      let count = 0;
       for (let row = from; row < block.rows; row++) {
-        if (faults.fault[row] === 0) kept[length++] = row;
-        else {
-          rejectRow(block, row);
-          rejected++;
-        }
+        if (faults.fault[row] === 0) kept[count++] = row;
+        else rejectRow(block, row);
       }
       rows += block.rows - from;
-      count(length);
-      builder.append({ order, customer, product, moment, money, status: statuses, line: block.line, attributes: attributeCodes }, kept, length, fileIndex);
+      countFacts(facts, kept, count, { customer, statuses, money });
+      append(block, count);
     },
-    counts: () => ({ rows, rejected }),
-    facts: () => ({ ...facts, orders: orders.count(dictionaries.orders.size), customers: customers.count(dictionaries.customers.size) }),
+    rows: () => rows,
+    finish: (lines, fault) => ({
+      rows,
+      lines,
+      columns,
+      orders: orders.texts(),
+      customers: customers.texts(),
+      products: products.texts(),
+      productNames: productNames?.texts(products.size) ?? null,
+      attributes: Object.fromEntries(attributes.map(({ name, index }) => [name, index.texts()])),
+      rejections,
+      facts,
+      fault,
+    }),
   };
 }
 
 const HEADER = 255;
+
+function noFacts(): DecodedSegment['facts'] {
+  return { anonymousLines: 0, creditLines: 0, negativeQuantityLines: 0, zeroPriceLines: 0, grossMinor: 0 };
+}
+
+function countFacts(
+  facts: DecodedSegment['facts'],
+  kept: Int32Array,
+  count: number,
+  { customer, statuses, money }: { customer: Uint32Array; statuses: Uint8Array; money: MoneyCells },
+): void {
+  const { quantity, gross, zeroPrice } = money;
+  let anonymous = 0;
+  let credits = 0;
+  let negative = 0;
+  let zero = 0;
+  let grossMinor = 0;
+  for (let index = 0; index < count; index++) {
+    const row = kept[index]!;
+    if (customer[row] === NO_CODE) anonymous++;
+    if (statuses[row] === LINE_STATUS.credit) credits++;
+    if (quantity[row]! < 0) negative++;
+    zero += zeroPrice[row]!;
+    grossMinor += gross[row]!;
+  }
+  facts.anonymousLines += anonymous;
+  facts.creditLines += credits;
+  facts.negativeQuantityLines += negative;
+  facts.zeroPriceLines += zero;
+  facts.grossMinor += grossMinor;
+}
+
+type Column = Uint8Array | Uint32Array | Float64Array;
+
+/** Copies the rows `kept[0 … count)`, or the first `count` rows, to target[at …]. */
+function gather(source: Column, target: Column, kept: Int32Array | null, count: number, at: number): void {
+  if (kept === null) target.set(source.subarray(0, count), at);
+  else for (let index = 0, place = at; index < count; index++, place++) target[place] = source[kept[index]!]!;
+}
+
+/** The first name of each product of a segment. */
+function createProductNames(column: number): { clear(): void; read(block: RowBlock, fault: Uint8Array, product: Uint32Array): void; texts(size: number): DictionaryBatch } {
+  let names: (Uint8Array | undefined)[] = [];
+  return {
+    clear() {
+      names = [];
+    },
+    read(block, fault, product) {
+      for (let row = 0; row < block.rows; row++) {
+        if (fault[row] !== 0 || product[row] === NO_CODE || names[product[row]!] !== undefined) continue;
+        const cell = row * block.columns + column;
+        if (!isBlank(block.bytes, block.start[cell]!, block.end[cell]!)) names[product[row]!] = trimmed(block.bytes, block.start[cell]!, block.end[cell]!);
+      }
+    },
+    texts(size) {
+      const offsets = new Int32Array(size + 1);
+      for (let code = 0; code < size; code++) offsets[code + 1] = offsets[code]! + (names[code]?.length ?? 0);
+      const bytes = new Uint8Array(offsets[size]!);
+      for (const [code, name] of names.entries()) if (name !== undefined) bytes.set(name, offsets[code]);
+      return { size, offsets, bytes };
+    },
+  };
+}
 
 function trimmed(bytes: Uint8Array, start: number, end: number): Uint8Array {
   let from = start;
@@ -144,20 +222,6 @@ function trimmed(bytes: Uint8Array, start: number, end: number): Uint8Array {
   while (bytes[from]! <= 32) from++;
   while (bytes[to - 1]! <= 32) to--;
   return bytes.slice(from, to);
-}
-
-/** Distinct codes seen: those that were there before in a bit set, new ones by the growth of the dictionary. */
-function createDistinctCounter(known: number): { add(code: number): void; count(size: number): number } {
-  const seen = new Uint8Array(known);
-  let distinct = 0;
-  return {
-    add(code) {
-      if (code >= known || seen[code] === 1) return;
-      seen[code] = 1;
-      distinct++;
-    },
-    count: (size) => distinct + size - known,
-  };
 }
 
 interface StatusReader {

@@ -4,7 +4,7 @@ import { createTranscoder } from './encoding.ts';
 import { fileFailure } from './file-faults.ts';
 import { createRowBlock, tokenize, type CellSyntax, type RowBlock, type TokenizerState } from './tokenizer.ts';
 
-const LONGEST_ROW_BYTES = 64 << 20;
+export const LONGEST_ROW_BYTES = 64 << 20;
 const LF = 10;
 const CR = 13;
 

@@ -13,6 +13,12 @@ export interface TextIndex {
   readonly size: number;
   /** Code of bytes[start … end), added if new. */
   code(bytes: Uint8Array, start: number, end: number): number;
+  /** Codes of texts, in their order; added if new. */
+  codes(texts: DictionaryBatch): Uint32Array;
+  /** All texts at once. */
+  texts(): DictionaryBatch;
+  /** Forgets all texts, and keeps the memory. */
+  clear(): void;
   /** Texts from code `from` on, in batches to store. */
   batches(from: number): Iterable<DictionaryBatch>;
 }
@@ -133,6 +139,16 @@ export function createTextIndex(stored: Iterable<DictionaryBatch> = []): TextInd
         slot = (slot + 1) & mask;
       }
     },
+    codes(texts) {
+      const codes = new Uint32Array(texts.size);
+      for (let text = 0; text < texts.size; text++) codes[text] = index.code(texts.bytes, texts.offsets[text]!, texts.offsets[text + 1]!);
+      return codes;
+    },
+    texts: () => ({ size, offsets: Int32Array.from(offsets.subarray(0, size + 1)), bytes: pool.slice(0, offsets[size]) }),
+    clear() {
+      slots.fill(0);
+      size = 0;
+    },
     *batches(from) {
       for (let first = from; first < size; first += TEXTS_IN_BATCH) {
         const count = Math.min(TEXTS_IN_BATCH, size - first);
@@ -143,9 +159,7 @@ export function createTextIndex(stored: Iterable<DictionaryBatch> = []): TextInd
       }
     },
   };
-  for (const batch of stored) {
-    for (let text = 0; text < batch.size; text++) index.code(batch.bytes, batch.offsets[text]!, batch.offsets[text + 1]!);
-  }
+  for (const batch of stored) index.codes(batch);
   return index;
 }
 

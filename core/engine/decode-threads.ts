@@ -1,0 +1,92 @@
+import type { Worker } from 'node:worker_threads';
+import type { DecodePool, ReturnedSegment } from '../ingest/parallel/decode-pool.ts';
+import type { TextSegment } from '../ingest/parallel/segment.ts';
+import type { SegmentColumns } from '../ingest/parallel/segment-columns.ts';
+import type { SegmentReading } from '../ingest/parallel/segment-decoder.ts';
+
+/** Segments under way for each thread: one that it decodes, and one that waits. */
+const SEGMENTS_PER_THREAD = 2;
+
+/** What a decode thread is told. `reading` counts the files since the thread began. */
+export type DecodeMessage =
+  | { type: 'open'; reading: number; options: SegmentReading }
+  | { type: 'decode'; reading: number; sequence: number; segment: TextSegment; columns: SegmentColumns | null }
+  | { type: 'close'; reading: number };
+
+/** What it answers to each `decode`. */
+export type DecodeAnswer = { sequence: number; returned: ReturnedSegment } | { sequence: number; failure: string };
+
+export interface DecodeThreads extends DecodePool {
+  end(): Promise<void>;
+}
+
+interface Waiting {
+  resolve: (returned: ReturnedSegment) => void;
+  reject: (error: Error) => void;
+}
+
+interface DecodeThread {
+  worker: Worker;
+  waiting: Map<number, Waiting>;
+}
+
+/** Threads that decode segments of files. They start with the first file and stay; one that died is replaced for the next file, and
+ *  whatever it was decoding fails. */
+export function createDecodeThreads(count: number, spawn: () => Worker): DecodeThreads {
+  const threads: (DecodeThread | null)[] = Array.from({ length: count }, () => null);
+  let readings = 0;
+  let sequence = 0;
+
+  const start = (place: number): DecodeThread => {
+    const worker = spawn();
+    const waiting = new Map<number, Waiting>();
+    const thread = { worker, waiting };
+    let fault = 'no reason given';
+    worker.on('message', (answer: DecodeAnswer) => {
+      const call = waiting.get(answer.sequence);
+      waiting.delete(answer.sequence);
+      if (waiting.size === 0) worker.unref();
+      if ('returned' in answer) call?.resolve(answer.returned);
+      else call?.reject(new Error(answer.failure));
+    });
+    worker.on('error', (error) => {
+      fault = error instanceof Error ? error.message : String(error);
+    });
+    worker.on('exit', () => {
+      if (threads[place] === thread) threads[place] = null;
+      for (const { reject } of waiting.values()) reject(new Error(`a decode thread ended: ${fault}`));
+    });
+    // A thread at rest does not keep the process alive.
+    worker.unref();
+    threads[place] = thread;
+    return thread;
+  };
+
+  return {
+    depth: count * SEGMENTS_PER_THREAD + 1,
+    open(options) {
+      const reading = readings++;
+      const mine = threads.map((thread, place) => thread ?? start(place));
+      const tell = ({ worker }: DecodeThread, message: DecodeMessage, transfer: ArrayBuffer[] = []): void => worker.postMessage(message, transfer);
+      for (const thread of mine) tell(thread, { type: 'open', reading, options });
+      return {
+        decode(segment, columns) {
+          const thread = mine.reduce((least, other) => (other.waiting.size < least.waiting.size ? other : least));
+          const transfer = [segment.bytes.buffer, ...(columns === null ? [] : [columns.order.buffer])] as ArrayBuffer[];
+          return new Promise((resolve, reject) => {
+            sequence++;
+            thread.waiting.set(sequence, { resolve, reject });
+            thread.worker.ref();
+            tell(thread, { type: 'decode', reading, sequence, segment, columns }, transfer);
+          });
+        },
+        close() {
+          for (const thread of mine) tell(thread, { type: 'close', reading });
+        },
+      };
+    },
+    async end() {
+      await Promise.all(threads.filter((thread) => thread !== null).map(({ worker }) => worker.terminate()));
+    },
+  };
+}

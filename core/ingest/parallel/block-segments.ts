@@ -1,0 +1,26 @@
+import { createLineDecoder, type LineDecoder } from '../line-decoder.ts';
+import type { RowBlock } from '../tokenizer.ts';
+import type { DecodedSegment } from './segment.ts';
+import type { SegmentReading } from './segment-decoder.ts';
+
+const ROWS_IN_SEGMENT = 32_768;
+
+/** Segments of rows that a reader of another format has cut into blocks of data rows. Their lines are those of the file, so the
+ *  segments count none of their own. A segment’s columns are used again for the next one. */
+export async function* segmentsOfBlocks(blocks: AsyncIterable<RowBlock>, reading: SegmentReading): AsyncGenerator<DecodedSegment> {
+  let decoder: LineDecoder | null = null;
+  let columns: DecodedSegment['columns'] | null = null;
+  for await (const block of blocks) {
+    if (decoder === null) {
+      decoder = createLineDecoder({ ...reading, capacity: block.capacity });
+      decoder.begin(null);
+    }
+    decoder.decode(block, 0);
+    if (decoder.rows() < ROWS_IN_SEGMENT) continue;
+    const segment = decoder.finish(0, null);
+    columns = segment.columns;
+    yield segment;
+    decoder.begin(columns);
+  }
+  if (decoder !== null) yield decoder.finish(0, null);
+}
