@@ -37,7 +37,18 @@ export const orderFieldSchema = z.enum(ORDER_FIELDS);
 /** Fields that become filterable attributes. */
 export const ATTRIBUTE_FIELDS = ['category', 'channel', 'source', 'coupon', 'city', 'country'] as const satisfies readonly OrderField[];
 
-export const ENCODINGS = ['utf-8', 'utf-16le', 'utf-16be', 'windows-1251', 'windows-1250', 'iso-8859-2', 'windows-1252'] as const;
+export const ENCODINGS = [
+  'utf-8',
+  'utf-16le',
+  'utf-16be',
+  'windows-1251',
+  'windows-1250',
+  'iso-8859-2',
+  'windows-1252',
+  'x-mac-cyrillic',
+  'x-mac-ce',
+  'macintosh',
+] as const;
 export const dialectSchema = z.object({
   encoding: z.enum(ENCODINGS),
   delimiter: z.enum([',', ';', '\t', '|']),

@@ -1,12 +1,12 @@
 import type { Currency } from '../contract/provenance.ts';
 
 const SIGNS: readonly [RegExp, string][] = [
-  [/₴|грн|гривн/iu, 'UAH'],
-  [/zł|złot/iu, 'PLN'],
+  [/₴|грн|гривн|гривен|гривень|hrn/iu, 'UAH'],
+  [/zł|złot|(?<=\d\s?)zl$/iu, 'PLN'],
   [/₽|руб|(?<=\d\s?)р\.?$/iu, 'RUB'],
   [/€/u, 'EUR'],
   [/£/u, 'GBP'],
-  [/₸/u, 'KZT'],
+  [/₸|тенге/iu, 'KZT'],
   [/Kč/u, 'CZK'],
   [/\$/u, 'USD'],
 ];

@@ -1,7 +1,6 @@
 import type { Dialect } from '../contract/imports.ts';
 import type { ByteSource } from './byte-source.ts';
 import { MOMENT, parseMoment, type DateOrder } from './date-parser.ts';
-import { fitsOrder } from './dialect.ts';
 import { readRows } from './row-reader.ts';
 
 export interface DateOrderGuess {
@@ -10,18 +9,34 @@ export interface DateOrderGuess {
   ambiguous: string | null;
 }
 
-/** Order of day, month and year in which all (or most) of a column’s values are dates. With points between the numbers the day comes first. */
+/** Order of day, month and year in which all (or most) of a column’s values are dates. With points between the numbers the day comes first;
+ *  values that are one date in any order (month names, counts of days or seconds, 05/05/2024) don’t count. */
 export function guessDateOrder(values: readonly string[]): DateOrderGuess {
   const filled = values.filter((value) => value.trim() !== '');
   const yearFirst = filled.filter((value) => /^\s*(?:\d{4}\D|\d{8}(?:\D|$))/u.test(value)).length;
   if (filled.length === 0 || yearFirst * 2 >= filled.length) return { order: 'ymd', ambiguous: null };
-  const count = (order: DateOrder): number => filled.filter((value) => fitsOrder(value, order)).length;
+  const open = filled.filter((value) => momentOf(value, 'dmy') !== momentOf(value, 'mdy'));
+  const count = (order: DateOrder): number => open.filter((value) => momentOf(value, order) !== null).length;
   const dayFirst = count('dmy');
   const monthFirst = count('mdy');
-  if (count('ymd') > Math.max(dayFirst, monthFirst)) return { order: 'ymd', ambiguous: null };
+  const shortYearFirst = filled.filter((value) => momentOf(value, 'ymd') !== null).length;
+  if (open.length === 0) {
+    // Every value is one date whichever comes first, or none.
+    const numeric = filled.some((value) => momentOf(value, 'dmy') !== null && momentOf(value, 'ymd') === null);
+    return { order: numeric ? 'dmy' : 'ymd', ambiguous: null };
+  }
+  if (shortYearFirst > filled.filter((value) => momentOf(value, 'dmy') !== null || momentOf(value, 'mdy') !== null).length) return { order: 'ymd', ambiguous: null };
   if (dayFirst !== monthFirst) return { order: dayFirst > monthFirst ? 'dmy' : 'mdy', ambiguous: null };
-  const undecided = filled.find((value) => fitsOrder(value, 'dmy') && !/^\s*\d+\./u.test(value));
+  const undecided = open.find((value) => momentOf(value, 'dmy') !== null && !/^\D*\d+\./u.test(value));
   return { order: 'dmy', ambiguous: undecided ?? null };
+}
+
+const encoder = new TextEncoder();
+
+function momentOf(value: string, order: DateOrder): number | null {
+  const bytes = encoder.encode(value);
+  const moment = { seconds: 0, hasTime: false };
+  return parseMoment(bytes, 0, bytes.length, order, moment) === MOMENT ? moment.seconds : null;
 }
 
 /** Reads on through a file until one value of the column is a date in one order only; `null` if none is. Throws EngineFailure FILE. */

@@ -1,3 +1,5 @@
+import { undressDate } from './dressed-dates.ts';
+
 export type DateOrder = 'ymd' | 'dmy' | 'mdy';
 
 /** A civil moment read from bytes. */
@@ -24,6 +26,13 @@ const FIRST_YEAR = 1970;
 const LAST_YEAR = 2105;
 const SECONDS_A_DAY = 86_400;
 
+// Day 0 of a spreadsheet's calendar is 1899-12-30, so that its days from March 1900 on are right.
+const SERIAL_OF_1970 = 25_569;
+const LAST_SERIAL = 75_241;
+const LONGEST_DRESSED_BYTES = 160;
+const utf8 = new TextDecoder();
+const encoder = new TextEncoder();
+
 const MONTH_DAYS = Uint8Array.of(0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31);
 
 /** Civil days since 1970-01-01 of a proleptic Gregorian date (Howard Hinnant, "chrono-compatible low-level date algorithms", days_from_civil). */
@@ -39,8 +48,24 @@ export function civilDay(year: number, month: number, day: number): number {
 /** Reads bytes[start … end) as a civil date with an optional time: three numbers with `-`, `/` or `.` between them, or YYYYMMDD; then, after a
  *  space, comma or T, HH:MM[:SS[.fraction]] [AM|PM]; then Z or an offset, which is ignored: the time counts as written.
  *  A first number of four digits is a year whatever `order` says; years of two digits are 1970–2069.
+ *  Also dates with words (see undressDate), a spreadsheet's day number (five digits, with a fraction for the time; 1900 date system),
+ *  and Unix time in seconds (nine or ten digits) or milliseconds (twelve or thirteen), taken as civil time.
  *  Returns MOMENT, NO_MOMENT (nothing but spaces), NOT_A_DATE or OUT_OF_RANGE (1970-01-01 … 2105-12-31). */
 export function parseMoment(bytes: Uint8Array, start: number, end: number, order: DateOrder, into: ParsedMoment): number {
+  const outcome = parseNumericMoment(bytes, start, end, order, into);
+  return outcome === NOT_A_DATE ? parseDressedMoment(bytes, start, end, order, into) : outcome;
+}
+
+/** The same for a date with words, odd spaces, or the time in front. */
+function parseDressedMoment(bytes: Uint8Array, start: number, end: number, order: DateOrder, into: ParsedMoment): number {
+  if (end - start > LONGEST_DRESSED_BYTES || end - start < 6) return NOT_A_DATE;
+  const undressed = undressDate(utf8.decode(bytes.subarray(start, end)));
+  if (undressed === null) return NOT_A_DATE;
+  const plain = encoder.encode(undressed.time === '' ? undressed.date : `${undressed.date} ${undressed.time}`);
+  return parseNumericMoment(plain, 0, plain.length, order, into);
+}
+
+function parseNumericMoment(bytes: Uint8Array, start: number, end: number, order: DateOrder, into: ParsedMoment): number {
   let from = start;
   let to = end;
   while (from < to && bytes[from]! <= SPACE) from++;
@@ -51,11 +76,12 @@ export function parseMoment(bytes: Uint8Array, start: number, end: number, order
   let byte = 0;
   let first = 0;
   while (position < to && isDigit((byte = bytes[position]!))) {
-    if (position - from === 8) return NOT_A_DATE;
+    if (position - from === 13) return NOT_A_DATE;
     first = first * 10 + (byte - ZERO);
     position++;
   }
   const firstDigits = position - from;
+  if (firstDigits === 5 || firstDigits > 8) return parseCount(bytes, position, to, first, firstDigits, into);
   let year = 0;
   let month = 0;
   let day = 0;
@@ -109,6 +135,29 @@ export function parseMoment(bytes: Uint8Array, start: number, end: number, order
   if (year < FIRST_YEAR || year > LAST_YEAR) return OUT_OF_RANGE;
   into.seconds = civilDay(year, month, day) * SECONDS_A_DAY + seconds;
   into.hasTime = hasTime;
+  return MOMENT;
+}
+
+/** A count of days, seconds or milliseconds, by its number of digits; a fraction may follow at `position`. */
+function parseCount(bytes: Uint8Array, position: number, to: number, count: number, digits: number, into: ParsedMoment): number {
+  let fraction = 0;
+  let place = 0.1;
+  let next = position;
+  if (next < to && (bytes[next] === POINT || bytes[next] === COMMA) && next + 1 < to) {
+    next++;
+    for (; next < to && isDigit(bytes[next]!); next++, place /= 10) fraction += (bytes[next]! - ZERO) * place;
+  }
+  if (next < to) return NOT_A_DATE;
+  if (count < 10 ** (digits - 1)) return NOT_A_DATE;
+  let seconds = count;
+  if (digits === 5) {
+    if (count < SERIAL_OF_1970 || count > LAST_SERIAL) return OUT_OF_RANGE;
+    seconds = Math.round((count - SERIAL_OF_1970 + fraction) * SECONDS_A_DAY);
+  } else if (digits === 12 || digits === 13) seconds = Math.floor(count / 1000);
+  else if (digits === 11) return NOT_A_DATE;
+  if (seconds >= (LAST_SERIAL - SERIAL_OF_1970 + 1) * SECONDS_A_DAY) return OUT_OF_RANGE;
+  into.seconds = seconds;
+  into.hasTime = digits !== 5 || fraction > 0;
   return MOMENT;
 }
 

@@ -1,7 +1,10 @@
 import { isUtf8 } from 'node:buffer';
 import type { ENCODINGS } from '../contract/imports.ts';
+import { likeliestEncoding } from './encoding-guess.ts';
+import { MAC_HIGH } from './mac-encodings.ts';
 
 export type Encoding = (typeof ENCODINGS)[number];
+export type SingleByteEncoding = Exclude<Encoding, 'utf-8' | 'utf-16le' | 'utf-16be'>;
 
 // 0x80–0x9F by the WHATWG Encoding Standard; several runtimes decode this range of windows-1252 as C1 controls.
 const WINDOWS_1252_HIGH = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ';
@@ -61,7 +64,7 @@ function utf16Transcoder(encoding: 'utf-16le' | 'utf-16be'): Transcoder {
   return { write: (chunk) => decoded(chunk), end: () => decoded(null) };
 }
 
-function singleByteTranscoder(encoding: Exclude<Encoding, 'utf-8' | 'utf-16le' | 'utf-16be'>): Transcoder {
+function singleByteTranscoder(encoding: SingleByteEncoding): Transcoder {
   const { texts, lengths } = utf8Table(encoding);
   return {
     write(chunk) {
@@ -82,17 +85,22 @@ function singleByteTranscoder(encoding: Exclude<Encoding, 'utf-8' | 'utf-16le' |
   };
 }
 
-function utf8Table(encoding: Encoding): { texts: Uint8Array; lengths: Uint8Array } {
+function utf8Table(encoding: SingleByteEncoding): { texts: Uint8Array; lengths: Uint8Array } {
   const texts = new Uint8Array(128 * 3);
   const lengths = new Uint8Array(128);
-  const decoder = new TextDecoder(encoding);
-  for (let high = 0; high < 128; high++) {
-    const character = encoding === 'windows-1252' ? (WINDOWS_1252_HIGH[high] ?? String.fromCharCode(high + 0x80)) : decoder.decode(Uint8Array.of(high + 0x80));
+  for (const [high, character] of highCharacters(encoding).entries()) {
     const bytes = Buffer.from(character);
     texts.set(bytes, high * 3);
     lengths[high] = bytes.length;
   }
   return { texts, lengths };
+}
+
+/** The 128 characters of the bytes 0x80–0xFF. */
+export function highCharacters(encoding: SingleByteEncoding): string[] {
+  if (encoding === 'windows-1252') return [...WINDOWS_1252_HIGH, ...Array.from({ length: 96 }, (_, index) => String.fromCharCode(index + 0xa0))];
+  if (encoding === 'x-mac-cyrillic' || encoding === 'macintosh' || encoding === 'x-mac-ce') return [...MAC_HIGH[encoding]];
+  return [...new TextDecoder(encoding).decode(Uint8Array.from({ length: 128 }, (_, index) => index + 0x80))];
 }
 
 function joined(first: Uint8Array, second: Uint8Array): Uint8Array {
@@ -109,68 +117,24 @@ export function detectEncoding(sample: Uint8Array): Encoding | null {
   if (sample[0] === 0xfe && sample[1] === 0xff) return 'utf-16be';
   if (sample.includes(0)) return utf16ByZeros(sample);
   if (isUtf8(sample.subarray(0, completeUtf8(sample)))) return 'utf-8';
-  return singleByteByLetters(sample);
+  return likeliestEncoding(sample);
 }
 
-/** Delimiters and digits put their zero byte first (BE) or second (LE), never on both sides. */
+/** Delimiters, digits and Latin letters put their zero byte first (BE) or second (LE), never on both sides; the bytes beside them are
+ *  those of a few alphabets. */
 function utf16ByZeros(sample: Uint8Array): Encoding | null {
-  let even = 0;
-  let odd = 0;
+  const zeros = [0, 0];
+  const alphabets = [0, 0];
   for (let index = 0; index < sample.length; index++) {
-    if (sample[index] !== 0) continue;
-    if (index % 2 === 0) even++;
-    else odd++;
+    if (sample[index] === 0) zeros[index & 1]!++;
+    if (UTF_16_BLOCKS.has(sample[index]!)) alphabets[index & 1]!++;
   }
   const pairs = sample.length / 2;
-  if (odd > pairs * 0.2 && even === 0) return 'utf-16le';
-  if (even > pairs * 0.2 && odd === 0) return 'utf-16be';
+  const [even = 0, odd = 0] = zeros;
+  if (even === 0 && odd > pairs * 0.02 && alphabets[1]! > pairs * 0.9) return 'utf-16le';
+  if (odd === 0 && even > pairs * 0.02 && alphabets[0]! > pairs * 0.9) return 'utf-16be';
   return null;
 }
 
-// Letters in which the Central European code pages differ from windows-1252, and from each other.
-const POLISH_IN_BOTH = bytesOf([0xa3, 0xb3, 0xaf, 0xbf, 0xc6, 0xe6, 0xca, 0xea, 0xd1, 0xf1]);
-const POLISH_IN_WINDOWS_1250 = bytesOf([0xa5, 0xb9, 0x8c, 0x9c, 0x8f, 0x9f]);
-const POLISH_IN_ISO_8859_2 = bytesOf([0xa1, 0xb1, 0xa6, 0xb6, 0xac, 0xbc]);
-const WESTERN = bytesOf([0xc4, 0xd6, 0xdc, 0xe4, 0xf6, 0xfc, 0xdf, 0xe0, 0xe2, 0xe7, 0xe8, 0xe9, 0xeb, 0xee, 0xef, 0xf4, 0xf9, 0xfb, 0xc9, 0xc0, 0xe5, 0xf8]);
-
-function bytesOf(values: number[]): Uint8Array {
-  const table = new Uint8Array(256);
-  for (const value of values) table[value] = 1;
-  return table;
-}
-
-/** A Cyrillic word is high bytes throughout; in a Latin one they stand among ASCII letters. */
-function singleByteByLetters(sample: Uint8Array): Encoding {
-  let cyrillic = 0;
-  let latin = 0;
-  let polish = 0;
-  let windows = 0;
-  let iso = 0;
-  let western = 0;
-  let wordStart = 0;
-  for (let index = 0; index <= sample.length; index++) {
-    const byte = sample[index] ?? 0;
-    if (byte >= 0x80 || isLetter(byte)) continue;
-    const word = sample.subarray(wordStart, index);
-    wordStart = index + 1;
-    const high = word.filter((letter) => letter >= 0x80);
-    if (high.length === word.length) {
-      if (high.length > 1) cyrillic += high.length;
-      continue;
-    }
-    latin += high.length;
-    for (const letter of high) {
-      polish += POLISH_IN_BOTH[letter]!;
-      windows += POLISH_IN_WINDOWS_1250[letter]!;
-      iso += POLISH_IN_ISO_8859_2[letter]!;
-      western += WESTERN[letter]!;
-    }
-  }
-  if (cyrillic > latin) return 'windows-1251';
-  if (polish + windows + iso <= western) return 'windows-1252';
-  return iso > windows ? 'iso-8859-2' : 'windows-1250';
-}
-
-function isLetter(byte: number): boolean {
-  return (byte >= 65 && byte <= 90) || (byte >= 97 && byte <= 122);
-}
+/** High bytes of Latin, Cyrillic, punctuation and currency signs. */
+const UTF_16_BLOCKS = new Set([0x00, 0x01, 0x02, 0x03, 0x04, 0x1e, 0x20, 0x21, 0x22]);

@@ -18,7 +18,7 @@ const DIGITS_ROOM = 900_719_925_474_098;
 
 const utf8 = new TextDecoder();
 const CURRENCY_WORDS =
-  '[$€£¥₴₽₺₸₾]|(?:US|C|A)\\$|[A-Z]{3}|zł|Kč|lei|грн|руб|uah|eur|usd|pln|rub|гр|р';
+  '[$€£¥₴₽₺₸₾₼₩₪]|(?:US|CA|AU|C|A)\\$|[A-Z]{3}|[Zz][łl]|ZŁ|Kč|kr|lei|Ft|[Гг]рн|ГРН|гривень|гривні|гривня|[Рр]уб|РУБ|рублей|рубля|рубль|тг|тенге|сум|лв|ден|uah|eur|usd|pln|rub|гр|р';
 const CURRENCY_PREFIX = new RegExp(`^(?:${CURRENCY_WORDS})\\.?\\s*`, 'u');
 const CURRENCY_SUFFIX = new RegExp(`\\s*(?:${CURRENCY_WORDS})\\.?$`, 'u');
 
@@ -65,13 +65,15 @@ function parseDressedNumber(bytes: Uint8Array, start: number, end: number, decim
   if (end - start > 100) return NOT_A_NUMBER;
   let text = utf8.decode(bytes.subarray(start, end)).trim();
   if (text === '') return EMPTY_CELL;
+  text = text.replace(/[\u200e\u200f\u061c]/gu, '').trim();
   let negative = false;
-  if (text.startsWith('(') && text.endsWith(')')) {
-    negative = true;
-    text = text.slice(1, -1).trim();
-  }
-  let signs = negative ? 1 : 0;
+  let signs = 0;
   const takeSign = (): void => {
+    if (text.startsWith('(') && text.endsWith(')')) {
+      negative = true;
+      signs++;
+      text = text.slice(1, -1).trim();
+    }
     const match = /^\s*([-+\u2212])\s*/u.exec(text) ?? /\s*([-+\u2212])\s*$/u.exec(text);
     if (match === null) return;
     signs++;

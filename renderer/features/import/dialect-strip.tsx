@@ -8,6 +8,13 @@ import { withCurrency, withDialect } from './plan-changes.ts';
 
 const DELIMITERS: Record<Dialect['delimiter'], 'comma' | 'semicolon' | 'tab' | 'bar'> = { ',': 'comma', ';': 'semicolon', '\t': 'tab', '|': 'bar' };
 
+const MAC_ENCODINGS: Partial<Record<Dialect['encoding'], string>> = { macintosh: 'Macintosh', 'x-mac-cyrillic': 'Macintosh Cyrillic', 'x-mac-ce': 'Macintosh CE' };
+
+/** As these encodings are called everywhere. */
+function encodingName(encoding: Dialect['encoding']): string {
+  return MAC_ENCODINGS[encoding] ?? encoding.replace(/^utf/, 'UTF').replace(/^windows/, 'Windows').replace(/^iso/, 'ISO');
+}
+
 /** How the file is written: what was detected, each of it to be changed. */
 export function DialectStrip({ plan, onChange }: { plan: ImportPlan; onChange: (plan: ImportPlan) => void }) {
   const { t } = useTranslation('imports');
@@ -18,7 +25,7 @@ export function DialectStrip({ plan, onChange }: { plan: ImportPlan; onChange: (
       <Choice
         label={t('mapping.encoding')}
         value={dialect.encoding}
-        options={ENCODINGS.map((encoding) => ({ id: encoding, name: encoding.replace(/^utf/, 'UTF').replace(/^windows/, 'Windows').replace(/^iso/, 'ISO') }))}
+        options={ENCODINGS.map((encoding) => ({ id: encoding, name: encodingName(encoding) }))}
         onChange={(encoding) => change({ encoding })}
       />
       <Choice
