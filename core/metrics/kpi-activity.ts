@@ -1,21 +1,25 @@
 import { NO_CODE } from '../frame/line-batch.ts';
 import { VIEW, type FrameView } from '../frame/order-frame.ts';
 import { IN_END_WINDOW, IN_PERIOD, IN_PREDECESSOR, IN_START_WINDOW, MASK_BITS, type DayTables } from './kpi-days.ts';
-import { COUNT, COUNT_COLUMNS, DAILY, DAILY_COLUMNS, type KpiPartial } from './kpi-partial.ts';
+import { COUNT, COUNT_COLUMNS, DAILY, DAILY_COLUMNS, type KpiPartial, type Reorders } from './kpi-partial.ts';
 import type { KpiPlan } from './kpi-plan.ts';
 
 const ALL_PERIODS = IN_PERIOD | (IN_PERIOD << 1) | (IN_PERIOD << 2);
 
 /** Customers: who is active, new, back again, and who is a customer at each boundary of the series.
- *  A customer’s conduct around the slots is one number; these are counted, and taken apart when all are counted. */
-export function foldActivity(view: FrameView, plan: KpiPlan, tables: DayTables, from: number, to: number, partial: KpiPartial): void {
+ *  A customer’s conduct around the slots is one number; these are counted, and taken apart when all are counted.
+ *  Answers the days of first and second orders; the second is the next one that the filters on orders keep. */
+export function foldActivity(view: FrameView, plan: KpiPlan, tables: DayTables, from: number, to: number, partial: KpiPartial): Reorders {
   const { frame, flags, firstOrder } = view;
   const { day, orderStart } = frame;
-  const { daily, stock, kept } = partial;
+  const { daily, stock, kept, firstByDay } = partial;
   const { mask, unit, lastBoundary } = tables;
   const { baseDay } = plan;
   // Mask bits seen, then period bits seen twice, then period bits of the first order.
   const conducts = new Uint32Array(1 << (MASK_BITS + 6));
+  const firstDay = new Uint32Array(Math.max(0, to - from));
+  const secondDay = new Uint32Array(Math.max(0, to - from));
+  let reorders = 0;
   for (let customer = from; customer < to; customer++) {
     const first = firstOrder[customer]!;
     if (first === NO_CODE) continue;
@@ -25,9 +29,11 @@ export function foldActivity(view: FrameView, plan: KpiPlan, tables: DayTables, 
     let lastUnit = -1;
     let ordersInUnit = 0;
     let covered = -1;
+    let second = -1;
     for (let order = first; order < end; order++) {
       if ((flags[order]! & VIEW.measured) === 0) continue;
       const at = day[order]! - baseDay;
+      if (second < 0 && order !== first) second = at;
       const now = unit[at]!;
       if (now !== lastUnit) {
         daily[at * DAILY_COLUMNS + DAILY.active]!++;
@@ -55,6 +61,12 @@ export function foldActivity(view: FrameView, plan: KpiPlan, tables: DayTables, 
       seen |= bits;
     }
     const firstAt = day[first]! - baseDay;
+    firstByDay[firstAt]!++;
+    if (second >= 0) {
+      firstDay[reorders] = firstAt;
+      secondDay[reorders] = second;
+      reorders++;
+    }
     let fresh = 0;
     if ((flags[first]! & VIEW.measured) !== 0) {
       daily[firstAt * DAILY_COLUMNS + DAILY.new]!++;
@@ -63,6 +75,17 @@ export function foldActivity(view: FrameView, plan: KpiPlan, tables: DayTables, 
     conducts[seen | ((twice & ALL_PERIODS) << MASK_BITS) | (fresh << (MASK_BITS + 3))]!++;
   }
   countConducts(conducts, plan.slots.length, partial.counts);
+  return sortBySecond(firstDay.subarray(0, reorders), secondDay.subarray(0, reorders), firstByDay.length);
+}
+
+function sortBySecond(first: Uint32Array, second: Uint32Array, days: number): Reorders {
+  const start = new Uint32Array(days + 1);
+  for (let i = 0; i < second.length; i++) start[second[i]! + 1]!++;
+  for (let day = 1; day <= days; day++) start[day]! += start[day - 1]!;
+  const next = start.slice();
+  const firstDay = new Uint32Array(first.length);
+  for (let i = 0; i < second.length; i++) firstDay[next[second[i]!]!++] = first[i]!;
+  return { start, firstDay };
 }
 
 function countConducts(conducts: Uint32Array, slots: number, counts: Float64Array): void {

@@ -1,8 +1,7 @@
-import { NO_CODE } from '../frame/line-batch.ts';
 import { ORDER_KIND, VIEW, type FrameView } from '../frame/order-frame.ts';
 import { foldActivity } from './kpi-activity.ts';
 import { createDayTables, IN_PERIOD, type DayTables } from './kpi-days.ts';
-import { ANONYMOUS_COLUMNS, ANONYMOUS_SUM, createPartial, DAILY, DAILY_COLUMNS, SUM, SUM_COLUMNS, type KpiPartial, type Reorders } from './kpi-partial.ts';
+import { ANONYMOUS_COLUMNS, ANONYMOUS_SUM, createPartial, DAILY, DAILY_COLUMNS, SUM, SUM_COLUMNS, type KpiPartial } from './kpi-partial.ts';
 import { groupOf, type KpiPlan } from './kpi-plan.ts';
 
 /** Customers [from, to), as ranges of `customerRanges`. */
@@ -12,8 +11,7 @@ export function foldKpis(view: FrameView, plan: KpiPlan, from: number, to: numbe
   const days = createDayTables(plan);
   const last = Math.min(to, frame.customers);
   foldMoney(view, plan, days, from, last, partial);
-  foldActivity(view, plan, days, from, last, partial);
-  partial.reorders = [foldReorders(view, plan, from, last, partial.firstByDay)];
+  partial.reorders = [foldActivity(view, plan, days, from, last, partial)];
   if (to > frame.customers) foldAnonymous(view, plan, days, partial);
   return partial;
 }
@@ -116,40 +114,6 @@ function lowerBound(sorted: Uint32Array, value: number): number {
     else high = middle;
   }
   return low;
-}
-
-/** Days of first and second order; the second is the next one that the filters on orders keep. */
-function foldReorders(view: FrameView, plan: KpiPlan, from: number, to: number, firstByDay: Uint32Array): Reorders {
-  const { frame, flags, firstOrder } = view;
-  const { day, orderStart } = frame;
-  const { baseDay } = plan;
-  const first = new Uint32Array(Math.max(0, to - from));
-  const second = new Uint32Array(Math.max(0, to - from));
-  let count = 0;
-  for (let customer = from; customer < to; customer++) {
-    let order = firstOrder[customer]!;
-    if (order === NO_CODE) continue;
-    const firstDay = day[order]! - baseDay;
-    firstByDay[firstDay]!++;
-    const end = orderStart[customer + 1]!;
-    do order++;
-    while (order < end && (flags[order]! & VIEW.measured) === 0);
-    if (order === end) continue;
-    first[count] = firstDay;
-    second[count] = day[order]! - baseDay;
-    count++;
-  }
-  return sortBySecond(first.subarray(0, count), second.subarray(0, count), firstByDay.length);
-}
-
-function sortBySecond(first: Uint32Array, second: Uint32Array, days: number): Reorders {
-  const start = new Uint32Array(days + 1);
-  for (let i = 0; i < second.length; i++) start[second[i]! + 1]!++;
-  for (let day = 1; day <= days; day++) start[day]! += start[day - 1]!;
-  const next = start.slice();
-  const firstDay = new Uint32Array(first.length);
-  for (let i = 0; i < second.length; i++) firstDay[next[second[i]!]!++] = first[i]!;
-  return { start, firstDay };
 }
 
 function foldAnonymous(view: FrameView, plan: KpiPlan, tables: DayTables, partial: KpiPartial): void {
