@@ -225,7 +225,16 @@ describe('the live window', () => {
     const { address, visits } = await listeningServer();
     const { app, page } = await launchTenure();
     const before = page.url();
+    // Hostile links: into a new window, into this one, and one that is a script.
     await page.evaluate((target) => {
+      for (const [href, frame] of [[`${target}/blank`, '_blank'], [`${target}/top`, '_top'], ['javascript:window.linkRan=true', '_self']] as const) {
+        const link = document.createElement('a');
+        link.href = href;
+        link.target = frame;
+        document.body.append(link);
+        link.click();
+        link.remove();
+      }
       window.location.href = target;
     }, address);
     await app.evaluate(() => new Promise((resolve) => setTimeout(resolve, 500)));
@@ -234,6 +243,8 @@ describe('the live window', () => {
     await app.evaluate(() => new Promise((resolve) => setTimeout(resolve, 500)));
     const after = await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.webContents.getURL());
     expect(after?.split('#')[0]).toBe(before.split('#')[0]);
+    expect(await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.webContents.executeJavaScript('String(window.linkRan)'))).toBe('undefined');
+    expect(app.windows()).toHaveLength(1);
     expect(visits).toEqual([]);
   });
 });
