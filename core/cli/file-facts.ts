@@ -11,6 +11,7 @@ export function fileJson(file: FileReport, currency: Currency | null): Record<st
     rejected: file.rejected,
     duplicates: file.duplicates,
     updated: file.updated,
+    skipped: Object.fromEntries((file.skipped ?? []).map(({ rule, rows }) => [rule, rows])),
     ...factsJson(file.facts, currency),
   };
 }

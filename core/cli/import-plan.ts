@@ -82,7 +82,7 @@ function dialectOptions(options: Options): Partial<Dialect> {
   const written = options.text('delimiter');
   if (written !== undefined) {
     const parsed = delimiter.safeParse(DELIMITER_NAMES[written] ?? written);
-    if (!parsed.success) throw new UsageError(`--delimiter "${written}" is none of , ; | tab`);
+    if (!parsed.success) throw new UsageError(`--delimiter "${written}" is not a delimiter: one ASCII character such as , ; | : or tab`);
     said.delimiter = parsed.data;
   }
   return said;

@@ -51,7 +51,8 @@ export const ENCODINGS = [
 ] as const;
 export const dialectSchema = z.object({
   encoding: z.enum(ENCODINGS),
-  delimiter: z.enum([',', ';', '\t', '|']),
+  /** One ASCII character that is neither a letter, a digit, a quote nor a line end. */
+  delimiter: z.string().regex(/^[\t\u0001\u001e\u001f !#$%&()*+,\-./:;<=>?@[\\\]^_`{|}~]$/),
   quote: z.enum(['"', "'"]),
   /** Lines above the header. */
   skipLines: z.int().min(0).max(1000),
@@ -61,8 +62,46 @@ export const dialectSchema = z.object({
 });
 export type Dialect = z.infer<typeof dialectSchema>;
 
-export const PROFILES = ['generic', 'uci-online-retail', 'tenure-sample'] as const;
+/** How a file is built; found by its content. `text` is CSV, TSV and the like. */
+export const FILE_FORMATS = ['text', 'xlsx', 'json', 'ndjson', 'parquet', 'arrow'] as const;
+export type FileFormat = (typeof FILE_FORMATS)[number];
+
+/** Known layouts of exports; `generic`: columns recognised by their names and values. */
+export const PROFILES = [
+  'generic',
+  'shopify',
+  'woocommerce',
+  'magento',
+  'prestashop',
+  'baselinker',
+  'allegro',
+  'prom',
+  'horoshop',
+  'keycrm',
+  'insales',
+  '1c',
+  'etsy',
+  'amazon',
+  'square',
+  'poster',
+  'uci-online-retail',
+  'tenure-sample',
+] as const;
 export type ProfileName = (typeof PROFILES)[number];
+
+/** Figures that may be an order’s instead of a line’s. */
+export const ORDER_FIGURES = ['amount', 'discount', 'refund', 'cost'] as const satisfies readonly OrderField[];
+
+/** What the rows of one order, which follow each other, have to do with one another. */
+export const rowRulesSchema = z.object({
+  /** Fields that later rows of an order leave blank and take from its first row; with `order`, a row without an order id continues the order above. */
+  fill: z.array(orderFieldSchema).max(ORDER_FIELDS.length),
+  /** Figures of the whole order: where later rows leave them blank or repeat them, they count on the order’s first row only. */
+  once: z.array(z.enum(ORDER_FIGURES)).max(ORDER_FIGURES.length),
+  /** Ids that a spreadsheet has made numbers of: `17850.0` is `17850`. */
+  wholeIds: z.array(z.enum(['order', 'customer', 'product'])).max(3),
+});
+export type RowRules = z.infer<typeof rowRulesSchema>;
 
 export const importPlanSchema = z.object({
   kind: z.literal('orders'),
@@ -83,12 +122,19 @@ export type ImportPlan = z.infer<typeof importPlanSchema>;
 
 /** What is asked instead of guessed, or worth a look before the import. */
 export type ImportWarning =
+  /** Decimal marks of columns that are written otherwise than the dialect says. */
+  decimals: z.partialRecord(orderFieldSchema, z.enum(['.', ','])).optional(),
+  rowRules: rowRulesSchema.optional(),
   | { code: 'ambiguous-dates'; column: string; example: string }
   | { code: 'unmapped'; missing: OrderField[] }
   | { code: 'duplicate-header'; column: string }
   | { code: 'mixed-currencies'; values: string[] }
   | { code: 'no-customer'; share: number }
-  | { code: 'no-order-id' };
+  | { code: 'no-order-id' }
+  /** The column holds the order’s figure on each of its rows; it is counted once an order. */
+  | { code: 'order-figure-once'; column: string }
+  /** Rows without them take these columns from the first row of their order. */
+  | { code: 'continued-orders'; columns: string[] };
 
 /** What a file looks like and how it would be read; the user corrects `plan` and asks again. */
 export interface ImportProposal {
@@ -134,13 +180,20 @@ export interface FileReport {
   duplicates: number;
   updated: number;
   facts: ImportFacts;
+/** Rows that hold no order line: nothing at all, sums of other rows, or the header once more. */
+export const SKIP_RULES = ['blank', 'total', 'repeated-header'] as const;
+export type SkipRule = (typeof SKIP_RULES)[number];
+
 }
 
+  /** imported + rejected + duplicates + updated + skipped rows. */
 /** Parallel columns of rejected rows. `line` is the line of the file on which the row begins, from 1. */
 export interface RejectionPage {
   total: number;
   file: string[];
   line: number[];
+  /** Absent where no row was skipped. */
+  skipped?: { rule: SkipRule; rows: number }[];
   column: string[];
   reason: RowFault[];
   value: string[];

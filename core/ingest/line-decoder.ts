@@ -1,4 +1,4 @@
-import type { ImportPlan } from '../contract/imports.ts';
+import type { ImportPlan, SkipRule } from '../contract/imports.ts';
 import type { Currency } from '../contract/provenance.ts';
 import type { DictionaryBatch } from '../frame/import-target.ts';
 import { LINE_STATUS, NO_CODE } from '../frame/line-batch.ts';
@@ -11,6 +11,9 @@ import { createMoneyCells, createMoneyReader, type MoneyCells } from './money-co
 import type { DecodedSegment } from './parallel/segment.ts';
 import { createSegmentColumns, enlarged, type SegmentColumns } from './parallel/segment-columns.ts';
 import { createRowFaults, faultName, faultValue, markFault, markShapeFaults } from './row-faults.ts';
+import { createOrderRows } from './rows/order-rows.ts';
+import { createSkipRules } from './rows/skipped-rows.ts';
+import { createWholeIds } from './rows/whole-ids.ts';
 import { createTextIndex, type TextIndex } from './text-index.ts';
 import type { RowBlock } from './tokenizer.ts';
 
@@ -23,7 +26,7 @@ export interface LineDecoderOptions {
   capacity: number;
 }
 
-/** Turns blocks of one file’s rows into the order lines of a segment. Every row is imported or rejected. */
+/** Turns blocks of one file’s rows into the order lines of a segment. Every row is imported, rejected or skipped by a rule. */
 export interface LineDecoder {
   /** Starts a segment, in columns to be used again if there are any. */
   begin(columns: SegmentColumns | null): void;
@@ -62,11 +65,20 @@ export function createLineDecoder({ plan, headers, currency: projectCurrency, ca
   const productNames = mapping.productName === undefined ? null : createProductNames(mapping.productName);
   const creditPrefix = new TextEncoder().encode(plan.creditPrefix ?? '');
   let columns = createSegmentColumns(8, layout);
+  const wholeIds = createWholeIds(plan);
+  const orderRows = createOrderRows(plan);
+  const skipRule = createSkipRules(plan.dialect.header ? headers : []);
+  let skipped = new Map<SkipRule, number>();
   let rejections: DecodedSegment['rejections'] = [];
   let facts = noFacts();
   let rows = 0;
 
-  const rejectRow = (block: RowBlock, row: number): void => {
+  const leaveOut = (block: RowBlock, row: number): void => {
+    const rule = skipRule(block, row);
+    if (rule !== null) {
+      skipped.set(rule, (skipped.get(rule) ?? 0) + 1);
+      return;
+    }
     const column = faults.column[row]!;
     rejections.push({
       line: block.line[row]!,
@@ -103,6 +115,7 @@ export function createLineDecoder({ plan, headers, currency: projectCurrency, ca
       for (const index of [orders, customers, products, ...attributes.map((attribute) => attribute.index)]) index.clear();
       productNames?.clear();
       rejections = [];
+      skipped = new Map();
       facts = noFacts();
       rows = 0;
     },
@@ -110,6 +123,8 @@ export function createLineDecoder({ plan, headers, currency: projectCurrency, ca
       faults.fault.fill(0, 0, block.rows);
       // The header has no data; it is neither read nor rejected.
       faults.fault.fill(HEADER, 0, from);
+      wholeIds?.(block, from);
+      orderRows?.apply(block, from);
       markShapeFaults(block, faults);
       if (mapping.date !== undefined) readMoments(block, mapping.date, mapping.time, plan.dialect.dateOrder, faults, moment);
       moneyReader.read(block, faults, money);
@@ -128,7 +143,7 @@ export function createLineDecoder({ plan, headers, currency: projectCurrency, ca
       let count = 0;
       for (let row = from; row < block.rows; row++) {
         if (faults.fault[row] === 0) kept[count++] = row;
-        else rejectRow(block, row);
+        else leaveOut(block, row);
       }
       rows += block.rows - from;
       countFacts(facts, kept, count, { customer, statuses, money });
@@ -145,6 +160,7 @@ export function createLineDecoder({ plan, headers, currency: projectCurrency, ca
       productNames: productNames?.texts(products.size) ?? null,
       attributes: Object.fromEntries(attributes.map(({ name, index }) => [name, index.texts()])),
       rejections,
+      skipped,
       facts,
       fault,
     }),

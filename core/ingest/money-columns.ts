@@ -33,7 +33,6 @@ export function createMoneyCells(capacity: number): MoneyCells {
  *  gross is the total. A discount counts against the line whatever its sign, a refund is positive whatever its sign. METRICS §1. */
 export function createMoneyReader(plan: ImportPlan, capacity: number, options: { minorUnitDigits: number; costPerUnit: boolean }): MoneyReader {
   const { mapping } = plan;
-  const decimal = plan.dialect.decimal.charCodeAt(0);
   const places = options.minorUnitDigits;
   const cells = Object.fromEntries(MONEY_COLUMNS.map((field) => [field, createNumberCells(capacity)])) as Record<MoneyColumn, NumberCells>;
   const { quantity, unitPrice, discount, amount, refund, cost } = cells;
@@ -48,7 +47,7 @@ export function createMoneyReader(plan: ImportPlan, capacity: number, options: {
     read(block, faults, into) {
       for (const field of MONEY_COLUMNS) {
         const column = mapping[field];
-        if (column !== undefined) readNumbers(block, column, decimal, faults, cells[field]);
+        if (column !== undefined) readNumbers(block, column, (plan.decimals?.[field] ?? plan.dialect.decimal).charCodeAt(0), faults, cells[field]);
       }
       for (let row = 0; row < block.rows; row++) {
         if (faults.fault[row] !== 0) continue;

@@ -1,4 +1,4 @@
-import { accessSync, constants, statSync } from 'node:fs';
+import { accessSync, constants, existsSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
 import { projectFailure, withProjectFaults } from './project-faults.ts';
@@ -26,7 +26,7 @@ export function openDatabase(path: string, options: OpenOptions): Connection {
     const connection = new Database(path, { readonly, timeout: BUSY_TIMEOUT_MS });
     try {
       if (bytes === null || (bytes === 0 && options.create)) createProject(connection);
-      else checkProject(connection, path);
+      else checkProject(connection, path, readonly);
       configure(connection, readonly);
       return connection;
     } catch (thrown) {
@@ -66,13 +66,18 @@ function migrate(connection: Connection, from: number): void {
   connection.pragma(`user_version = ${SCHEMA_VERSION}`);
 }
 
-function checkProject(connection: Connection, path: string): void {
+function checkProject(connection: Connection, path: string, readonly: boolean): void {
   if (connection.pragma('application_id', { simple: true }) !== APPLICATION_ID) throw projectFailure(path, 'not-a-project');
   const version = Number(connection.pragma('user_version', { simple: true }));
   if (version > SCHEMA_VERSION) throw projectFailure(path, 'newer-version');
   if (version < 1) throw projectFailure(path, 'damaged');
   // Makes SQLite read the schema, so that damage there shows now.
   connection.prepare('SELECT 1 FROM import LIMIT 1').get();
+  if (version === SCHEMA_VERSION || readonly) return;
+  // The project as it was stays beside it.
+  const copy = `${path}.version-${version}`;
+  if (!existsSync(copy)) connection.prepare('VACUUM INTO ?').run(copy);
+  connection.transaction(() => migrate(connection, version)).immediate();
 }
 
 function existingBytes(path: string): number | null {

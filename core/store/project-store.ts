@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { basename } from 'node:path';
 import type { RowFault } from '../contract/errors.ts';
-import type { FileReport, ImportEntry, ProfileName, RejectionPage, RejectionPageQuery } from '../contract/imports.ts';
+import type { FileReport, ImportEntry, ProfileName, RejectionPage, RejectionPageQuery, SkipRule } from '../contract/imports.ts';
 import type { ProjectInfo } from '../contract/project.ts';
 import type { DictionaryBatch, ImportTarget } from '../frame/import-target.ts';
 import type { Dictionary, LineBatch } from '../frame/line-batch.ts';
@@ -127,6 +127,7 @@ function readInfo(connection: Connection, path: string): StoredInfo {
 
 interface FileRow {
   importId: number;
+  fileIndex: number;
   file: string;
   rows: number;
   imported: number;
@@ -146,14 +147,16 @@ interface FileRow {
 function readImports(connection: Connection): ImportEntry[] {
   const files = connection
     .prepare<[], FileRow>(
-      `SELECT import_id AS importId, file, rows, imported, rejected, duplicates, updated, lines, orders, customers, anonymous_lines AS anonymousLines,
+      `SELECT import_id AS importId, file_index AS fileIndex, file, rows, imported, rejected, duplicates, updated, lines, orders, customers, anonymous_lines AS anonymousLines,
          credit_lines AS creditLines, negative_quantity_lines AS negativeQuantityLines, zero_price_lines AS zeroPriceLines, gross_minor AS grossMinor
        FROM import_file ORDER BY import_id, file_index`,
     )
     .all();
   const reports = new Map<number, FileReport[]>();
-  for (const { importId, file, rows, imported, rejected, duplicates, updated, ...facts } of files) {
-    const report = { file, rows, imported, rejected, duplicates, updated, facts };
+  const skippedRows = readSkipped(connection);
+  for (const { importId, fileIndex, file, rows, imported, rejected, duplicates, updated, ...facts } of files) {
+    const skipped = skippedRows.filter((entry) => entry.importId === importId && entry.fileIndex === fileIndex).map(({ rule, rows: count }) => ({ rule, rows: count }));
+    const report = { file, rows, imported, rejected, duplicates, updated, ...(skipped.length > 0 && { skipped }), facts };
     const list = reports.get(importId);
     if (list === undefined) reports.set(importId, [report]);
     else list.push(report);
@@ -164,6 +167,14 @@ function readImports(connection: Connection): ImportEntry[] {
     )
     .all()
     .map(({ importId, importedAt, profile, code, minorUnitDigits }) => ({ importId, importedAt, files: reports.get(importId) ?? [], profile, currency: { code, minorUnitDigits } }));
+}
+
+/** None in a project of version 1 that is only read. */
+function readSkipped(connection: Connection): { importId: number; fileIndex: number; rule: SkipRule; rows: number }[] {
+  if (Number(connection.pragma('user_version', { simple: true })) < 2) return [];
+  return connection
+    .prepare<[], { importId: number; fileIndex: number; rule: SkipRule; rows: number }>('SELECT import_id AS importId, file_index AS fileIndex, rule, rows FROM skipped_rows ORDER BY import_id, file_index, rule')
+    .all();
 }
 
 function readRejections(connection: Connection, query: RejectionPageQuery): RejectionPage {

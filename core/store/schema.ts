@@ -77,6 +77,16 @@ export const MIGRATIONS: readonly string[] = [
     value TEXT NOT NULL
   ) STRICT, WITHOUT ROWID;
   `,
+  `
+  -- Rows of a file that a rule skipped; additive, so that version 1 is read as having none.
+  CREATE TABLE skipped_rows (
+    import_id INTEGER NOT NULL REFERENCES import ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED,
+    file_index INTEGER NOT NULL,
+    rule TEXT NOT NULL,
+    rows INTEGER NOT NULL,
+    PRIMARY KEY (import_id, file_index, rule)
+  ) STRICT, WITHOUT ROWID;
+  `,
 ];
 
 export const SCHEMA_VERSION = MIGRATIONS.length;

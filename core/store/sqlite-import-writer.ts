@@ -67,7 +67,11 @@ export function createImportWriter(path: string, onFinished: () => void): Import
           .prepare('INSERT INTO import VALUES (?, ?, ?, ?, ?, ?, ?, ?)')
           .run(importId, importedAt, plan.profile, plan.currency.code, plan.currency.minorUnitDigits, JSON.stringify(plan), Number(hasCost), JSON.stringify(attributeNames));
         const insertFile = connection.prepare('INSERT INTO import_file VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)');
-        for (const [index, file] of files.entries()) insertFile.run(importId, index, ...fileValues(file));
+        const insertSkipped = connection.prepare('INSERT INTO skipped_rows VALUES (?, ?, ?, ?)');
+        for (const [index, file] of files.entries()) {
+          insertFile.run(importId, index, ...fileValues(file));
+          for (const { rule, rows } of file.skipped ?? []) insertSkipped.run(importId, index, rule, rows);
+        }
         finish('COMMIT');
       });
     },

@@ -35,7 +35,7 @@ Options
   --date-order ymd|dmy|mdy   how dates are written, where that cannot be told from the file
   --encoding E, --delimiter D, --decimal .|,
                              how the text is written, where it was not recognised; a tab is "tab"
-  --json                     JSON: {"files":[{"file","rows","imported","rejected","duplicates","updated","lines","orders","customers",
+  --json                     JSON: {"files":[{"file","rows","imported","rejected","duplicates","updated","skipped":{rule:rows},"lines","orders","customers",
                              "anonymousLines","creditLines","negativeQuantityLines","zeroPriceLines","grossAmount"}],
                              "rejected", "rejections":[{"file","line","column","reason","value"} … first ${PRINTED_REJECTIONS}]}
 
@@ -85,11 +85,11 @@ Examples
           terminal.print(JSON.stringify(json));
           return;
         }
-        const rows = report.files.map(({ file, rows: read, imported, rejected, duplicates, updated, facts }) => [
+        const rows = report.files.map(({ file, rows: read, imported, rejected, duplicates, updated, skipped = [], facts }) => [
           safeText(file),
-          ...[read, imported, rejected, duplicates, updated, facts.orders, facts.customers].map(formatCount),
+          ...[read, imported, rejected, duplicates, updated, skipped.reduce((sum, rule) => sum + rule.rows, 0), facts.orders, facts.customers].map(formatCount),
         ]);
-        terminal.print(textTable(['File', 'Rows', 'Imported', 'Rejected', 'Duplicates', 'Updated', 'Orders', 'Customers'], rows));
+        terminal.print(textTable(['File', 'Rows', 'Imported', 'Rejected', 'Duplicates', 'Updated', 'Skipped', 'Orders', 'Customers'], rows));
         if (rejections.total === 0) return;
         const shown = rejections.line.slice(0, SHOWN_REJECTIONS).map((line, index) => {
           const reason = rejections.reason[index];

@@ -1,4 +1,4 @@
-import type { ImportFacts } from '../../contract/imports.ts';
+import type { ImportFacts, SkipRule } from '../../contract/imports.ts';
 import type { RejectedRow } from '../../frame/import-target.ts';
 import { fileFailure } from '../file-faults.ts';
 import type { ImportDictionaries } from '../import-dictionaries.ts';
@@ -20,7 +20,7 @@ export interface SegmentMerger {
   startAt(line: number): void;
   /** Throws EngineFailure FILE where the file cannot be read on. */
   merge(segment: DecodedSegment): void;
-  counts(): { rows: number; rejected: number };
+  counts(): { rows: number; rejected: number; skipped: Map<SkipRule, number> };
   facts(): ImportFacts;
 }
 
@@ -28,6 +28,7 @@ export function createSegmentMerger({ fileName, fileIndex, dictionaries, builder
   const orders = createDistinctCounter(dictionaries.orders.size);
   const customers = createDistinctCounter(dictionaries.customers.size);
   const facts: ImportFacts = { lines: 0, orders: 0, customers: 0, anonymousLines: 0, creditLines: 0, negativeQuantityLines: 0, zeroPriceLines: 0, grossMinor: 0 };
+  const skipped = new Map<SkipRule, number>();
   let linesBefore = 0;
   let rows = 0;
   let rejected = 0;
@@ -57,10 +58,11 @@ export function createSegmentMerger({ fileName, fileIndex, dictionaries, builder
       facts.grossMinor += segment.facts.grossMinor;
       rows += segment.rows;
       rejected += segment.rejections.length;
+      for (const [rule, count] of segment.skipped) skipped.set(rule, (skipped.get(rule) ?? 0) + count);
       if (segment.fault !== null) throw fileFailure(fileName, segment.fault.fault, linesBefore + segment.fault.line);
       linesBefore += segment.lines;
     },
-    counts: () => ({ rows, rejected }),
+    counts: () => ({ rows, rejected, skipped }),
     facts: () => ({ ...facts, orders: orders.count(dictionaries.orders.size), customers: customers.count(dictionaries.customers.size) }),
   };
 }

@@ -1,5 +1,5 @@
 import type { FileFault } from '../../contract/errors.ts';
-import type { ImportFacts } from '../../contract/imports.ts';
+import type { ImportFacts, SkipRule } from '../../contract/imports.ts';
 import type { DictionaryBatch, RejectedRow } from '../../frame/import-target.ts';
 import type { SegmentColumns } from './segment-columns.ts';
 
@@ -20,7 +20,7 @@ export interface TextSegment {
 
 /** Order lines of a segment. Codes count from 0 in each segment and lines from 1; the merger turns them into those of project and file. */
 export interface DecodedSegment {
-  /** Rows read, rejected ones included. */
+  /** Rows read, rejected and skipped ones included. */
   rows: number;
   /** Line ends passed. */
   lines: number;
@@ -33,6 +33,7 @@ export interface DecodedSegment {
   productNames: DictionaryBatch | null;
   attributes: Record<string, DictionaryBatch>;
   rejections: Omit<RejectedRow, 'fileIndex'>[];
+  skipped: Map<SkipRule, number>;
   facts: Omit<ImportFacts, 'lines' | 'orders' | 'customers'>;
   /** The file cannot be read on from a line of this segment. */
   fault: { fault: FileFault; line: number } | null;

@@ -1,11 +1,11 @@
 import { useTranslation } from 'react-i18next';
 import type { FileReport } from '../../../core/contract/imports.ts';
 import { useFormat } from '../../i18n/format.ts';
-import { sumFiles, unaccountedRows } from './accounting.ts';
+import { countsOf, sumFiles, unaccountedRows } from './accounting.ts';
 
-const PARTS = ['imported', 'rejected', 'duplicates', 'updated'] as const;
+const PARTS = ['imported', 'rejected', 'duplicates', 'updated', 'skipped'] as const;
 
-/** Rows of each file = imported + rejected + already known + updated, with the check on each line. */
+/** Rows of each file = imported + rejected + already known + updated + skipped, with the check on each line. */
 export function AccountingTable({ files }: { files: readonly FileReport[] }) {
   const { t } = useTranslation('imports');
   return (
@@ -25,7 +25,7 @@ export function AccountingTable({ files }: { files: readonly FileReport[] }) {
       </thead>
       <tbody>
         {files.map((file, index) => (
-          <AccountingRow key={index} name={file.file} counts={file} />
+          <AccountingRow key={index} name={file.file} counts={countsOf(file)} />
         ))}
       </tbody>
       {files.length > 1 && (

@@ -6,7 +6,7 @@ import { Choice } from '../../app/choice-field.tsx';
 import { answerDateOrder } from './import-flow.ts';
 import { withCurrency, withDialect } from './plan-changes.ts';
 
-const DELIMITERS: Record<Dialect['delimiter'], 'comma' | 'semicolon' | 'tab' | 'bar'> = { ',': 'comma', ';': 'semicolon', '\t': 'tab', '|': 'bar' };
+const DELIMITERS = { ',': 'comma', ';': 'semicolon', '\t': 'tab', '|': 'bar', ':': 'colon' } as const;
 
 const MAC_ENCODINGS: Partial<Record<Dialect['encoding'], string>> = { macintosh: 'Macintosh', 'x-mac-cyrillic': 'Macintosh Cyrillic', 'x-mac-ce': 'Macintosh CE' };
 
@@ -31,7 +31,10 @@ export function DialectStrip({ plan, onChange }: { plan: ImportPlan; onChange: (
       <Choice
         label={t('mapping.delimiter')}
         value={dialect.delimiter}
-        options={([',', ';', '\t', '|'] as const).map((delimiter) => ({ id: delimiter, name: t(`mapping.${DELIMITERS[delimiter]}`) }))}
+        options={[
+          ...Object.entries(DELIMITERS).map(([id, name]) => ({ id, name: t(`mapping.${name}`) })),
+          ...(dialect.delimiter in DELIMITERS ? [] : [{ id: dialect.delimiter, name: t('mapping.otherDelimiter', { character: dialect.delimiter }) }]),
+        ]}
         onChange={(delimiter) => change({ delimiter })}
       />
       <Choice

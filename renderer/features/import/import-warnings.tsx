@@ -71,5 +71,9 @@ function WarningText({ warning, format, missing }: { warning: ImportWarning; for
       return t('warning.no-customer', { share: format.share(warning.share) });
     case 'no-order-id':
       return t('warning.no-order-id');
+    case 'order-figure-once':
+      return t('warning.order-figure-once', { column: warning.column });
+    case 'continued-orders':
+      return t('warning.continued-orders', { columns: format.list(warning.columns.map((column) => `“${column}”`)) });
   }
 }

@@ -5,7 +5,7 @@ import type { FileReport, ImportEntry, ImportOutcome, RejectionPage } from '../.
 import type { Currency } from '../../../core/contract/provenance.ts';
 import { useEngine } from '../../engine/client.ts';
 import { useFormat } from '../../i18n/format.ts';
-import { sumFiles } from './accounting.ts';
+import { sumFiles, sumSkipped } from './accounting.ts';
 import { AccountingTable } from './accounting-table.tsx';
 import { FactsTable } from './facts-table.tsx';
 import { chooseOrderFiles, closeImport } from './import-flow.ts';
@@ -68,6 +68,7 @@ function Result({ files, rejections, currency }: { files: readonly FileReport[];
       <h2>{t('result.accounting')}</h2>
       <p className="sub">{t('result.accountingSub')}</p>
       <AccountingTable files={files} />
+      <SkippedRows files={files} />
       {sumFiles(files).imported > 0 && <FactsTable files={files} currency={currency} />}
       {rejections !== null && rejections.total > 0 && (
         <>
@@ -86,11 +87,25 @@ function Result({ files, rejections, currency }: { files: readonly FileReport[];
   );
 }
 
+/** Which rules skipped how many rows; nothing if none did. */
+function SkippedRows({ files }: { files: readonly FileReport[] }) {
+  const { t } = useTranslation('imports');
+  const format = useFormat();
+  const skipped = sumSkipped(files);
+  if (skipped.length === 0) return null;
+  return (
+    <p className="sub">
+      {t('result.skippedByRule')}: {skipped.map(({ rule, rows }) => `${t(`result.skippedRows.${rule}`)} (${format.integer(rows)})`).join(', ')}
+    </p>
+  );
+}
+
 /** The finding: what happened to the rows, in one sentence. */
 function useResultTitle(files: readonly FileReport[]): string {
   const { t } = useTranslation('imports');
   const format = useFormat();
-  const { rows, imported, rejected, duplicates, updated } = sumFiles(files);
+  const { rows: all, imported, rejected, duplicates, updated, skipped } = sumFiles(files);
+  const rows = all - skipped;
   const counted = { count: rows, n: format.integer(rows) };
   if (rejected > 0 && rejected === rows) return t('result.titleNone', counted);
   if (rejected > 0) return t('result.titleSome', { ...counted, rejected: format.integer(rejected) });

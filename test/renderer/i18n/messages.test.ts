@@ -14,6 +14,8 @@ const LOCALES: Record<Language, string> = { en: 'en-GB', uk: 'uk-UA', pl: 'pl-PL
 const SAME_AS_ENGLISH = new Set([
   'app:name',
   'imports:profile.uci-online-retail',
+  ...['shopify', 'woocommerce', 'magento', 'prestashop', 'baselinker', 'prom', 'keycrm', 'insales'].map((shop) => `imports:profile.${shop}`),
+  'pl imports:profile.horoshop',
   ...LANGUAGES.map((language) => `app:language.${language}`),
   'pl imports:field.email',
   'pl imports:field.status',

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { importPlanSchema, ORDER_FIELDS, type FileReport, type ImportPlan } from '../../../core/contract/imports.ts';
-import { sumFiles, unaccountedRows } from '../../../renderer/features/import/accounting.ts';
+import { countsOf, sumFiles, sumSkipped, unaccountedRows } from '../../../renderer/features/import/accounting.ts';
 import { columnUse, FIELD_GROUPS, withColumnUse, withCurrency, withDialect } from '../../../renderer/features/import/plan-changes.ts';
 
 const plan: ImportPlan = {
@@ -49,12 +49,18 @@ describe('the accounting', () => {
   const file = (rows: number, imported: number, rejected: number, duplicates: number, updated: number): FileReport => ({ file: 'x.csv', rows, imported, rejected, duplicates, updated, facts });
 
   it('shows a row that is nowhere, or twice', () => {
-    expect(unaccountedRows(file(10, 7, 1, 1, 1))).toBe(0);
-    expect(unaccountedRows(file(10, 7, 1, 1, 0))).toBe(1);
-    expect(unaccountedRows(file(10, 7, 2, 1, 1))).toBe(-1);
+    expect(unaccountedRows(countsOf(file(10, 7, 1, 1, 1)))).toBe(0);
+    expect(unaccountedRows(countsOf(file(10, 7, 1, 1, 0)))).toBe(1);
+    expect(unaccountedRows(countsOf(file(10, 7, 2, 1, 1)))).toBe(-1);
+  });
+
+  it('counts rows that a rule skipped', () => {
+    const skipping: FileReport = { ...file(10, 6, 1, 0, 0), skipped: [{ rule: 'total', rows: 1 }, { rule: 'blank', rows: 2 }] };
+    expect(unaccountedRows(countsOf(skipping))).toBe(0);
+    expect(sumSkipped([skipping, skipping, file(1, 1, 0, 0, 0)])).toEqual([{ rule: 'blank', rows: 4 }, { rule: 'total', rows: 2 }]);
   });
 
   it('adds files up', () => {
-    expect(sumFiles([file(10, 7, 1, 1, 1), file(5, 5, 0, 0, 0)])).toEqual({ rows: 15, imported: 12, rejected: 1, duplicates: 1, updated: 1 });
+    expect(sumFiles([file(10, 7, 1, 1, 1), file(5, 5, 0, 0, 0)])).toEqual({ rows: 15, imported: 12, rejected: 1, duplicates: 1, updated: 1, skipped: 0 });
   });
 });
