@@ -62,10 +62,6 @@ export const dialectSchema = z.object({
 });
 export type Dialect = z.infer<typeof dialectSchema>;
 
-/** How a file is built; found by its content. `text` is CSV, TSV and the like. */
-export const FILE_FORMATS = ['text', 'xlsx', 'json', 'ndjson', 'parquet', 'arrow'] as const;
-export type FileFormat = (typeof FILE_FORMATS)[number];
-
 /** Known layouts of exports; `generic`: columns recognised by their names and values. */
 export const PROFILES = [
   'generic',
@@ -117,14 +113,14 @@ export const importPlanSchema = z.object({
   /** Lower-case status words. */
   cancelledStatuses: z.array(z.string().max(100)).max(100),
   testStatuses: z.array(z.string().max(100)).max(100),
+  /** Decimal marks of columns that are written otherwise than the dialect says. */
+  decimals: z.partialRecord(orderFieldSchema, z.enum(['.', ','])).optional(),
+  rowRules: rowRulesSchema.optional(),
 });
 export type ImportPlan = z.infer<typeof importPlanSchema>;
 
 /** What is asked instead of guessed, or worth a look before the import. */
 export type ImportWarning =
-  /** Decimal marks of columns that are written otherwise than the dialect says. */
-  decimals: z.partialRecord(orderFieldSchema, z.enum(['.', ','])).optional(),
-  rowRules: rowRulesSchema.optional(),
   | { code: 'ambiguous-dates'; column: string; example: string }
   | { code: 'unmapped'; missing: OrderField[] }
   | { code: 'duplicate-header'; column: string }
@@ -172,28 +168,28 @@ export interface ImportFacts {
   grossMinor: number;
 }
 
+/** Rows that hold no order line: nothing at all, sums of other rows, or the header once more. */
+export const SKIP_RULES = ['blank', 'total', 'repeated-header'] as const;
+export type SkipRule = (typeof SKIP_RULES)[number];
+
 export interface FileReport {
   file: string;
+  /** imported + rejected + duplicates + updated + skipped rows. */
   rows: number;
   imported: number;
   rejected: number;
   duplicates: number;
   updated: number;
+  /** Absent where no row was skipped. */
+  skipped?: { rule: SkipRule; rows: number }[];
   facts: ImportFacts;
-/** Rows that hold no order line: nothing at all, sums of other rows, or the header once more. */
-export const SKIP_RULES = ['blank', 'total', 'repeated-header'] as const;
-export type SkipRule = (typeof SKIP_RULES)[number];
-
 }
 
-  /** imported + rejected + duplicates + updated + skipped rows. */
 /** Parallel columns of rejected rows. `line` is the line of the file on which the row begins, from 1. */
 export interface RejectionPage {
   total: number;
   file: string[];
   line: number[];
-  /** Absent where no row was skipped. */
-  skipped?: { rule: SkipRule; rows: number }[];
   column: string[];
   reason: RowFault[];
   value: string[];

@@ -14,11 +14,11 @@ import type { SegmentColumns } from './parallel/segment-columns.ts';
 import { cutSegments } from './parallel/segment-cutter.ts';
 import { createSegmentMerger } from './parallel/segment-merger.ts';
 import { textChunks } from './row-reader.ts';
+import { dependsOnRowsAbove } from './rows/order-rows.ts';
 
 /** Text that a thread decodes at a time: its dictionaries stay in the processor’s cache. */
 const SEGMENT_BYTES = 2 << 20;
 /** Files smaller than this are read before other threads would have started. */
-import { dependsOnRowsAbove } from './rows/order-rows.ts';
 const LEAST_SHARED_BYTES = 8 << 20;
 const REJECTIONS_IN_REPORT = 100;
 
@@ -136,9 +136,9 @@ interface FileContext {
 
 async function importFile(file: PlannedFile, context: FileContext): Promise<ImportedFile> {
   const { plan, headers } = file;
-  const { cutting } = context;
-  const source = await openByteSource(file.path, cutting.chunkBytes);
-  const pool = file.bytes < cutting.leastSharedBytes || dependsOnRowsAbove(plan) ? CALLING_THREAD : context.pool;
+  const source = await openByteSource(file.path);
+  const merger = createSegmentMerger({ ...context, fileName: source.name });
+  const pool = file.bytes < LEAST_SHARED_BYTES || dependsOnRowsAbove(plan) ? CALLING_THREAD : context.pool;
   const decoding = pool.open({ plan, headers, currency: context.currency });
   const underWay: Promise<ReturnedSegment>[] = [];
   const buffers: Uint8Array[] = [];
@@ -151,18 +151,6 @@ async function importFile(file: PlannedFile, context: FileContext): Promise<Impo
     merger.merge(decoded);
     buffers.push(bytes);
     columns.push(decoded.columns);
-  const { path, plan, bytes } = file;
-  const merger = createSegmentMerger({ ...context, fileName: basename(path) });
-  const format = plan.format ?? 'text';
-  const hash = format === 'text' ? await mergeText(file, context, merger) : await mergeTable(file, format, context, merger);
-  context.onBytes(bytes);
-  const { rows, rejected, skipped } = merger.counts();
-  const facts = merger.facts();
-  return { file: basename(path), bytes, hash, rows, imported: facts.lines, rejected, duplicates: 0, updated: 0, ...(skipped.size > 0 && { skipped: [...skipped].map(([rule, count]) => ({ rule, rows: count })) }), facts };
-}
-
-/** Returns the file’s hash. */
-async function mergeText(file: PlannedFile, context: FileContext, merger: SegmentMerger): Promise<string> {
   };
   try {
     const cutting = { dialect: plan.dialect, segmentBytes: SEGMENT_BYTES, reuse: () => buffers.pop() };
@@ -176,9 +164,9 @@ async function mergeText(file: PlannedFile, context: FileContext, merger: Segmen
     decoding.close();
   }
   context.onBytes(file.bytes);
-  const { rows, rejected } = merger.counts();
+  const { rows, rejected, skipped } = merger.counts();
   const facts = merger.facts();
-  return { file: source.name, bytes: file.bytes, hash: source.hash(), rows, imported: facts.lines, rejected, duplicates: 0, updated: 0, facts };
+  return { file: source.name, bytes: file.bytes, hash: source.hash(), rows, imported: facts.lines, rejected, duplicates: 0, updated: 0, ...(skipped.size > 0 && { skipped: [...skipped].map(([rule, count]) => ({ rule, rows: count })) }), facts };
 }
 
 /** All rejections go to the writer; the first ones also into the report. */
