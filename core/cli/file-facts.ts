@@ -6,6 +6,7 @@ import { majorUnits } from './numbers.ts';
 export function fileJson(file: FileReport, currency: Currency | null): Record<string, unknown> {
   return {
     file: file.file,
+    kind: file.kind ?? 'orders',
     rows: file.rows,
     imported: file.imported,
     rejected: file.rejected,

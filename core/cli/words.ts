@@ -43,6 +43,12 @@ const ROW_FAULTS: Record<RowFault, string> = {
   'too-few-cells': 'fewer cells than the header',
   'too-many-cells': 'more cells than the header',
   'other-currency': 'another currency than the rest',
+  'missing-customer': 'no customer',
+  'missing-product': 'no product',
+  'missing-answer': 'neither a score nor a comment',
+  'score-out-of-range': 'not a score of its scale (NPS 0–10, CSAT 1–5, CES 1–7, stars 1–5)',
+  'bad-consent': 'neither yes nor no',
+  'repeated-key': 'an earlier row has the same key and other values',
 };
 
 const LEFT_OUT: Record<LeftOutReason, string> = {

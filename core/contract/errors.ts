@@ -1,4 +1,4 @@
-import type { OrderField } from './imports.ts';
+import type { ImportField } from './imports.ts';
 
 /** Why a row was not imported; the renderer and the command line word it. */
 export const ROW_FAULTS = [
@@ -12,6 +12,12 @@ export const ROW_FAULTS = [
   'too-few-cells',
   'too-many-cells',
   'other-currency',
+  'missing-customer',
+  'missing-product',
+  'missing-answer',
+  'score-out-of-range',
+  'bad-consent',
+  'repeated-key',
 ] as const;
 export type RowFault = (typeof ROW_FAULTS)[number];
 
@@ -45,7 +51,7 @@ export type EngineError =
   | { code: 'BAD_REQUEST'; method: string; detail: string }
   | { code: 'FILE'; file: string; fault: FileFault; line: number | null }
   | { code: 'PROJECT'; file: string; fault: ProjectFault }
-  | { code: 'UNMAPPED_COLUMNS'; file: string; missing: OrderField[]; columns: string[] }
+  | { code: 'UNMAPPED_COLUMNS'; file: string; missing: ImportField[]; columns: string[] }
   | { code: 'UNKNOWN_FIELD'; field: string; known: string[] }
   | { code: 'AMBIGUOUS_DATES'; file: string; column: string; example: string }
   | { code: 'ALREADY_IMPORTED'; file: string; importedAt: string }

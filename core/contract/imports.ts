@@ -34,6 +34,28 @@ export const ORDER_FIELDS = [
 export type OrderField = (typeof ORDER_FIELDS)[number];
 export const orderFieldSchema = z.enum(ORDER_FIELDS);
 
+/** What a file can hold; order lines make the orders, the other kinds are facts beside them. */
+export const IMPORT_KINDS = ['orders', 'customers', 'feedback', 'spend', 'products'] as const;
+export type ImportKind = (typeof IMPORT_KINDS)[number];
+export const importKindSchema = z.enum(IMPORT_KINDS);
+
+/** Fields that only customers and feedback have, and the month of spend. */
+const FACT_FIELDS = ['name', 'birthDate', 'consent', 'survey', 'nps', 'csat', 'ces', 'stars', 'text', 'month'] as const;
+
+/** Every field that a column can be. */
+export const IMPORT_FIELDS = [...ORDER_FIELDS, ...FACT_FIELDS] as const;
+export type ImportField = (typeof IMPORT_FIELDS)[number];
+export const importFieldSchema = z.enum(IMPORT_FIELDS);
+
+/** The fields of each kind. `cost` of a product is that of one unit; spend has a `date`, or a `month` as a whole. */
+export const KIND_FIELDS = {
+  orders: ORDER_FIELDS,
+  customers: ['customer', 'email', 'phone', 'name', 'birthDate', 'city', 'country', 'source', 'consent'],
+  feedback: ['customer', 'email', 'phone', 'order', 'date', 'time', 'survey', 'channel', 'nps', 'csat', 'ces', 'stars', 'text'],
+  spend: ['date', 'month', 'channel', 'amount', 'currency'],
+  products: ['product', 'productName', 'category', 'cost', 'currency'],
+} as const satisfies Record<ImportKind, readonly ImportField[]>;
+
 /** Fields that become filterable attributes. */
 export const ATTRIBUTE_FIELDS = ['category', 'channel', 'source', 'coupon', 'city', 'country'] as const satisfies readonly OrderField[];
 
@@ -100,12 +122,12 @@ export const rowRulesSchema = z.object({
 export type RowRules = z.infer<typeof rowRulesSchema>;
 
 export const importPlanSchema = z.object({
-  kind: z.literal('orders'),
+  kind: importKindSchema,
   profile: z.enum(PROFILES),
   dialect: dialectSchema,
   /** Column index of each field that the file has. */
-  mapping: z.partialRecord(orderFieldSchema, z.int().min(0).max(4999)),
-  /** Further columns, by index, kept as attributes under their header. */
+  mapping: z.partialRecord(importFieldSchema, z.int().min(0).max(4999)),
+  /** Further columns, by index, kept as attributes under their header; of an order line, a customer, an answer, a product or an outlay. */
   attributes: z.array(z.int().min(0).max(4999)).max(50),
   currency: z.object({ code: z.string().regex(/^[A-Z]{3}$/), minorUnitDigits: z.int().min(0).max(4) }),
   /** Order ids that begin with this are cancellation or credit documents (UCI: `C`). */
@@ -122,7 +144,7 @@ export type ImportPlan = z.infer<typeof importPlanSchema>;
 /** What is asked instead of guessed, or worth a look before the import. */
 export type ImportWarning =
   | { code: 'ambiguous-dates'; column: string; example: string }
-  | { code: 'unmapped'; missing: OrderField[] }
+  | { code: 'unmapped'; missing: ImportField[] }
   | { code: 'duplicate-header'; column: string }
   | { code: 'mixed-currencies'; values: string[] }
   | { code: 'no-customer'; share: number }
@@ -137,7 +159,7 @@ export interface ImportProposal {
   fileName: string;
   bytes: number;
   plan: ImportPlan;
-  columns: { name: string; field: OrderField | null; samples: string[] }[];
+  columns: { name: string; field: ImportField | null; samples: string[] }[];
   /** First rows as text, at most 50, header excluded; `line` numbers are those of the file. */
   rows: { line: number[]; cells: string[][] };
   warnings: ImportWarning[];
@@ -147,6 +169,8 @@ export const importInspectSchema = z.object({
   file: fileTokenSchema,
   /** A plan corrected by the user; without any mapping, columns are recognised anew within its dialect; `null`: recognise everything. */
   plan: importPlanSchema.nullable(),
+  /** What the file holds, in the user’s word; wherever columns are recognised, it is recognised too when this is absent. */
+  kind: importKindSchema.optional(),
 });
 export type ImportInspectQuery = z.infer<typeof importInspectSchema>;
 
@@ -156,7 +180,7 @@ export const importRunSchema = z.object({
 });
 export type ImportRunQuery = z.infer<typeof importRunSchema>;
 
-/** Facts of a file before anything is left out; amounts are sums over imported rows in minor units. */
+/** Facts of a file of order lines before anything is left out; amounts are sums over imported rows in minor units. All 0 for other kinds. */
 export interface ImportFacts {
   lines: number;
   orders: number;
@@ -172,8 +196,11 @@ export interface ImportFacts {
 export const SKIP_RULES = ['blank', 'total', 'repeated-header'] as const;
 export type SkipRule = (typeof SKIP_RULES)[number];
 
+/** Rows are imported (new), updated (known, with other values), duplicates (known and the same), rejected or skipped. */
 export interface FileReport {
   file: string;
+  /** Absent for orders. */
+  kind?: ImportKind;
   /** imported + rejected + duplicates + updated + skipped rows. */
   rows: number;
   imported: number;
@@ -211,7 +238,8 @@ export interface ImportEntry {
   importedAt: string;
   files: FileReport[];
   profile: ProfileName;
-  currency: Currency;
+  /** `null`: the files hold no amounts, or do not say in which currency. */
+  currency: Currency | null;
 }
 
 export const rejectionPageQuerySchema = z.object({

@@ -6,20 +6,31 @@ import type { IsoDate } from './scope.ts';
 export const projectOpenSchema = z.object({ file: fileTokenSchema, create: z.boolean() });
 export type ProjectOpenQuery = z.infer<typeof projectOpenSchema>;
 
+/** What a project holds beside its orders. */
+export interface FactCounts {
+  /** Customers with a record of their own, with or without orders. */
+  customerRecords: number;
+  feedback: number;
+  products: number;
+  spend: { rows: number; totalMinor: number };
+}
+
 /** `from` and `to` are the first and last day of any line; `null` in an empty project. */
 export interface ProjectInfo {
   name: string;
   lines: number;
   orders: number;
+  /** Customers with an order. */
   customers: number;
   anonymousLines: number;
   rejected: number;
   from: IsoDate | null;
   to: IsoDate | null;
   currency: Currency | null;
-  /** Hash over the imported batches; two projects with the same data share it. */
+  /** Hash over the imported batches and facts; two projects with the same data share it. */
   fingerprint: string;
   imports: ImportEntry[];
+  facts: FactCounts;
   /** Attributes that filters and cohort keys may use, with up to 200 values each, most frequent first. */
   attributes: { field: string; distinct: number; values: string[]; orders: number[] }[];
 }

@@ -1,6 +1,7 @@
 import type { FileReport, ImportPlan } from '../contract/imports.ts';
 import type { RowFault } from '../contract/errors.ts';
 import type { Currency } from '../contract/provenance.ts';
+import type { FactWriter } from './fact-target.ts';
 import type { LineBatch } from './line-batch.ts';
 
 /** Distinct texts as UTF-8: text i is bytes[offsets[i] … offsets[i + 1]). */
@@ -33,7 +34,9 @@ export interface ImportWriter {
   /** Appends texts to a dictionary; their codes follow the ones stored so far. */
   writeDictionary(name: string, batch: DictionaryBatch): void;
   writeRejection(row: RejectedRow): void;
-  commit(summary: { files: ImportedFile[]; plan: ImportPlan; attributeNames: string[] }): void;
+  readonly facts: FactWriter;
+  /** `currencyKnown`: whether the plan’s currency is to be the project’s; when left out, it is. */
+  commit(summary: { files: ImportedFile[]; plan: ImportPlan; attributeNames: string[]; currencyKnown?: boolean }): void;
   rollback(): void;
 }
 

@@ -1,4 +1,4 @@
-import { accessSync, constants, existsSync, statSync } from 'node:fs';
+import { accessSync, constants, existsSync, renameSync, rmSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
 import { projectFailure, withProjectFaults } from './project-faults.ts';
@@ -16,7 +16,7 @@ const LOG_BYTES_KEPT = 16 << 20;
 // Large pages: a batch is a chain of overflow pages, and shorter chains read faster.
 const PAGE_BYTES = 16_384;
 
-/** Opens or creates the SQLite database of a project and brings it to SCHEMA_VERSION. Throws EngineFailure PROJECT. */
+/** Opens or creates the SQLite database of a project and brings it to SCHEMA_VERSION (which takes leave to write). Throws EngineFailure PROJECT. */
 export function openDatabase(path: string, options: OpenOptions): Connection {
   const readonly = options.readonly === true;
   const bytes = existingBytes(path);
@@ -26,7 +26,11 @@ export function openDatabase(path: string, options: OpenOptions): Connection {
     const connection = new Database(path, { readonly, timeout: BUSY_TIMEOUT_MS });
     try {
       if (bytes === null || (bytes === 0 && options.create)) createProject(connection);
-      else checkProject(connection, path, readonly);
+      else {
+        const version = checkProject(connection, path);
+        if (version < SCHEMA_VERSION && readonly) throw projectFailure(path, 'no-permission');
+        if (version < SCHEMA_VERSION) upgrade(connection, path, version);
+      }
       configure(connection, readonly);
       return connection;
     } catch (thrown) {
@@ -66,18 +70,38 @@ function migrate(connection: Connection, from: number): void {
   connection.pragma(`user_version = ${SCHEMA_VERSION}`);
 }
 
-function checkProject(connection: Connection, path: string, readonly: boolean): void {
+/** Brings an older project to this version, after a copy beside it: `shop.tenure` is kept as `shop.tenure.version-1`. */
+function upgrade(connection: Connection, path: string, version: number): void {
+  const copy = freeName(path, version);
+  const unfinished = `${copy}.part`;
+  rmSync(unfinished, { force: true });
+  connection.prepare('VACUUM INTO ?').run(unfinished);
+  renameSync(unfinished, copy);
+  connection
+    .transaction(() => {
+      // Another process may have been faster.
+      const now = Number(connection.pragma('user_version', { simple: true }));
+      if (now < SCHEMA_VERSION) migrate(connection, now);
+    })
+    .immediate();
+}
+
+function freeName(path: string, version: number): string {
+  for (let attempt = 1; ; attempt++) {
+    const name = `${path}.version-${version}${attempt === 1 ? '' : `.${attempt}`}`;
+    if (!existsSync(name)) return name;
+  }
+}
+
+/** The project in its version. */
+function checkProject(connection: Connection, path: string): number {
   if (connection.pragma('application_id', { simple: true }) !== APPLICATION_ID) throw projectFailure(path, 'not-a-project');
   const version = Number(connection.pragma('user_version', { simple: true }));
   if (version > SCHEMA_VERSION) throw projectFailure(path, 'newer-version');
   if (version < 1) throw projectFailure(path, 'damaged');
   // Makes SQLite read the schema, so that damage there shows now.
   connection.prepare('SELECT 1 FROM import LIMIT 1').get();
-  if (version === SCHEMA_VERSION || readonly) return;
-  // The project as it was stays beside it.
-  const copy = `${path}.version-${version}`;
-  if (!existsSync(copy)) connection.prepare('VACUUM INTO ?').run(copy);
-  connection.transaction(() => migrate(connection, version)).immediate();
+  return version;
 }
 
 function existingBytes(path: string): number | null {

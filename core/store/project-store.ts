@@ -1,12 +1,15 @@
 import { createHash } from 'node:crypto';
 import { basename } from 'node:path';
 import type { RowFault } from '../contract/errors.ts';
-import type { FileReport, ImportEntry, ProfileName, RejectionPage, RejectionPageQuery, SkipRule } from '../contract/imports.ts';
+import type { FileReport, ImportEntry, ImportKind, ProfileName, RejectionPage, RejectionPageQuery, SkipRule } from '../contract/imports.ts';
 import type { ProjectInfo } from '../contract/project.ts';
+import { withCatalogue } from '../frame/catalogue.ts';
+import type { FactKind } from '../frame/fact-target.ts';
 import type { DictionaryBatch, ImportTarget } from '../frame/import-target.ts';
 import type { Dictionary, LineBatch } from '../frame/line-batch.ts';
 import type { LineSource } from '../frame/line-source.ts';
 import { createDictionary, decodeDictionary, storedDictionaryName } from './dictionary-codec.ts';
+import { readCatalogue, readFactCounts, readFacts, type FactColumns } from './facts/fact-readers.ts';
 import { decodeLineBatch } from './line-batch-codec.ts';
 import { openDatabase, type Connection, type OpenOptions } from './open-database.ts';
 import { projectFailure, withProjectFaults } from './project-faults.ts';
@@ -23,11 +26,14 @@ export interface ProjectStore extends ImportTarget {
   info(): StoredInfo;
   imports(): ImportEntry[];
   rejections(query: RejectionPageQuery): RejectionPage;
-  /** 16 hex digits over the imported batches and dictionaries; equal for equal data. */
+  /** 16 hex digits over the imported batches, dictionaries and facts; equal for equal data. */
   fingerprint(): string;
+  /** Order lines, completed by the product catalogue. */
   lineSource(): LineSource;
   /** `order`, `customer`, `product`, `productName` (numbered like `product`), or an attribute’s name. */
   dictionary(name: string): Dictionary;
+  /** Customers, answers, outlays or products with all their columns. */
+  facts<K extends FactKind>(kind: K): FactColumns<K>;
   setting(name: string): string | null;
   saveSetting(name: string, value: string): void;
 }
@@ -51,7 +57,7 @@ export function openProject(path: string, options: OpenOptions): ProjectStore {
     imports: () => guarded(() => readImports(connection)),
     rejections: (query) => guarded(() => readRejections(connection, query)),
     fingerprint: () => guarded(() => readFingerprint(connection)),
-    lineSource: () => guarded(() => createLineSource(connection, path)),
+    lineSource: () => guarded(() => withCatalogue(createLineSource(connection, path), readCatalogue(connection, dictionarySize(connection, 'product')))),
     dictionary(name) {
       let dictionary = dictionaries.get(name);
       if (dictionary === undefined) {
@@ -68,6 +74,7 @@ export function openProject(path: string, options: OpenOptions): ProjectStore {
           .prepare<[number], { hash: string; importedAt: string }>('SELECT hash, imported_at AS importedAt FROM import_file JOIN import USING (import_id) WHERE bytes = ? ORDER BY import_id')
           .all(bytes),
       ),
+    facts: (kind) => guarded(() => readFacts(connection, kind)),
     setting: (name) => guarded(() => connection.prepare<[string], string>('SELECT value FROM setting WHERE name = ?').pluck().get(name) ?? null),
     saveSetting(name, value) {
       guarded(() => connection.prepare('INSERT INTO setting VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value').run(name, value));
@@ -99,7 +106,7 @@ function dictionarySize(connection: Connection, name: string): number {
 }
 
 function readCurrency(connection: Connection): { code: string; minorUnitDigits: number } | null {
-  return connection.prepare<[], { code: string; minorUnitDigits: number }>('SELECT currency AS code, minor_unit_digits AS minorUnitDigits FROM import ORDER BY import_id LIMIT 1').get() ?? null;
+  return connection.prepare<[], { code: string; minorUnitDigits: number }>('SELECT currency AS code, minor_unit_digits AS minorUnitDigits FROM import WHERE currency_known = 1 ORDER BY import_id LIMIT 1').get() ?? null;
 }
 
 function readInfo(connection: Connection, path: string): StoredInfo {
@@ -122,6 +129,7 @@ function readInfo(connection: Connection, path: string): StoredInfo {
     currency: readCurrency(connection),
     fingerprint: readFingerprint(connection),
     imports: readImports(connection),
+    facts: readFactCounts(connection),
   };
 }
 
@@ -129,6 +137,7 @@ interface FileRow {
   importId: number;
   fileIndex: number;
   file: string;
+  kind: ImportKind;
   rows: number;
   imported: number;
   rejected: number;
@@ -147,31 +156,35 @@ interface FileRow {
 function readImports(connection: Connection): ImportEntry[] {
   const files = connection
     .prepare<[], FileRow>(
-      `SELECT import_id AS importId, file_index AS fileIndex, file, rows, imported, rejected, duplicates, updated, lines, orders, customers, anonymous_lines AS anonymousLines,
+      `SELECT import_id AS importId, file_index AS fileIndex, file, kind, rows, imported, rejected, duplicates, updated, lines, orders, customers, anonymous_lines AS anonymousLines,
          credit_lines AS creditLines, negative_quantity_lines AS negativeQuantityLines, zero_price_lines AS zeroPriceLines, gross_minor AS grossMinor
        FROM import_file ORDER BY import_id, file_index`,
     )
     .all();
   const reports = new Map<number, FileReport[]>();
   const skippedRows = readSkipped(connection);
-  for (const { importId, fileIndex, file, rows, imported, rejected, duplicates, updated, ...facts } of files) {
+  for (const { importId, fileIndex, file, kind, rows, imported, rejected, duplicates, updated, ...facts } of files) {
     const skipped = skippedRows.filter((entry) => entry.importId === importId && entry.fileIndex === fileIndex).map(({ rule, rows: count }) => ({ rule, rows: count }));
-    const report = { file, rows, imported, rejected, duplicates, updated, ...(skipped.length > 0 && { skipped }), facts };
+    const report = { file, ...(kind !== 'orders' && { kind }), rows, imported, rejected, duplicates, updated, ...(skipped.length > 0 && { skipped }), facts };
     const list = reports.get(importId);
     if (list === undefined) reports.set(importId, [report]);
     else list.push(report);
   }
   return connection
-    .prepare<[], { importId: number; importedAt: string; profile: ProfileName; code: string; minorUnitDigits: number }>(
-      'SELECT import_id AS importId, imported_at AS importedAt, profile, currency AS code, minor_unit_digits AS minorUnitDigits FROM import ORDER BY import_id',
+    .prepare<[], { importId: number; importedAt: string; profile: ProfileName; code: string; minorUnitDigits: number; known: number }>(
+      'SELECT import_id AS importId, imported_at AS importedAt, profile, currency AS code, minor_unit_digits AS minorUnitDigits, currency_known AS known FROM import ORDER BY import_id',
     )
     .all()
-    .map(({ importId, importedAt, profile, code, minorUnitDigits }) => ({ importId, importedAt, files: reports.get(importId) ?? [], profile, currency: { code, minorUnitDigits } }));
+    .map(({ importId, importedAt, profile, code, minorUnitDigits, known }) => ({
+      importId,
+      importedAt,
+      files: reports.get(importId) ?? [],
+      profile,
+      currency: known === 1 ? { code, minorUnitDigits } : null,
+    }));
 }
 
-/** None in a project of version 1 that is only read. */
 function readSkipped(connection: Connection): { importId: number; fileIndex: number; rule: SkipRule; rows: number }[] {
-  if (Number(connection.pragma('user_version', { simple: true })) < 2) return [];
   return connection
     .prepare<[], { importId: number; fileIndex: number; rule: SkipRule; rows: number }>('SELECT import_id AS importId, file_index AS fileIndex, rule, rows FROM skipped_rows ORDER BY import_id, file_index, rule')
     .all();
@@ -203,7 +216,8 @@ function readFingerprint(connection: Connection): string {
   const digests = connection
     .prepare<[], string>(
       `SELECT digest FROM (SELECT 0 AS part, '' AS name, import_id, sequence, digest FROM line_batch
-         UNION ALL SELECT 1, name, 0, sequence, digest FROM dictionary_batch) ORDER BY part, name, import_id, sequence`,
+         UNION ALL SELECT 1, name, 0, sequence, digest FROM dictionary_batch
+         UNION ALL SELECT 2, kind, 0, 0, digest FROM fact_digest WHERE rows > 0) ORDER BY part, name, import_id, sequence`,
     )
     .pluck();
   for (const digest of digests.iterate()) hash.update(digest);

@@ -78,13 +78,84 @@ export const MIGRATIONS: readonly string[] = [
   ) STRICT, WITHOUT ROWID;
   `,
   `
-  -- Rows of a file that a rule skipped; additive, so that version 1 is read as having none.
+  -- Rows of a file that a rule skipped.
   CREATE TABLE skipped_rows (
     import_id INTEGER NOT NULL REFERENCES import ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED,
     file_index INTEGER NOT NULL,
     rule TEXT NOT NULL,
     rows INTEGER NOT NULL,
     PRIMARY KEY (import_id, file_index, rule)
+  ) STRICT, WITHOUT ROWID;
+  `,
+  `
+  -- 0: the files of the import do not say what their currency is, or hold no amounts.
+  ALTER TABLE import ADD COLUMN currency_known INTEGER NOT NULL DEFAULT 1;
+  ALTER TABLE import_file ADD COLUMN kind TEXT NOT NULL DEFAULT 'orders';
+
+  -- Facts beside the orders. customer, product and category are codes of the dictionaries; import_id is the last import that set the row;
+  -- attributes is a JSON object of texts.
+  CREATE TABLE customer_record (
+    customer INTEGER PRIMARY KEY,
+    email TEXT,
+    phone TEXT,
+    normalised_email TEXT,
+    normalised_phone TEXT,
+    name TEXT,
+    birth_day INTEGER,
+    city TEXT,
+    country TEXT,
+    source TEXT,
+    consent INTEGER,
+    attributes TEXT NOT NULL,
+    import_id INTEGER NOT NULL REFERENCES import ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED
+  ) STRICT;
+
+  -- customer −1: nobody is named. occurrence: 0, 1, 2 … among the rows of one file that are alike in the columns before it.
+  CREATE TABLE feedback (
+    feedback_id INTEGER PRIMARY KEY,
+    customer INTEGER NOT NULL,
+    moment INTEGER NOT NULL,
+    survey TEXT NOT NULL,
+    order_id TEXT NOT NULL,
+    occurrence INTEGER NOT NULL,
+    channel TEXT,
+    nps INTEGER,
+    csat INTEGER,
+    ces INTEGER,
+    stars REAL,
+    text TEXT,
+    attributes TEXT NOT NULL,
+    import_id INTEGER NOT NULL REFERENCES import ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED,
+    UNIQUE (customer, moment, survey, order_id, occurrence)
+  ) STRICT;
+
+  -- day: first day of the period, which is a day or a month.
+  CREATE TABLE spend (
+    day INTEGER NOT NULL,
+    period TEXT NOT NULL,
+    channel TEXT NOT NULL,
+    occurrence INTEGER NOT NULL,
+    amount_minor INTEGER NOT NULL,
+    attributes TEXT NOT NULL,
+    import_id INTEGER NOT NULL REFERENCES import ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED,
+    PRIMARY KEY (day, period, channel, occurrence)
+  ) STRICT, WITHOUT ROWID;
+
+  -- unit_cost_minor: minor units, with a fraction where the file has one.
+  CREATE TABLE product_record (
+    product INTEGER PRIMARY KEY,
+    name TEXT,
+    category INTEGER,
+    unit_cost_minor REAL,
+    attributes TEXT NOT NULL,
+    import_id INTEGER NOT NULL REFERENCES import ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED
+  ) STRICT;
+
+  -- digest: first 16 hex digits of the SHA-256 over the table's rows in order of key, for the fingerprint.
+  CREATE TABLE fact_digest (
+    kind TEXT PRIMARY KEY,
+    rows INTEGER NOT NULL,
+    digest TEXT NOT NULL
   ) STRICT, WITHOUT ROWID;
   `,
 ];

@@ -1,6 +1,7 @@
 import type { ImportedFile, ImportWriter } from '../frame/import-target.ts';
 import { encodeDictionary, storedDictionaryName } from './dictionary-codec.ts';
 import { encodeLineBatch } from './line-batch-codec.ts';
+import { createFactWriter } from './facts/fact-writer.ts';
 import { openAnother } from './open-database.ts';
 import { withProjectFaults } from './project-faults.ts';
 
@@ -31,6 +32,7 @@ export function createImportWriter(path: string, onFinished: () => void): Import
   const insertDictionary = connection.prepare('INSERT INTO dictionary_batch VALUES (?, ?, ?, ?, ?, ?, ?)');
   const insertRejection = connection.prepare('INSERT INTO rejection VALUES (?, ?, ?, ?, ?, ?, ?)');
   const nextDictionary = connection.prepare<[string]>('SELECT coalesce(max(sequence), -1) + 1 FROM dictionary_batch WHERE name = ?').pluck();
+  const facts = createFactWriter(connection, importId, guarded);
   let batches = 0;
   let rejections = 0;
   let hasCost = false;
@@ -61,12 +63,14 @@ export function createImportWriter(path: string, onFinished: () => void): Import
     writeRejection(row) {
       guarded(() => insertRejection.run(importId, rejections++, row.fileIndex, row.line, row.column, row.reason, row.value));
     },
-    commit({ files, plan, attributeNames }) {
+    facts,
+    commit({ files, plan, attributeNames, currencyKnown = true }) {
+      facts.finish();
       guarded(() => {
         connection
-          .prepare('INSERT INTO import VALUES (?, ?, ?, ?, ?, ?, ?, ?)')
-          .run(importId, importedAt, plan.profile, plan.currency.code, plan.currency.minorUnitDigits, JSON.stringify(plan), Number(hasCost), JSON.stringify(attributeNames));
-        const insertFile = connection.prepare('INSERT INTO import_file VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)');
+          .prepare('INSERT INTO import VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)')
+          .run(importId, importedAt, plan.profile, plan.currency.code, plan.currency.minorUnitDigits, JSON.stringify(plan), Number(hasCost), JSON.stringify(attributeNames), Number(currencyKnown));
+        const insertFile = connection.prepare('INSERT INTO import_file VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)');
         const insertSkipped = connection.prepare('INSERT INTO skipped_rows VALUES (?, ?, ?, ?)');
         for (const [index, file] of files.entries()) {
           insertFile.run(importId, index, ...fileValues(file));
@@ -85,6 +89,6 @@ function fileValues(file: ImportedFile): (string | number)[] {
   const { facts } = file;
   return [
     file.file, file.bytes, file.hash, file.rows, file.imported, file.rejected, file.duplicates, file.updated,
-    facts.lines, facts.orders, facts.customers, facts.anonymousLines, facts.creditLines, facts.negativeQuantityLines, facts.zeroPriceLines, facts.grossMinor,
+    facts.lines, facts.orders, facts.customers, facts.anonymousLines, facts.creditLines, facts.negativeQuantityLines, facts.zeroPriceLines, facts.grossMinor, file.kind ?? 'orders',
   ];
 }

@@ -1,5 +1,5 @@
 import type { TFunction } from 'i18next';
-import { ORDER_FIELDS, type OrderField } from '../../core/contract/imports.ts';
+import { IMPORT_FIELDS, type ImportField } from '../../core/contract/imports.ts';
 import type { EngineError } from '../../core/contract/errors.ts';
 import type { Format } from './format.ts';
 
@@ -36,18 +36,21 @@ export function describeError(t: TFunction<['errors', 'imports']>, format: Forma
 
 /** Name of a field in the user's language; a column kept as an attribute goes by its own header. */
 export function fieldName(t: TFunction<['errors', 'imports']>, field: string): string {
-  const known = ORDER_FIELDS.find((orderField) => orderField === field);
+  const known = IMPORT_FIELDS.find((importField) => importField === field);
   return known === undefined ? field : t(`imports:field.${known}`);
 }
 
 /** Fields of which one is enough. */
-const ALTERNATIVES: readonly (readonly OrderField[])[] = [
+const ALTERNATIVES: readonly (readonly ImportField[])[] = [
   ['order', 'customer'],
   ['amount', 'unitPrice'],
+  ['customer', 'email', 'phone'],
+  ['date', 'month'],
+  ['nps', 'csat', 'ces', 'stars', 'text'],
 ];
 
 /** Names of what an import still needs, an entry for each: “Order number or Customer” is one. */
-export function missingFields(t: TFunction<['errors', 'imports']>, format: Format, missing: readonly OrderField[]): string[] {
+export function missingFields(t: TFunction<['errors', 'imports']>, format: Format, missing: readonly ImportField[]): string[] {
   const groups = missing.map((field) => ALTERNATIVES.find((group) => group.includes(field) && group.every((other) => missing.includes(other))) ?? [field]);
   return [...new Set(groups.map((group) => format.either(group.map((field) => fieldName(t, field)))))];
 }

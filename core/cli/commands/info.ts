@@ -1,9 +1,13 @@
+import type { Currency } from '../../contract/provenance.ts';
 import type { Command } from '../command.ts';
 import { fileJson, sumFacts } from '../file-facts.ts';
 import { formatCount, formatMoney, majorUnits, NO_VALUE } from '../numbers.ts';
 import { JSON_OPTION } from '../options.ts';
 import { onlyProject, withProject } from '../project-session.ts';
 import { safeText, textList, textTable } from '../table.ts';
+
+/** Spend whose currency no file names is read with two decimals. */
+const UNNAMED: Currency = { code: '', minorUnitDigits: 2 };
 
 export const infoCommand: Command = {
   name: 'info',
@@ -12,11 +16,12 @@ export const infoCommand: Command = {
 
 Prints what a project holds, before anything is left out: order lines, orders, customers, lines without a
 customer, rejected rows, the first and last day, the currency, a fingerprint of the data, facts of the files,
-and each import.
+records of customers, answers, products and marketing spend, and each import with what its files hold.
 
 Options
   --json   JSON: {"lines","orders","customers","anonymousLines","rejected","from","to","currency","fingerprint",
-           "creditLines","negativeQuantityLines","zeroPriceLines","grossAmount","attributes":[…],"imports":[…]}
+           "creditLines","negativeQuantityLines","zeroPriceLines","grossAmount","customerRecords","feedback","products",
+           "spend":{"rows","total"},"attributes":[…],"imports":[…]}
 
 Example
   tenure info shop.tenure --json
@@ -26,18 +31,23 @@ Example
     const info = await withProject(onlyProject(input), false, terminal, (session) => Promise.resolve(session.info));
     const { grossMinor, ...sums } = sumFacts(info.imports);
     if (input.options.flag('json')) {
-      const { imports, attributes, currency, ...facts } = info;
+      const { imports, attributes, currency, facts, ...counts } = info;
       const json = {
-        ...facts,
+        ...counts,
         currency: currency?.code ?? null,
         ...sums,
         grossAmount: majorUnits(grossMinor, currency),
+        customerRecords: facts.customerRecords,
+        feedback: facts.feedback,
+        products: facts.products,
+        spend: { rows: facts.spend.rows, total: majorUnits(facts.spend.totalMinor, currency ?? UNNAMED) },
         attributes,
         imports: imports.map((entry) => ({
           importId: entry.importId,
           importedAt: entry.importedAt,
+          kinds: [...new Set(entry.files.map(({ kind = 'orders' }) => kind))],
           profile: entry.profile,
-          currency: entry.currency.code,
+          currency: entry.currency?.code ?? null,
           files: entry.files.map((file) => fileJson(file, entry.currency)),
         })),
       };
@@ -56,6 +66,10 @@ Example
         ['Lines with negative quantity', formatCount(sums.negativeQuantityLines)],
         ['Lines with price 0', formatCount(sums.zeroPriceLines)],
         ['Quantity × price of all lines', formatMoney(grossMinor, info.currency)],
+        ['Records of customers', formatCount(info.facts.customerRecords)],
+        ['Answers in feedback', formatCount(info.facts.feedback)],
+        ['Products in the catalogue', formatCount(info.facts.products)],
+        ['Marketing spend', info.facts.spend.rows === 0 ? NO_VALUE : `${formatMoney(info.facts.spend.totalMinor, info.currency ?? UNNAMED).trim()} in ${formatCount(info.facts.spend.rows)} rows`],
         ['Rejected rows', formatCount(info.rejected)],
         ['Fields to filter by', info.attributes.map(({ field, distinct }) => `${safeText(field)} (${formatCount(distinct)})`).join(', ') || NO_VALUE],
         ['Fingerprint', info.fingerprint],
@@ -63,8 +77,8 @@ Example
     );
     if (info.imports.length === 0) return;
     const rows = info.imports.flatMap((entry) =>
-      entry.files.map((file) => [safeText(file.file), entry.importedAt.slice(0, 16).replace('T', ' '), formatCount(file.rows), formatCount(file.imported), formatCount(file.rejected)]),
+      entry.files.map((file) => [safeText(file.file), file.kind ?? 'orders', entry.importedAt.slice(0, 16).replace('T', ' '), formatCount(file.rows), formatCount(file.imported), formatCount(file.rejected)]),
     );
-    terminal.print(`\n${textTable(['File', 'Imported at', 'Rows', 'Imported', 'Rejected'], rows, ['left', 'left', 'right', 'right', 'right'])}`);
+    terminal.print(`\n${textTable(['File', 'Kind', 'Imported at', 'Rows', 'Imported', 'Rejected'], rows, ['left', 'left', 'left', 'right', 'right', 'right'])}`);
   },
 };

@@ -47,7 +47,7 @@ export function ImportList({ entries }: { entries: readonly ImportEntry[] }) {
                 <td>{format.integer(sum.rejected)}</td>
                 <td>{format.integer(sum.duplicates)}</td>
                 <td>{format.integer(sum.updated)}</td>
-                <td>{entry.currency.code}</td>
+                <td>{entry.currency?.code}</td>
               </tr>
             );
           })}

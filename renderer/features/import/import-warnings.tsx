@@ -1,6 +1,6 @@
 import { Button } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
-import type { ImportPlan, ImportWarning, OrderField } from '../../../core/contract/imports.ts';
+import type { ImportPlan, ImportWarning, ImportField } from '../../../core/contract/imports.ts';
 import { useFormat, type Format } from '../../i18n/format.ts';
 import { useWords } from '../../i18n/use-words.ts';
 import { answerDateOrder, correctPlan, type DateQuestion } from './import-flow.ts';
@@ -56,7 +56,7 @@ export function ImportWarnings({ warnings, plan, otherCurrency, question }: Prop
   );
 }
 
-function WarningText({ warning, format, missing }: { warning: ImportWarning; format: Format; missing: (fields: readonly OrderField[]) => string[] }) {
+function WarningText({ warning, format, missing }: { warning: ImportWarning; format: Format; missing: (fields: readonly ImportField[]) => string[] }) {
   const { t } = useTranslation('imports');
   switch (warning.code) {
     case 'ambiguous-dates':

@@ -51,6 +51,12 @@ export const errors = {
     'too-few-cells': 'The row has fewer cells than the header.',
     'too-many-cells': 'The row has more cells than the header.',
     'other-currency': 'The currency differs from that of the import.',
+    'missing-customer': 'The row says of no customer whose it is.',
+    'missing-product': 'The product code is missing.',
+    'missing-answer': 'The row holds neither a score nor a comment.',
+    'score-out-of-range': 'This is no score of its scale: NPS is a whole number from 0 to 10, CSAT from 1 to 5, CES from 1 to 7; stars go from 1 to 5.',
+    'bad-consent': 'This is neither a yes nor a no.',
+    'repeated-key': 'An earlier row of the file has the same key and other values.',
   },
   unnamed: 'the file',
 };

@@ -54,6 +54,12 @@ export const errors: Messages<typeof english> = {
     'too-few-cells': 'Wiersz ma mniej komórek niż nagłówek.',
     'too-many-cells': 'Wiersz ma więcej komórek niż nagłówek.',
     'other-currency': 'Waluta jest inna niż waluta importu.',
+    'missing-customer': 'Wiersz nie mówi, którego klienta dotyczy.',
+    'missing-product': 'Brakuje kodu produktu.',
+    'missing-answer': 'W wierszu nie ma ani oceny, ani komentarza.',
+    'score-out-of-range': 'Takiej oceny nie ma na skali: NPS to liczba całkowita od 0 do 10, CSAT od 1 do 5, CES od 1 do 7; gwiazdek jest od 1 do 5.',
+    'bad-consent': 'To nie jest ani „tak”, ani „nie”.',
+    'repeated-key': 'Wyżej w pliku jest wiersz z tym samym kluczem i innymi wartościami.',
   },
   unnamed: 'plik',
 };

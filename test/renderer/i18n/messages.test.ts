@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { FILE_FAULTS, PROJECT_FAULTS, ROW_FAULTS } from '../../../core/contract/errors.ts';
-import { ORDER_FIELDS, PROFILES } from '../../../core/contract/imports.ts';
+import { IMPORT_FIELDS, IMPORT_KINDS, PROFILES } from '../../../core/contract/imports.ts';
 import { KPI_KEYS } from '../../../core/contract/kpis.ts';
 import { LEFT_OUT_REASONS } from '../../../core/contract/provenance.ts';
 import { LANGUAGES, type Language } from '../../../core/contract/shell.ts';
@@ -93,7 +93,8 @@ describe.each(LANGUAGES)('%s', (language) => {
     expect(Object.keys(errors.row).toSorted()).toEqual([...ROW_FAULTS].toSorted());
     expect(Object.keys(errors.file).toSorted()).toEqual([...FILE_FAULTS].toSorted());
     expect(Object.keys(errors.project).toSorted()).toEqual([...PROJECT_FAULTS].toSorted());
-    expect(Object.keys(imports.field).toSorted()).toEqual([...ORDER_FIELDS].toSorted());
+    expect(Object.keys(imports.field).toSorted()).toEqual([...IMPORT_FIELDS].toSorted());
+    expect(Object.keys(imports.kind).toSorted()).toEqual([...IMPORT_KINDS].toSorted());
     expect(Object.keys(imports.profile).toSorted()).toEqual([...PROFILES].toSorted());
     for (const key of [...KPI_KEYS, ...LEFT_OUT_REASONS]) expect(definitions.term[key].text, key).toMatch(/\.$/);
   });
