@@ -38,6 +38,13 @@ export const FILE_FAULTS = [
   'bad-encoding',
   'changed-while-reading',
   'unsupported-format',
+  'old-excel',
+  'encrypted',
+  'damaged',
+  'unsupported-compression',
+  'bad-json',
+  'no-records',
+  'no-such-sheet',
 ] as const;
 export type FileFault = (typeof FILE_FAULTS)[number];
 

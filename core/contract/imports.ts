@@ -84,6 +84,10 @@ export const dialectSchema = z.object({
 });
 export type Dialect = z.infer<typeof dialectSchema>;
 
+/** How a file is built; found by its content. `text` is CSV, TSV and the like. */
+export const FILE_FORMATS = ['text', 'xlsx', 'json', 'ndjson', 'parquet', 'arrow'] as const;
+export type FileFormat = (typeof FILE_FORMATS)[number];
+
 /** Known layouts of exports; `generic`: columns recognised by their names and values. */
 export const PROFILES = [
   'generic',
@@ -124,6 +128,11 @@ export type RowRules = z.infer<typeof rowRulesSchema>;
 export const importPlanSchema = z.object({
   kind: importKindSchema,
   profile: z.enum(PROFILES),
+  /** Of the file that the plan was made for; `text` when absent. Of the dialect, other formats follow only `decimal`, `dateOrder`
+   *  and, in workbooks, `skipLines` and `header`. */
+  format: z.enum(FILE_FORMATS).optional(),
+  /** Which sheet of a workbook; when absent, the first one with a table. */
+  sheet: z.string().max(255).optional(),
   dialect: dialectSchema,
   /** Column index of each field that the file has. */
   mapping: z.partialRecord(importFieldSchema, z.int().min(0).max(4999)),
@@ -158,6 +167,9 @@ export type ImportWarning =
 export interface ImportProposal {
   fileName: string;
   bytes: number;
+  format: FileFormat;
+  /** Of a workbook, in its order, hidden ones too. */
+  sheets: string[];
   plan: ImportPlan;
   columns: { name: string; field: ImportField | null; samples: string[] }[];
   /** First rows as text, at most 50, header excluded; `line` numbers are those of the file. */

@@ -15,6 +15,7 @@ export interface ByteSource {
   readonly name: string;
   /** Size of the file itself. */
   readonly bytes: number;
+  readonly isZipped: boolean;
   /** Bytes of the file read so far. */
   bytesRead(): number;
   /** Content in order, once. Throws EngineFailure FILE. */
@@ -40,6 +41,7 @@ export async function openByteSource(path: string): Promise<ByteSource> {
     return {
       name: basename(path),
       bytes: before.size,
+      isZipped: zipped,
       bytesRead: () => bytesRead,
       hash: () => sha.digest('hex').slice(0, 32),
       async *chunks() {

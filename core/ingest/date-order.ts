@@ -1,7 +1,5 @@
-import type { Dialect } from '../contract/imports.ts';
-import type { ByteSource } from './byte-source.ts';
 import { MOMENT, parseMoment, type DateOrder } from './date-parser.ts';
-import { readRows } from './row-reader.ts';
+import type { RowBlock } from './tokenizer.ts';
 
 export interface DateOrderGuess {
   order: DateOrder;
@@ -39,10 +37,10 @@ function momentOf(value: string, order: DateOrder): number | null {
   return parseMoment(bytes, 0, bytes.length, order, moment) === MOMENT ? moment.seconds : null;
 }
 
-/** Reads on through a file until one value of the column is a date in one order only; `null` if none is. Throws EngineFailure FILE. */
-export async function findDecidingDate(source: ByteSource, dialect: Dialect, column: number): Promise<DateOrder | null> {
+/** Reads on through rows until one value of the column is a date in one order only; `null` if none is. */
+export async function findDecidingDate(blocks: AsyncIterable<RowBlock>, column: number): Promise<DateOrder | null> {
   const moment = { seconds: 0, hasTime: false };
-  for await (const block of readRows({ source, dialect, columns: column + 1 })) {
+  for await (const block of blocks) {
     for (let row = 0; row < block.rows; row++) {
       const cell = row * block.columns + column;
       const dayFirst = parseMoment(block.bytes, block.start[cell]!, block.end[cell]!, 'dmy', moment) === MOMENT;

@@ -54,11 +54,15 @@ export function detectDialect(text: Uint8Array, whole: boolean): Pick<Dialect, '
   let rows = sampleRows(text, { delimiter, quote: '"', skipLines: 0 }, whole);
   const quote = usesApostrophes(rows.cells) ? "'" : '"';
   if (quote === "'") rows = sampleRows(text, { delimiter, quote, skipLines: 0 }, whole);
+  return { delimiter, quote, ...detectTable(rows) };
+}
+
+/** Finds lines above the header, header and decimal mark of rows that are cut into cells. */
+export function detectTable(rows: SampleRows): Pick<Dialect, 'skipLines' | 'header' | 'decimal'> {
   const first = firstTableRow(rows.cells);
   const skipLines = first === 0 ? 0 : (rows.line[first] ?? 1) - 1;
   const table = rows.cells.slice(first);
-  const decimal = detectDecimal(table);
-  return { delimiter, quote, skipLines: Math.min(skipLines, 1000), header: hasHeader(table[0] ?? []), decimal };
+  return { skipLines: Math.min(skipLines, 1000), header: hasHeader(table[0] ?? []), decimal: detectDecimal(table) };
 }
 
 function detectDelimiter(text: Uint8Array, whole: boolean): Dialect['delimiter'] {

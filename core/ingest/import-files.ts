@@ -5,14 +5,18 @@ import type { Currency } from '../contract/provenance.ts';
 import type { Progress } from '../contract/rpc.ts';
 import type { ImportedFile, ImportTarget, ImportWriter, RejectedRow } from '../frame/import-target.ts';
 import { hashFile, openByteSource } from './byte-source.ts';
+import { detectFormat } from './formats/file-format.ts';
+import { readTable } from './formats/read-table.ts';
+import type { TableFormat } from './formats/table.ts';
 import { attributeColumns, missingFields } from './guess-plan.ts';
 import { createImportDictionaries, type ImportDictionaries } from './import-dictionaries.ts';
 import { inspect } from './inspect-file.ts';
 import { createLineBatchBuilder, type LineBatchBuilder } from './line-batch-builder.ts';
+import { segmentsOfBlocks } from './parallel/block-segments.ts';
 import { CALLING_THREAD, type DecodePool, type ReturnedSegment } from './parallel/decode-pool.ts';
 import type { SegmentColumns } from './parallel/segment-columns.ts';
 import { cutSegments } from './parallel/segment-cutter.ts';
-import { createSegmentMerger } from './parallel/segment-merger.ts';
+import { createSegmentMerger, type SegmentMerger } from './parallel/segment-merger.ts';
 import { textChunks } from './row-reader.ts';
 import { dependsOnRowsAbove } from './rows/order-rows.ts';
 
@@ -86,8 +90,10 @@ async function planFiles(input: ImportInput): Promise<PlannedFile[]> {
   const files: PlannedFile[] = [];
   let namedMapping: { headers: string[]; plan: ImportPlan } | null = null;
   for (const path of input.paths) {
-    const { proposal, headers, currencyKnown } = await inspect(path, input.plan);
-    const plan: ImportPlan = namedMapping === null ? proposal.plan : remapped(namedMapping.plan, namedMapping.headers, headers);
+    // What a plan says of CSV is nothing to a workbook: a file of another format is recognised by itself.
+    const isOwnFormat = input.plan === null || (input.plan.format ?? 'text') === (await detectFormat(path));
+    const { proposal, headers, currencyKnown } = await inspect(path, isOwnFormat ? input.plan : null);
+    const plan: ImportPlan = namedMapping === null ? proposal.plan : remapped(namedMapping, headers, isOwnFormat ? null : proposal.plan);
     if (input.plan !== null && namedMapping === null) namedMapping = { headers, plan };
     const ambiguous = proposal.warnings.find((warning) => warning.code === 'ambiguous-dates');
     if (ambiguous !== undefined) throw new EngineFailure({ code: 'AMBIGUOUS_DATES', file: proposal.fileName, column: ambiguous.column, example: ambiguous.example });
@@ -103,8 +109,10 @@ async function planFiles(input: ImportInput): Promise<PlannedFile[]> {
 }
 
 /** The plan for a file whose columns stand in another order. */
-function remapped(plan: ImportPlan, headers: readonly string[], others: readonly string[]): ImportPlan {
-  if (!plan.dialect.header) return plan;
+function remapped({ plan: named, headers }: { plan: ImportPlan; headers: readonly string[] }, others: readonly string[], own: ImportPlan | null): ImportPlan {
+  const { format: _format, sheet: _sheet, ...further } = named;
+  const plan: ImportPlan = own === null ? named : { ...further, dialect: own.dialect, ...(own.format !== undefined && { format: own.format }), ...(own.sheet !== undefined && { sheet: own.sheet }) };
+  if (!named.dialect.header) return plan;
   const place = (column: number): number => others.indexOf(headers[column] ?? '');
   const mapping = Object.fromEntries(Object.entries(plan.mapping).map(([field, column]) => [field, place(column)] as const).filter(([, column]) => column >= 0));
   return { ...plan, mapping, attributes: plan.attributes.map(place).filter((column) => column >= 0) };
@@ -135,9 +143,20 @@ interface FileContext {
 }
 
 async function importFile(file: PlannedFile, context: FileContext): Promise<ImportedFile> {
+  const { path, plan, bytes } = file;
+  const merger = createSegmentMerger({ ...context, fileName: basename(path) });
+  const format = plan.format ?? 'text';
+  const hash = format === 'text' ? await mergeText(file, context, merger) : await mergeTable(file, format, context, merger);
+  context.onBytes(bytes);
+  const { rows, rejected, skipped } = merger.counts();
+  const facts = merger.facts();
+  return { file: basename(path), bytes, hash, rows, imported: facts.lines, rejected, duplicates: 0, updated: 0, ...(skipped.size > 0 && { skipped: [...skipped].map(([rule, count]) => ({ rule, rows: count })) }), facts };
+}
+
+/** Returns the file’s hash. */
+async function mergeText(file: PlannedFile, context: FileContext, merger: SegmentMerger): Promise<string> {
   const { plan, headers } = file;
   const source = await openByteSource(file.path);
-  const merger = createSegmentMerger({ ...context, fileName: source.name });
   const pool = file.bytes < LEAST_SHARED_BYTES || dependsOnRowsAbove(plan) ? CALLING_THREAD : context.pool;
   const decoding = pool.open({ plan, headers, currency: context.currency });
   const underWay: Promise<ReturnedSegment>[] = [];
@@ -163,10 +182,20 @@ async function importFile(file: PlannedFile, context: FileContext): Promise<Impo
     await Promise.allSettled(underWay);
     decoding.close();
   }
-  context.onBytes(file.bytes);
-  const { rows, rejected, skipped } = merger.counts();
-  const facts = merger.facts();
-  return { file: source.name, bytes: file.bytes, hash: source.hash(), rows, imported: facts.lines, rejected, duplicates: 0, updated: 0, ...(skipped.size > 0 && { skipped: [...skipped].map(([rule, count]) => ({ rule, rows: count })) }), facts };
+  return source.hash();
+}
+
+async function mergeTable({ path, plan, headers }: PlannedFile, format: TableFormat, context: FileContext, merger: SegmentMerger): Promise<string> {
+  const table = await readTable(path, format, plan, headers.length);
+  try {
+    for await (const segment of segmentsOfBlocks(table.blocks, { plan, headers, currency: context.currency })) {
+      context.onBytes(table.bytesRead());
+      merger.merge(segment);
+    }
+    return await table.hash();
+  } finally {
+    await table.close();
+  }
 }
 
 /** All rejections go to the writer; the first ones also into the report. */
