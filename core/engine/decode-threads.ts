@@ -67,17 +67,16 @@ export function createDecodeThreads(count: number, spawn: () => Worker): DecodeT
     open(options) {
       const reading = readings++;
       const mine = threads.map((thread, place) => thread ?? start(place));
-      const tell = ({ worker }: DecodeThread, message: DecodeMessage, transfer: ArrayBuffer[] = []): void => worker.postMessage(message, transfer);
+      const tell = ({ worker }: DecodeThread, message: DecodeMessage): void => worker.postMessage(message);
       for (const thread of mine) tell(thread, { type: 'open', reading, options });
       return {
         decode(segment, columns) {
           const thread = mine.reduce((least, other) => (other.waiting.size < least.waiting.size ? other : least));
-          const transfer = [segment.bytes.buffer, ...(columns === null ? [] : [columns.order.buffer])] as ArrayBuffer[];
           return new Promise((resolve, reject) => {
             sequence++;
             thread.waiting.set(sequence, { resolve, reject });
             thread.worker.ref();
-            tell(thread, { type: 'decode', reading, sequence, segment, columns }, transfer);
+            tell(thread, { type: 'decode', reading, sequence, segment, columns });
           });
         },
         close() {

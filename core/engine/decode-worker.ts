@@ -1,5 +1,6 @@
 import { parentPort } from 'node:worker_threads';
 import type { ReturnedSegment } from '../ingest/parallel/decode-pool.ts';
+import type { DecodedSegment } from '../ingest/parallel/segment.ts';
 import { createSegmentDecoder, type SegmentDecoder } from '../ingest/parallel/segment-decoder.ts';
 import type { DecodeAnswer, DecodeMessage } from './decode-threads.ts';
 
@@ -16,7 +17,7 @@ port.on('message', (message: DecodeMessage) => {
       const decoded = decoders.get(message.reading)?.decode(segment, columns);
       if (decoded === undefined) throw new Error(`no file ${message.reading} is open`);
       const returned: ReturnedSegment = { decoded, bytes: segment.bytes };
-      port.postMessage({ sequence, returned } satisfies DecodeAnswer, buffersOf(returned));
+      port.postMessage({ sequence, returned } satisfies DecodeAnswer, buffersOf(decoded));
     } catch (thrown) {
       const failure = thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown);
       port.postMessage({ sequence, failure } satisfies DecodeAnswer);
@@ -24,8 +25,8 @@ port.on('message', (message: DecodeMessage) => {
   }
 });
 
-function buffersOf({ decoded, bytes }: ReturnedSegment): ArrayBuffer[] {
-  const { orders, customers, products, productNames, attributes, columns } = decoded;
+/** Texts are handed over; the other columns are in shared memory. */
+function buffersOf({ orders, customers, products, productNames, attributes }: DecodedSegment): ArrayBuffer[] {
   const texts = [orders, customers, products, ...(productNames === null ? [] : [productNames]), ...Object.values(attributes)];
-  return [bytes, columns.order, ...texts.flatMap((batch) => [batch.offsets, batch.bytes])].map((view) => view.buffer as ArrayBuffer);
+  return texts.flatMap((batch) => [batch.offsets.buffer, batch.bytes.buffer]) as ArrayBuffer[];
 }

@@ -18,14 +18,14 @@ export interface ByteSource {
   readonly isZipped: boolean;
   /** Bytes of the file read so far. */
   bytesRead(): number;
-  /** Content in order, once. Throws EngineFailure FILE. */
-  chunks(): AsyncGenerator<Uint8Array>;
+  /** Content in order, once. With `passing`, a chunk is good until the next one is asked for. Throws EngineFailure FILE. */
+  chunks(passing?: 'passing'): AsyncGenerator<Uint8Array>;
   /** SHA-256 of the file’s bytes, after `chunks` has ended. */
   hash(): string;
 }
 
 /** Looks at the file without reading it whole. Throws EngineFailure FILE. */
-export async function openByteSource(path: string): Promise<ByteSource> {
+export async function openByteSource(path: string, chunkBytes = CHUNK_BYTES): Promise<ByteSource> {
   try {
     const before = await stat(path);
     if (before.isDirectory()) throw fileFailure(path, 'is-directory');
@@ -44,9 +44,9 @@ export async function openByteSource(path: string): Promise<ByteSource> {
       isZipped: zipped,
       bytesRead: () => bytesRead,
       hash: () => sha.digest('hex').slice(0, 32),
-      async *chunks() {
+      async *chunks(passing) {
         try {
-          yield* zipped ? gunzipped(path, take, () => bytesRead) : plain(path, take);
+          yield* zipped ? gunzipped(path, chunkBytes, take, () => bytesRead) : plain(path, chunkBytes, take, passing === 'passing');
           const after = await stat(path);
           if (after.size !== before.size || after.mtimeMs !== before.mtimeMs || after.ino !== before.ino || bytesRead !== before.size) {
             throw fileFailure(path, 'changed-while-reading');
@@ -65,7 +65,7 @@ export async function openByteSource(path: string): Promise<ByteSource> {
 export async function hashFile(path: string): Promise<string> {
   const sha = createHash('sha256');
   try {
-    for await (const chunk of plain(path, (bytes) => sha.update(bytes))) void chunk;
+    for await (const chunk of plain(path, CHUNK_BYTES, (bytes) => sha.update(bytes), true)) void chunk;
   } catch (thrown) {
     throw asFileFailure(path, thrown);
   }
@@ -83,18 +83,21 @@ async function isGzip(path: string): Promise<boolean> {
 }
 
 /** The next chunk is read while the last one is worked on. */
-async function* plain(path: string, take: (chunk: Uint8Array) => void): AsyncGenerator<Uint8Array> {
+async function* plain(path: string, chunkBytes: number, take: (chunk: Uint8Array) => void, passing: boolean): AsyncGenerator<Uint8Array> {
   const file = await open(path);
+  const kept = passing ? [new Uint8Array(chunkBytes), new Uint8Array(chunkBytes)] : [];
+  let chunks = 0;
+  const read = (position: number): Promise<Uint8Array> => readChunk(file, kept[chunks++ % 2] ?? new Uint8Array(chunkBytes), position);
   let ahead: Promise<Uint8Array> | null = null;
   try {
     let position = 0;
-    ahead = readChunk(file, position);
+    ahead = read(position);
     for (;;) {
       const chunk: Uint8Array = await ahead;
       ahead = null;
       if (chunk.length === 0) return;
       position += chunk.length;
-      ahead = readChunk(file, position);
+      ahead = read(position);
       take(chunk);
       yield chunk;
     }
@@ -104,14 +107,14 @@ async function* plain(path: string, take: (chunk: Uint8Array) => void): AsyncGen
   }
 }
 
-async function readChunk(file: FileHandle, position: number): Promise<Uint8Array> {
-  const { buffer, bytesRead } = await file.read(Buffer.allocUnsafeSlow(CHUNK_BYTES), 0, CHUNK_BYTES, position);
-  return buffer.subarray(0, bytesRead);
+async function readChunk(file: FileHandle, into: Uint8Array, position: number): Promise<Uint8Array> {
+  const { bytesRead } = await file.read(into, 0, into.length, position);
+  return into.subarray(0, bytesRead);
 }
 
-async function* gunzipped(path: string, take: (chunk: Uint8Array) => void, bytesRead: () => number): AsyncGenerator<Uint8Array> {
-  const file = createReadStream(path, { highWaterMark: CHUNK_BYTES >> 2 });
-  const gunzip = createGunzip({ chunkSize: CHUNK_BYTES });
+async function* gunzipped(path: string, chunkBytes: number, take: (chunk: Uint8Array) => void, bytesRead: () => number): AsyncGenerator<Uint8Array> {
+  const file = createReadStream(path, { highWaterMark: Math.max(64, chunkBytes >> 2) });
+  const gunzip = createGunzip({ chunkSize: Math.max(64, chunkBytes) });
   file.on('data', (chunk) => take(chunk as Buffer));
   file.on('error', (error) => gunzip.destroy(error));
   file.pipe(gunzip);

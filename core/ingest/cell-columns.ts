@@ -65,30 +65,7 @@ export function readMoments(block: RowBlock, column: number, timeColumn: number 
   }
 }
 
-/** Codes of a text column, spaces around the text taken off; NO_CODE for an empty cell. Rows at fault are left alone. */
-export function readCodes(block: RowBlock, column: number, index: TextIndex, faults: RowFaults, into: Uint32Array): void {
-  const { bytes, start, end, columns, rows } = block;
-  let previousStart = 0;
-  let previousLength = -1;
-  let previousCode = NO_CODE;
-  for (let row = 0, cell = column; row < rows; row++, cell += columns) {
-    if (faults.fault[row] !== 0) continue;
-    let from = start[cell]!;
-    let to = end[cell]!;
-    while (from < to && bytes[from]! <= SPACE) from++;
-    while (to > from && bytes[to - 1]! <= SPACE) to--;
-    const length = to - from;
-    // Lines of one order follow each other: the code of the cell above is often this one’s.
-    if (length !== previousLength || !sameBytes(bytes, from, previousStart, length)) {
-      previousCode = length === 0 ? NO_CODE : index.code(bytes, from, to);
-      previousStart = from;
-      previousLength = length;
-    }
-    into[row] = previousCode;
-  }
-}
-
-/** The same for one cell. */
+/** Code of one cell, spaces around the text taken off; NO_CODE for an empty one. */
 export function readCode(block: RowBlock, row: number, column: number, index: TextIndex): number {
   const { bytes, start, end, columns } = block;
   let from = start[row * columns + column]!;

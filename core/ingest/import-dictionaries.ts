@@ -17,7 +17,7 @@ const NAMES_IN_BATCH = 65_536;
 
 /** Starts from what the store holds, so that a value keeps its code from one import to the next. */
 export function createImportDictionaries(store: ImportTarget, attributeNames: readonly string[]): ImportDictionaries {
-  const load = (name: string): TextIndex => createTextIndex(store.dictionaryBatches(name));
+  const load = (name: string): TextIndex => createTextIndex(store.dictionaryBatches(name), { large: true });
   const orders = load('order');
   const customers = load('customer');
   const products = load('product');

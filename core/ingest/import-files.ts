@@ -20,10 +20,16 @@ import { createSegmentMerger, type SegmentMerger } from './parallel/segment-merg
 import { textChunks } from './row-reader.ts';
 import { dependsOnRowsAbove } from './rows/order-rows.ts';
 
-/** Text that a thread decodes at a time: its dictionaries stay in the processor’s cache. */
-const SEGMENT_BYTES = 2 << 20;
-/** Files smaller than this are read before other threads would have started. */
-const LEAST_SHARED_BYTES = 8 << 20;
+/** Sizes that decide how fast a file is read, and nothing else. */
+export interface Cutting {
+  chunkBytes: number;
+  /** Text that a thread decodes at a time: its dictionaries stay in the processor’s cache. */
+  segmentBytes: number;
+  /** Smaller files are read before other threads would have started. */
+  leastSharedBytes: number;
+}
+
+const CUTTING: Cutting = { chunkBytes: 1 << 20, segmentBytes: 2 << 20, leastSharedBytes: 8 << 20 };
 const REJECTIONS_IN_REPORT = 100;
 
 export interface ImportInput {
@@ -36,6 +42,7 @@ export interface ImportInput {
   onProgress: (progress: Progress) => void;
   /** Where large files are decoded; by default on the calling thread. */
   pool?: DecodePool;
+  cutting?: Cutting;
 }
 
 /** A file and how it will be read. */
@@ -71,7 +78,7 @@ export async function importFiles(input: ImportInput): Promise<ImportReport> {
         if (cancelled()) throw new EngineFailure({ code: 'CANCELLED' });
         input.onProgress({ stage: 'reading', unit: 'bytes', done: bytesBefore + bytes, total: totalBytes });
       };
-      imported.push(await importFile(file, { fileIndex, currency, dictionaries, builder, reject: rejections.add, pool: input.pool ?? CALLING_THREAD, onBytes }));
+      imported.push(await importFile(file, { fileIndex, currency, dictionaries, builder, reject: rejections.add, pool: input.pool ?? CALLING_THREAD, cutting: input.cutting ?? CUTTING, onBytes }));
       bytesBefore += file.bytes;
     }
     builder.finish();
@@ -139,6 +146,7 @@ interface FileContext {
   builder: LineBatchBuilder;
   reject: (row: RejectedRow) => void;
   pool: DecodePool;
+  cutting: Cutting;
   onBytes: (bytesRead: number) => void;
 }
 
@@ -156,8 +164,9 @@ async function importFile(file: PlannedFile, context: FileContext): Promise<Impo
 /** Returns the file’s hash. */
 async function mergeText(file: PlannedFile, context: FileContext, merger: SegmentMerger): Promise<string> {
   const { plan, headers } = file;
-  const source = await openByteSource(file.path);
-  const pool = file.bytes < LEAST_SHARED_BYTES || dependsOnRowsAbove(plan) ? CALLING_THREAD : context.pool;
+  const { cutting } = context;
+  const source = await openByteSource(file.path, cutting.chunkBytes);
+  const pool = file.bytes < cutting.leastSharedBytes || dependsOnRowsAbove(plan) ? CALLING_THREAD : context.pool;
   const decoding = pool.open({ plan, headers, currency: context.currency });
   const underWay: Promise<ReturnedSegment>[] = [];
   const buffers: Uint8Array[] = [];
@@ -172,8 +181,8 @@ async function mergeText(file: PlannedFile, context: FileContext, merger: Segmen
     columns.push(decoded.columns);
   };
   try {
-    const cutting = { dialect: plan.dialect, segmentBytes: SEGMENT_BYTES, reuse: () => buffers.pop() };
-    for await (const segment of cutSegments(textChunks(source, plan.dialect.encoding), cutting, merger.startAt)) {
+    const options = { dialect: plan.dialect, segmentBytes: cutting.segmentBytes, reuse: () => buffers.pop() };
+    for await (const segment of cutSegments(textChunks(source, plan.dialect.encoding), options, merger.startAt)) {
       underWay.push(decoding.decode(segment, columns.pop() ?? null));
       if (underWay.length >= pool.depth) await mergeNext();
     }

@@ -1,6 +1,6 @@
 import type { ImportPlan } from '../contract/imports.ts';
 import { NO_CODE } from '../frame/line-batch.ts';
-import { isBlank, readCode, readCodes } from './cell-columns.ts';
+import { isBlank, readCode } from './cell-columns.ts';
 import { markFault, type RowFaults } from './row-faults.ts';
 import type { TextIndex } from './text-index.ts';
 import type { RowBlock } from './tokenizer.ts';
@@ -67,7 +67,7 @@ export function createKeyReader(mapping: ImportPlan['mapping'], orders: TextInde
     readCustomers(block, faults, into) {
       const [only] = contacts;
       if (only === undefined) into.fill(NO_CODE);
-      else if (contacts.length === 1 && only.normalise === asWritten) readCodes(block, only.column, customers, faults, into);
+      else if (contacts.length === 1 && only.normalise === asWritten) customers.cellCodes(block, only.column, faults.fault, into);
       else {
         for (let row = 0; row < block.rows; row++) {
           if (faults.fault[row] !== 0) continue;
@@ -78,7 +78,7 @@ export function createKeyReader(mapping: ImportPlan['mapping'], orders: TextInde
     },
     readOrders(block, faults, moments, into) {
       if (orderColumn >= 0 && !anyBlank(block, faults, orderColumn)) {
-        readCodes(block, orderColumn, orders, faults, into);
+        orders.cellCodes(block, orderColumn, faults.fault, into);
         return;
       }
       // Row by row, so that codes follow the order of the file.

@@ -2,7 +2,7 @@ import type { ImportPlan, SkipRule } from '../contract/imports.ts';
 import type { Currency } from '../contract/provenance.ts';
 import type { DictionaryBatch } from '../frame/import-target.ts';
 import { LINE_STATUS, NO_CODE } from '../frame/line-batch.ts';
-import { isBlank, readCodes, readMoments } from './cell-columns.ts';
+import { isBlank, readMoments } from './cell-columns.ts';
 import { currencyCode } from './currency.ts';
 import { isPerUnit } from './field-names.ts';
 import { attributeColumns } from './guess-plan.ts';
@@ -134,9 +134,9 @@ export function createLineDecoder({ plan, headers, currency: projectCurrency, ca
       // From here on no row is found at fault: every text that gets a code belongs to a line.
       keys.readCustomers(block, faults, customer);
       keys.readOrders(block, faults, moment, order);
-      if (productColumn !== undefined) readCodes(block, productColumn, products, faults, product);
+      if (productColumn !== undefined) products.cellCodes(block, productColumn, faults.fault, product);
       productNames?.read(block, faults.fault, product);
-      for (const attribute of attributes) readCodes(block, attribute.column, attribute.index, faults, attribute.codes);
+      for (const attribute of attributes) attribute.index.cellCodes(block, attribute.column, faults.fault, attribute.codes);
       status.read(block, faults, statuses);
       if (creditPrefix.length > 0 && mapping.order !== undefined) markCredits(block, mapping.order, creditPrefix, statuses);
 
@@ -254,7 +254,7 @@ function createStatusReader(plan: ImportPlan): StatusReader {
       into.fill(LINE_STATUS.normal, 0, block.rows);
       if (column === undefined) return;
       if (codes.length < block.rows) codes = new Uint32Array(block.capacity);
-      readCodes(block, column, index, faults, codes);
+      index.cellCodes(block, column, faults.fault, codes);
       while (meanings.length < index.size) meanings.push(statusMeaning(textOf(index, meanings.length), plan));
       for (let row = 0; row < block.rows; row++) if (faults.fault[row] === 0 && codes[row] !== NO_CODE) into[row] = meanings[codes[row]!]!;
     },
@@ -280,7 +280,7 @@ function createCurrencyReader(plan: ImportPlan, project: string): { mark(block: 
         return;
       }
       if (codes.length < block.rows) codes = new Uint32Array(block.capacity);
-      readCodes(block, column, index, { fault, column: new Int16Array(0) }, codes);
+      index.cellCodes(block, column, fault, codes);
       while (same.length < index.size) same.push(currencyCode(textOf(index, same.length)) === project);
       for (let row = 0; row < block.rows; row++) {
         if (fault[row] !== 0) continue;

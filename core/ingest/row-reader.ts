@@ -21,15 +21,16 @@ export function cellSyntax(dialect: Pick<Dialect, 'delimiter' | 'quote'>): CellS
   return { delimiter: dialect.delimiter.charCodeAt(0), quote: dialect.quote.charCodeAt(0) };
 }
 
-/** UTF-8 chunks of a file without byte order mark. Throws EngineFailure FILE. */
+/** UTF-8 chunks of a file without byte order mark, each good until the next one is asked for. Throws EngineFailure FILE. */
 export async function* textChunks(source: ByteSource, encoding: Dialect['encoding']): AsyncGenerator<Uint8Array> {
   const transcoder = createTranscoder(encoding);
   const checked = (text: Uint8Array | null): Uint8Array => {
     if (text === null) throw fileFailure(source.name, 'bad-encoding');
-    if (text.includes(0)) throw fileFailure(source.name, 'binary');
+    // A Buffer searches several times faster.
+    if (Buffer.from(text.buffer, text.byteOffset, text.length).includes(0)) throw fileFailure(source.name, 'binary');
     return text;
   };
-  for await (const chunk of source.chunks()) yield checked(transcoder.write(chunk));
+  for await (const chunk of source.chunks('passing')) yield checked(transcoder.write(chunk));
   yield checked(transcoder.end());
 }
 

@@ -6,8 +6,8 @@ export interface CellSyntax {
 
 const LF = 10;
 const CR = 13;
-const CELLS_IN_BLOCK = 65_536;
-const MOST_ROWS_IN_BLOCK = 4096;
+const CELLS_IN_BLOCK = 16_384;
+const MOST_ROWS_IN_BLOCK = 1024;
 
 /** Cells of complete rows: cell k of row r is bytes[start[r × columns + k] … end[r × columns + k]), quotes taken off.
  *  Cells that a row lacks are empty. */

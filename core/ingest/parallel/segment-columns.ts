@@ -1,4 +1,4 @@
-/** Kept lines of a segment as columns of one buffer. */
+/** Kept lines of a segment as columns of one buffer, which threads share. */
 export interface SegmentColumns {
   /** Lines that there is room for. */
   capacity: number;
@@ -27,7 +27,7 @@ export interface SegmentLayout {
 /** Room for `capacity` lines, a multiple of 8. */
 export function createSegmentColumns(capacity: number, { attributeNames, hasCost }: SegmentLayout): SegmentColumns {
   const bytesPerLine = (hasCost ? 5 : 4) * 8 + (5 + attributeNames.length) * 4 + 1;
-  const buffer = new ArrayBuffer(capacity * bytesPerLine);
+  const buffer = new SharedArrayBuffer(capacity * bytesPerLine);
   let at = 0;
   const place = (bytes: number): number => (at += bytes * capacity) - bytes * capacity;
   const floats = (): Float64Array => new Float64Array(buffer, place(8), capacity);

@@ -26,7 +26,7 @@ export async function* cutSegments(
   const finder = createRowEndFinder(cellSyntax(dialect));
   const buffer = (room: number): Uint8Array => {
     const kept = reuse?.();
-    return kept !== undefined && kept.length >= room ? kept : new Uint8Array(Math.max(room, segmentBytes + (segmentBytes >> 1)));
+    return kept !== undefined && kept.length >= room ? kept : new Uint8Array(new SharedArrayBuffer(Math.max(room, segmentBytes + (segmentBytes >> 1))));
   };
   let bytes: Uint8Array = new Uint8Array(0);
   let filled = 0;
@@ -104,7 +104,8 @@ function createRowEndFinder({ delimiter, quote }: CellSyntax): RowEndFinder {
 
   return {
     lastRowEnd(bytes, filled) {
-      const text = bytes.subarray(scanned, filled);
+      // A Buffer searches several times faster.
+      const text = Buffer.from(bytes.buffer, bytes.byteOffset + scanned, filled - scanned);
       if (text.includes(quote)) scan(bytes, filled);
       else if (quoted) scanned = filled;
       else {
