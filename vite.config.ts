@@ -81,6 +81,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['test/{unit,golden,renderer}/**/*.test.{ts,tsx}'],
+          testTimeout: 60_000,
           sequence: { groupOrder: 0 },
         },
       },
