@@ -6,17 +6,16 @@ import { describeLeftOut } from './words.ts';
 interface Account {
   lines: number;
   orders: number;
-  /** `null`: not known. */
-  netMinor: number | null;
+  netMinor: number;
 }
 
-/** What is counted, left out and too late, and their sum: the file. The money of lines after the as-of date is not known here. */
+/** What is counted, left out and too late, and their sum: the file. */
 export function accountingJson({ eligible, leftOut, afterAsOf, anonymous, credits, currency }: Provenance): Record<string, unknown> {
   const account = ({ lines, orders, netMinor }: Account): Record<string, unknown> => ({ lines, orders, amount: majorUnits(netMinor, currency) });
   return {
     counted: { ...account(eligible), customers: eligible.customers },
     leftOut: leftOut.map((entry) => ({ reason: entry.reason, ...account(entry) })),
-    afterAsOf,
+    afterAsOf: account(afterAsOf),
     file: account(fileAccount({ eligible, leftOut, afterAsOf })),
     anonymous: account(anonymous),
     credits: {
@@ -36,17 +35,14 @@ export function accountingText({ eligible, leftOut, afterAsOf, anonymous, curren
       row('Counted', eligible),
       row('  of these without a customer', anonymous),
       ...leftOut.map((entry) => row(`Left out: ${describeLeftOut(entry.reason)}`, entry)),
-      row('After the as-of date', { ...afterAsOf, netMinor: afterAsOf.lines === 0 ? 0 : null }),
+      row('After the as-of date', afterAsOf),
       row('Whole file', fileAccount({ eligible, leftOut, afterAsOf })),
     ],
   );
 }
 
 function fileAccount({ eligible, leftOut, afterAsOf }: Pick<Provenance, 'eligible' | 'leftOut' | 'afterAsOf'>): Account {
-  const all = [eligible, ...leftOut];
-  return {
-    lines: all.reduce((sum, { lines }) => sum + lines, afterAsOf.lines),
-    orders: all.reduce((sum, { orders }) => sum + orders, afterAsOf.orders),
-    netMinor: afterAsOf.lines === 0 ? all.reduce((sum, { netMinor }) => sum + netMinor, 0) : null,
-  };
+  const all = [eligible, ...leftOut, afterAsOf];
+  const sum = (pick: (part: Account) => number): number => all.reduce((total, part) => total + pick(part), 0);
+  return { lines: sum(({ lines }) => lines), orders: sum(({ orders }) => orders), netMinor: sum(({ netMinor }) => netMinor) };
 }

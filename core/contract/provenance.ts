@@ -27,8 +27,8 @@ export interface Provenance {
   leftOut: LeftOut[];
   /** Counted orders without a customer: in revenue and order totals, in no customer metric. */
   anonymous: { lines: number; orders: number; netMinor: number };
-  /** Lines dated after the as-of date. */
-  afterAsOf: { lines: number; orders: number };
+  /** Lines dated after the as-of date, with their own net amount. */
+  afterAsOf: { lines: number; orders: number; netMinor: number };
   /** Credit notes whose amount was taken off the order they correct, and those with no such order (they fall on their own day). */
   credits: { matched: number; matchedMinor: number; unmatched: number; unmatchedMinor: number };
   currency: Currency;

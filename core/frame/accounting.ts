@@ -27,7 +27,7 @@ export function provenanceOf(view: FrameView, filters: Filter[], currency: Curre
     eligible: { ...count(ORDER_KIND.counted), customers: tally.customers },
     leftOut: REASONS.map(([reason, kind]) => ({ reason, ...count(kind) })).filter((entry) => entry.lines > 0),
     anonymous: tally.anonymous,
-    afterAsOf: { lines: tally.afterAsOf.lines, orders: tally.afterAsOf.orders },
+    afterAsOf: tally.afterAsOf,
     credits: tally.credits,
     currency,
     fingerprint: view.frame.fingerprint,

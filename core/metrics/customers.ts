@@ -34,10 +34,3 @@ export function summariseCustomers(view: FrameView, codes: Uint32Array): Custome
   }
   return summary;
 }
-
-/** `codes` in the order of `keys` (parallel to them), ties by code; only [offset, offset + limit). */
-export function pageByKey(codes: Uint32Array, keys: ArrayLike<number>, descending: boolean, offset: number, limit: number): Uint32Array {
-  const sign = descending ? -1 : 1;
-  const places = Uint32Array.from(codes, (_, place) => place).sort((a, b) => sign * (keys[a]! - keys[b]!) || codes[a]! - codes[b]!);
-  return places.subarray(offset, offset + limit).map((place) => codes[place]!);
-}

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { KpiResult } from '../../core/contract/kpis.ts';
-import { NO_VALUE, useFormat } from '../i18n/format.ts';
+import { useFormat } from '../i18n/format.ts';
 
 /** Counted and left out, by reason, so that the parts add up to the file. */
 export function ReportAccounting({ result }: { result: KpiResult }) {
@@ -8,11 +8,11 @@ export function ReportAccounting({ result }: { result: KpiResult }) {
   const format = useFormat();
   const { eligible, anonymous, leftOut, afterAsOf, credits, currency } = result.provenance;
   const money = (minor: number): string => format.money(minor, currency, 'plain');
-  const parts: { name: string; orders: number; lines: number; netMinor: number | null }[] = [
+  const parts: { name: string; orders: number; lines: number; netMinor: number }[] = [
     { name: t('counted'), orders: eligible.orders - anonymous.orders, lines: eligible.lines - anonymous.lines, netMinor: eligible.netMinor - anonymous.netMinor },
     { name: t('anonymous'), ...anonymous },
     ...leftOut.map((entry) => ({ name: t(`leftOut.${entry.reason}`), orders: entry.orders, lines: entry.lines, netMinor: entry.netMinor })),
-    ...(afterAsOf.lines === 0 ? [] : [{ name: t('afterAsOf'), ...afterAsOf, netMinor: null }]),
+    ...(afterAsOf.lines === 0 ? [] : [{ name: t('afterAsOf'), ...afterAsOf }]),
   ];
   const notes = [
     credits.matched === 0 ? '' : t('creditsMatched', { count: credits.matched, n: format.integer(credits.matched), amount: money(credits.matchedMinor) }),
@@ -38,7 +38,7 @@ export function ReportAccounting({ result }: { result: KpiResult }) {
               <th scope="row">{part.name}</th>
               <td>{format.integer(part.orders)}</td>
               <td>{format.integer(part.lines)}</td>
-              <td>{part.netMinor === null ? NO_VALUE : money(part.netMinor)}</td>
+              <td>{money(part.netMinor)}</td>
             </tr>
           ))}
         </tbody>

@@ -143,7 +143,7 @@ describe('a small shop', () => {
       missing: { netProfitPerCustomer: 'no-cost' },
       counted: { lines: 7, orders: 6, customers: 3, amount: 49 },
       leftOut: [{ reason: 'cancelled', lines: 1, orders: 1, amount: 100 }],
-      afterAsOf: { lines: 0, orders: 0 },
+      afterAsOf: { lines: 0, orders: 0, amount: 0 },
       file: { lines: 8, orders: 7, amount: 149 },
       anonymous: { lines: 1, orders: 1, amount: 4 },
       previous: { period: { from: '2023-10-01', to: '2024-01-01' }, orders: null, missing: { orders: 'not-observed' } },

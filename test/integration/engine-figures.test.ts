@@ -36,7 +36,7 @@ describe('three customers by hand', () => {
       eligible: { lines: 7, orders: 6, customers: 3, netMinor: 4900 },
       leftOut: [{ reason: 'cancelled', lines: 1, orders: 1, netMinor: 10_000 }],
       anonymous: { lines: 1, orders: 1, netMinor: 400 },
-      afterAsOf: { lines: 0, orders: 0 },
+      afterAsOf: { lines: 0, orders: 0, netMinor: 0 },
     });
   });
 

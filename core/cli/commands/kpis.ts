@@ -43,7 +43,7 @@ ${SCOPE_HELP}
 JSON
   {"asOf","period","currency","fingerprint", ${KPI_KEYS.slice(0, 3).map((key) => `"${key}"`).join(',')} … each figure,
    "intervals":{key:[lo,hi]}, "terms":{key:[numerator,denominator]}, "missing":{key:reason}, "previous":{…}, "yearBefore":{…},
-   "counted":{"lines","orders","customers","amount"}, "leftOut":[{"reason","lines","orders","amount"}], "afterAsOf":{"lines","orders"},
+   "counted":{"lines","orders","customers","amount"}, "leftOut":[{"reason","lines","orders","amount"}], "afterAsOf":{"lines","orders","amount"},
    "file":{"lines","orders","amount"}, "anonymous":{…}, "credits":{…}, "series":{"start":[…],"state":[…], …}}
 
 Examples

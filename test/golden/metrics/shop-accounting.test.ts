@@ -28,7 +28,8 @@ describe('what counts as of 10 April', () => {
       // B1 500 and B2 1000.
       { reason: 'refunded-in-full', lines: 2, orders: 2, netMinor: 1500 },
     ]);
-    expect(provenance.afterAsOf).toEqual({ lines: 1, orders: 1 });
+    // A4.
+    expect(provenance.afterAsOf).toEqual({ lines: 1, orders: 1, netMinor: 500 });
     // 250 to A2; 1000 to B2 and 500 to B1. DC finds no order.
     expect(provenance.credits).toEqual({ matched: 2, matchedMinor: 1750, unmatched: 1, unmatchedMinor: 300 });
   });
@@ -36,8 +37,7 @@ describe('what counts as of 10 April', () => {
   test('the parts add up to the file', () => {
     const left = provenance.leftOut.reduce((sum, { lines, netMinor }) => ({ lines: sum.lines + lines, net: sum.net + netMinor }), { lines: 0, net: 0 });
     expect(provenance.eligible.lines + left.lines + provenance.afterAsOf.lines).toBe(18);
-    // 500 is A4, after the as-of day.
-    expect(provenance.eligible.netMinor + left.net + 500).toBe(SHOP.reduce((sum, line) => sum + line.net, 0));
+    expect(provenance.eligible.netMinor + left.net + provenance.afterAsOf.netMinor).toBe(SHOP.reduce((sum, line) => sum + line.net, 0));
   });
 });
 
@@ -46,8 +46,8 @@ test('as of 31 March bob’s orders still count', () => {
   // As above without C2, and with B1 500 and B2 1000.
   expect(provenance.eligible).toEqual({ lines: 9, orders: 8, customers: 4, netMinor: 6800 });
   expect(provenance.leftOut.map(({ reason }) => reason)).toEqual(['cancelled', 'zero-value', 'credit-note']);
-  // C2 (2 lines), B12C, T1, A4.
-  expect(provenance.afterAsOf).toEqual({ lines: 5, orders: 4 });
+  // C2 (2 lines), B12C, T1, A4: 500 + 500 − 1500 + 900 + 500.
+  expect(provenance.afterAsOf).toEqual({ lines: 5, orders: 4, netMinor: 900 });
 });
 
 test.each(['original-order', 'refund-day'] as const)('customers’ sums do not depend on where refunds fall: %s', (refunds) => {
