@@ -51,9 +51,17 @@ export function createProjectSession(data: KeptWorker<DataApi>, flags: CancelFla
       await data.call('close', null);
     },
     async loaded(context) {
-      required();
-      if (loading === null || loading.lost()) loading = createSharedTask(load);
-      return loading.join(context);
+      for (;;) {
+        required();
+        if (loading === null || loading.lost()) loading = createSharedTask(load);
+        const task = loading;
+        try {
+          return await task.join(context);
+        } catch (thrown) {
+          // Given up because of an import or another project, and not by this caller, who still wants to know what there is now.
+          if (task === loading || !task.abandoned() || context.signal.aborted) throw thrown;
+        }
+      }
     },
   };
 }

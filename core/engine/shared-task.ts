@@ -6,6 +6,8 @@ export interface SharedTask<T> {
   join(context: CallContext): Promise<T>;
   /** Cancels the work itself. */
   abandon(): void;
+  /** It was cancelled by `abandon`. */
+  abandoned(): boolean;
   /** It was cancelled, or failed: who needs the result starts another. */
   lost(): boolean;
 }
@@ -14,6 +16,7 @@ export function createSharedTask<T>(start: (context: CallContext) => Promise<T>)
   const controller = new AbortController();
   const watchers = new Set<(progress: Progress) => void>();
   let state: 'working' | 'done' | 'failed' = 'working';
+  let abandoned = false;
   let waiting = 0;
   const outcome = start({
     signal: controller.signal,
@@ -27,7 +30,11 @@ export function createSharedTask<T>(start: (context: CallContext) => Promise<T>)
   );
 
   return {
-    abandon: () => controller.abort(),
+    abandon: () => {
+      abandoned = true;
+      controller.abort();
+    },
+    abandoned: () => abandoned,
     lost: () => state === 'failed' || (state === 'working' && controller.signal.aborted),
     async join({ signal, progress }) {
       if (signal.aborted) throw new EngineFailure({ code: 'CANCELLED' });

@@ -138,6 +138,15 @@ describe('an import', () => {
     expect(after.provenance.fingerprint).not.toBe(before.provenance.fingerprint);
   });
 
+  test('answers who asks before anything was loaded with what has landed', async () => {
+    await bench.openProject();
+    await bench.importText(SMALL_SHOP);
+    const running = bench.importText(manyOrders(30_000));
+    const asked = bench.engine.call('kpis.figures', KPIS);
+    await running;
+    expect((await asked).provenance.eligible.customers).toBe(30_003);
+  });
+
   test('of the same file twice is refused', async () => {
     await bench.openProject();
     const file = bench.engine.grant(bench.write('orders.csv', SMALL_SHOP));
