@@ -46,9 +46,28 @@ const FIELD_NAMES: Readonly<Record<OrderField, string>> = {
   country: 'country countrycode shippingcountry країна kraj страна',
 };
 
-/** Letters and digits only, lower case: "Invoice No." and "invoice_no" are one name. */
+const LATIN_LOOKALIKES: Readonly<Record<string, string>> = { а: 'a', в: 'b', е: 'e', і: 'i', к: 'k', м: 'm', н: 'h', о: 'o', р: 'p', с: 'c', т: 't', у: 'y', х: 'x' };
+const CYRILLIC_LOOKALIKES = Object.fromEntries(Object.entries(LATIN_LOOKALIKES).map(([cyrillic, latin]) => [latin, cyrillic]));
+
+/** Letters and digits only, lower case: "Invoice No." and "invoice_no" are one name. A word written in two scripts, such as "Customer" with a
+ *  Cyrillic С, is taken to be in the one that it has more letters of. */
 export function normaliseHeader(header: string): string {
-  return header.normalize('NFKC').toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '');
+  return header
+    .normalize('NFKC')
+    .toLowerCase()
+    .split(/[^\p{L}\p{N}]+/u)
+    .map(inOneScript)
+    .join('');
+}
+
+function inOneScript(word: string): string {
+  const latin = word.match(/[a-z]/gu)?.length ?? 0;
+  const cyrillic = word.match(/\p{Script=Cyrillic}/gu)?.length ?? 0;
+  if (latin === 0 || cyrillic === 0) return word;
+  const lookalikes = latin >= cyrillic ? LATIN_LOOKALIKES : CYRILLIC_LOOKALIKES;
+  const letters = Array.from(word, (letter) => lookalikes[letter] ?? letter).join('');
+  // Letters without a double show that both scripts are meant.
+  return /[a-z]/u.test(letters) && /\p{Script=Cyrillic}/u.test(letters) ? word : letters;
 }
 
 /** The column of each field that the headers name: the surest name wins, then the leftmost column; a column serves one field. */

@@ -1,7 +1,10 @@
 import { ATTRIBUTE_FIELDS, type Dialect, type ImportPlan, type ImportWarning, type OrderField } from '../contract/imports.ts';
 import { currencyCode, currencyOf } from './currency.ts';
+import { columnDecimals, decimalOf } from './column-numbers.ts';
 import { isDate, isNumber } from './dialect.ts';
 import { fieldsByName } from './field-names.ts';
+import { fieldsByContent } from './fields-by-content.ts';
+import { guessRowRules, orderGroups } from './guess-row-rules.ts';
 import { CANCELLED_STATUSES, recogniseProfile, TEST_STATUSES } from './profiles.ts';
 
 const NUMBER_FIELDS: readonly OrderField[] = ['quantity', 'unitPrice', 'discount', 'amount', 'refund', 'cost'];
@@ -17,29 +20,36 @@ export interface GuessedPlan {
 /** Which column is which, by profile, names and values. `rows` are data rows without the header. */
 export function guessPlan(headers: readonly string[], rows: readonly string[][], dialect: Dialect): GuessedPlan {
   const recognised = recogniseProfile(headers);
-  const fields = recognised?.fields ?? fieldsByValues(fieldsByName(headers), headers, rows, dialect);
-  const code = recognised?.profile.currency ?? currencyFromFile(fields, headers, rows);
+  const fields = recognised === null ? fieldsByValues(fieldsByName(headers), headers, rows, dialect) : withoutEmptyProduct(recognised.fields, rows);
+  const code = currencyFromFile(fields, headers, rows, recognised?.profile.currency ?? null);
+  const decimals = columnDecimals(fields, NUMBER_FIELDS, rows, dialect);
+  const rowRules = guessRowRules({ fields, headers, rows, dialect, decimals, known: recognised?.profile.rowRules ?? null });
   return {
     plan: {
       kind: 'orders',
       profile: recognised?.profile.name ?? 'generic',
       dialect,
       mapping: Object.fromEntries(fields),
-      attributes: attributesOf(recognised?.profile.attributes ?? [], headers),
+      attributes: recognised?.attributes ?? [],
       currency: currencyOf(code ?? FALLBACK_CURRENCY),
       creditPrefix: recognised?.profile.creditPrefix ?? null,
-      cancelledStatuses: [...CANCELLED_STATUSES],
+      cancelledStatuses: [...CANCELLED_STATUSES, ...(recognised?.profile.cancelled ?? [])],
       testStatuses: [...TEST_STATUSES],
+      ...(Object.keys(decimals).length > 0 && { decimals }),
+      ...(rowRules !== undefined && { rowRules }),
     },
     currencyKnown: code !== null,
   };
 }
 
-function attributesOf(names: readonly string[], headers: readonly string[]): number[] {
-  return names.map((name) => headers.indexOf(name)).filter((column) => column >= 0);
+/** Products go by their names where most lines have no code. */
+function withoutEmptyProduct(fields: Map<OrderField, number>, rows: readonly string[][]): Map<OrderField, number> {
+  const code = fields.get('product');
+  if (code === undefined || !fields.has('productName') || valuesOf(rows, code).length * 2 >= rows.length) return fields;
+  return new Map([...fields].filter(([field]) => field !== 'product'));
 }
 
-/** Drops fields whose values are of the wrong kind, and finds a date or e-mail column that its name does not give away. */
+/** Drops fields whose values are of the wrong kind, and finds columns that their names do not give away. */
 function fieldsByValues(named: Map<OrderField, number>, headers: readonly string[], rows: readonly string[][], dialect: Dialect): Map<OrderField, number> {
   const share = (column: number, test: (value: string) => boolean): number => {
     const values = valuesOf(rows, column);
@@ -48,28 +58,20 @@ function fieldsByValues(named: Map<OrderField, number>, headers: readonly string
   const fields = new Map(named);
   for (const [field, column] of named) {
     const empty = valuesOf(rows, column).length === 0;
-    const fits = NUMBER_FIELDS.includes(field) ? share(column, (value) => isNumber(value, dialect.decimal)) : field === 'date' ? share(column, isDate) : 1;
+    const fits = NUMBER_FIELDS.includes(field) ? share(column, (value) => isNumber(value, decimalOf(valuesOf(rows, column)).mark ?? dialect.decimal)) : field === 'date' ? share(column, isDate) : 1;
     if (!empty && fits < 0.5) fields.delete(field);
   }
-  const free = headers.map((_, column) => column).filter((column) => ![...fields.values()].includes(column));
-  if (!fields.has('date')) {
-    const date = free.find((column) => share(column, (value) => isDate(value) && !isNumber(value, dialect.decimal)) >= 0.9);
-    if (date !== undefined) fields.set('date', date);
-  }
-  if (!fields.has('customer') && !fields.has('email')) {
-    const email = free.find((column) => share(column, (value) => /^\S+@\S+\.\S+$/u.test(value)) >= 0.5);
-    if (email !== undefined) fields.set('email', email);
-  }
-  return fields;
+  return fieldsByContent(fields, headers, rows, dialect);
 }
 
-/** From the currency column, else from a sign or code in amounts, else in the header of an amount. */
-function currencyFromFile(fields: ReadonlyMap<OrderField, number>, headers: readonly string[], rows: readonly string[][]): string | null {
+/** From the currency column, else from a sign or code in amounts, else in the header of an amount, else what the profile’s shops sell in. */
+function currencyFromFile(fields: ReadonlyMap<OrderField, number>, headers: readonly string[], rows: readonly string[][], usual: string | null): string | null {
   const column = fields.get('currency');
-  if (column !== undefined) return valuesOf(rows, column).map(currencyCode).find((code) => code !== null) ?? null;
+  const named = column === undefined ? undefined : valuesOf(rows, column).map(currencyCode).find((code) => code !== null);
+  if (column !== undefined) return named ?? usual;
   const money = MONEY_FIELDS.map((field) => fields.get(field)).filter((index) => index !== undefined);
   const inValues = money.flatMap((index) => valuesOf(rows, index).filter((value) => /\d/u.test(value)).slice(0, 100)).map(currencyCode).find((code) => code !== null);
-  return inValues ?? money.map((index) => currencyCode(headers[index] ?? '')).find((code) => code !== null) ?? null;
+  return inValues ?? money.map((index) => currencyCode(headers[index] ?? '')).find((code) => code !== null) ?? usual;
 }
 
 export function valuesOf(rows: readonly string[][], column: number): string[] {
@@ -90,17 +92,27 @@ export function planWarnings(plan: ImportPlan, headers: readonly string[], rows:
   const warnings: ImportWarning[] = [];
   const missing = missingFields(plan.mapping);
   if (missing.length > 0) warnings.push({ code: 'unmapped', missing });
-  const filled = headers.filter((header) => header.trim() !== '');
-  for (const column of new Set(filled.filter((header, index) => filled.indexOf(header) !== index))) warnings.push({ code: 'duplicate-header', column });
+  const named = headers.filter((header) => header.trim() !== '');
+  for (const column of new Set(named.filter((header, index) => named.indexOf(header) !== index))) warnings.push({ code: 'duplicate-header', column });
   const { currency, customer, email, phone, order } = plan.mapping;
   if (currency !== undefined) {
     const values = [...new Set(valuesOf(rows, currency))];
     if (values.length > 1) warnings.push({ code: 'mixed-currencies', values });
   }
   const who = [customer, email, phone].filter((column) => column !== undefined);
-  const anonymous = rows.filter((row) => who.every((column) => (row[column] ?? '').trim() === '')).length;
+  const fields = new Map(Object.entries(plan.mapping)) as ReadonlyMap<OrderField, number>;
+  const fill = plan.rowRules?.fill ?? [];
+  const groups = orderGroups(fields, rows, fill.includes('order'));
+  const filled = fill.some((field) => field === 'customer' || field === 'email' || field === 'phone');
+  const nameless = (row: readonly string[]): boolean => row.some((text) => text.trim() !== '') && who.every((column) => (row[column] ?? '').trim() === '');
+  const anonymous = filled ? groups.filter(({ first }) => nameless(first)).reduce((sum, { rest }) => sum + 1 + rest.length, 0) : rows.filter(nameless).length;
   if (anonymous > 0) warnings.push({ code: 'no-customer', share: anonymous / rows.length });
   if (order === undefined) warnings.push({ code: 'no-order-id' });
+  const nameOf = (field: OrderField): string => headers[fields.get(field) ?? -1] ?? '';
+  const behind = groups.flatMap(({ rest }) => rest);
+  const blankBehind = fill.filter((field) => behind.some((row) => (row[fields.get(field) ?? -1] ?? '').trim() === '')).filter((field) => valuesOf(rows, fields.get(field) ?? -1).length > 0);
+  if (blankBehind.length > 0) warnings.push({ code: 'continued-orders', columns: blankBehind.map(nameOf) });
+  for (const field of plan.rowRules?.once ?? []) if (behind.length > 0 && fields.has(field)) warnings.push({ code: 'order-figure-once', column: nameOf(field) });
   return warnings;
 }
 

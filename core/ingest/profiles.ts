@@ -1,89 +1,55 @@
-import type { OrderField, ProfileName } from '../contract/imports.ts';
+import type { OrderField } from '../contract/imports.ts';
 import { normaliseHeader } from './field-names.ts';
+import { INSALES, ONE_C } from './profiles/accounting.ts';
+import { MAGENTO } from './profiles/magento.ts';
+import { AMAZON, ETSY } from './profiles/marketplaces.ts';
+import { POSTER, SQUARE } from './profiles/points-of-sale.ts';
+import { ALLEGRO, BASELINKER } from './profiles/poland.ts';
+import { PRESTASHOP } from './profiles/prestashop.ts';
+import type { Profile } from './profiles/profile.ts';
+import { TENURE_SAMPLE, UCI_ONLINE_RETAIL } from './profiles/samples.ts';
+import { SHOPIFY } from './profiles/shopify.ts';
+import { HOROSHOP, KEYCRM, PROM } from './profiles/ukraine.ts';
+import { WOOCOMMERCE } from './profiles/woocommerce.ts';
 
-/** A known layout: headers as normaliseHeader leaves them, each with its field. */
-export interface Profile {
-  name: ProfileName;
-  fields: Readonly<Record<string, OrderField>>;
-  /** Headers that must be there; the others may be missing. */
-  required: readonly string[];
-  /** Headers kept as attributes. */
-  attributes: readonly string[];
-  creditPrefix: string | null;
-  currency: string | null;
-}
-
-const PROFILES: readonly Profile[] = [
-  {
-    // UCI Machine Learning Repository, data sets 352 (Online Retail) and 502 (Online Retail II).
-    name: 'uci-online-retail',
-    fields: {
-      invoiceno: 'order',
-      invoice: 'order',
-      stockcode: 'product',
-      description: 'productName',
-      quantity: 'quantity',
-      invoicedate: 'date',
-      unitprice: 'unitPrice',
-      price: 'unitPrice',
-      customerid: 'customer',
-      country: 'country',
-    },
-    required: ['stockcode', 'description', 'quantity', 'invoicedate', 'customerid', 'country'],
-    attributes: [],
-    creditPrefix: 'C',
-    currency: 'GBP',
-  },
-  {
-    name: 'tenure-sample',
-    fields: {
-      orderid: 'order',
-      date: 'date',
-      customerid: 'customer',
-      productid: 'product',
-      product: 'productName',
-      category: 'category',
-      quantity: 'quantity',
-      unitprice: 'unitPrice',
-      discount: 'discount',
-      refund: 'refund',
-      cost: 'cost',
-      currency: 'currency',
-      status: 'status',
-      channel: 'channel',
-      coupon: 'coupon',
-      city: 'city',
-      country: 'country',
-    },
-    required: ['orderid', 'date', 'customerid', 'productid', 'product', 'category', 'quantity', 'unitprice', 'discount', 'refund', 'cost', 'currency', 'status', 'channel', 'deliverydays'],
-    attributes: ['delivery_days'],
-    creditPrefix: null,
-    currency: null,
-  },
+/** Layouts in the order in which they are tried: the more particular ones first. */
+const LAYOUTS: readonly Profile[] = [
+  ...UCI_ONLINE_RETAIL, ...TENURE_SAMPLE, ...SHOPIFY, ...WOOCOMMERCE, ...MAGENTO, ...PRESTASHOP, ...ALLEGRO, ...BASELINKER, ...AMAZON, ...ETSY, ...SQUARE,
+  ...HOROSHOP, ...KEYCRM, ...PROM, ...POSTER, ...INSALES, ...ONE_C,
 ];
 
-/** The profile whose required headers are all there, with the column of each of its fields. */
-export function recogniseProfile(headers: readonly string[]): { profile: Profile; fields: Map<OrderField, number> } | null {
+export interface RecognisedProfile {
+  profile: Profile;
+  /** Column of each of its fields that the file has. */
+  fields: Map<OrderField, number>;
+  attributes: number[];
+}
+
+/** The first layout whose required headers are all there. */
+export function recogniseProfile(headers: readonly string[]): RecognisedProfile | null {
   const columns = new Map<string, number>();
   for (const [index, header] of headers.entries()) {
     const name = normaliseHeader(header);
-    if (!columns.has(name)) columns.set(name, index);
+    if (name !== '' && !columns.has(name)) columns.set(name, index);
   }
-  for (const profile of PROFILES) {
-    if (!profile.required.every((header) => columns.has(header))) continue;
-    const fields = new Map<OrderField, number>();
-    for (const [header, field] of Object.entries(profile.fields)) {
-      const column = columns.get(header);
-      if (column !== undefined && !fields.has(field)) fields.set(field, column);
-    }
-    return { profile, fields };
-  }
-  return null;
+  const profile = LAYOUTS.find((layout) => layout.required.every((alternatives) => alternatives.split('|').some((header) => columns.has(header))));
+  if (profile === undefined) return null;
+  const fields = new Map<OrderField, number>();
+  const place = (field: OrderField, names: string): void => {
+    const header = names.split(' ').find((name) => columns.has(name));
+    const column = header === undefined ? undefined : columns.get(header);
+    if (column !== undefined && !fields.has(field)) fields.set(field, column);
+  };
+  for (const [field, names] of Object.entries(profile.fields) as [OrderField, string][]) place(field, names);
+  for (const { field, without, headers: names } of profile.fallbacks ?? []) if (!fields.has(without)) place(field, names);
+  return { profile, fields, attributes: (profile.attributes ?? []).flatMap((name) => columns.get(name) ?? []) };
 }
 
 /** Lower-case status words, in the four languages. */
 export const CANCELLED_STATUSES: readonly string[] = [
-  'cancelled', 'canceled', 'void', 'voided', 'скасовано', 'скасований', 'скасоване', 'відмінено', 'відхилено',
-  'anulowane', 'anulowany', 'anulowano', 'отменен', 'отменён', 'отменено', 'отменена', 'отказ',
+  'cancelled', 'canceled', 'cancelled by buyer', 'cancelled by seller', 'void', 'voided',
+  'скасовано', 'скасований', 'скасоване', 'відмінено', 'відхилено', 'відмова', 'анульовано',
+  'anulowane', 'anulowany', 'anulowano', 'anulowana', 'odrzucone',
+  'отменен', 'отменён', 'отменено', 'отменена', 'отклонен', 'отклонён', 'отказ', 'аннулирован',
 ];
 export const TEST_STATUSES: readonly string[] = ['test', 'тест', 'тестове', 'тестовий', 'testowe', 'testowy', 'тестовый'];
