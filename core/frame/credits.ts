@@ -52,6 +52,22 @@ export function linkCredits(frame: OrderFrame): CreditLinks {
   return credits;
 }
 
+/** Links whose credit note stands in orders [first, last). */
+export function creditRange({ creditOrder }: CreditLinks, first: number, last: number): { from: number; to: number } {
+  return { from: lowerBound(creditOrder, first), to: lowerBound(creditOrder, last) };
+}
+
+function lowerBound(sorted: Uint32Array, value: number): number {
+  let low = 0;
+  let high = sorted.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (sorted[middle]! < value) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
 function hasCredit(kind: Uint8Array, from: number, to: number): boolean {
   for (let order = from; order < to; order++) {
     if (kind[order] === ORDER_KIND.creditNote) return true;

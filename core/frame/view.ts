@@ -1,4 +1,5 @@
 import { EngineFailure } from '../contract/errors.ts';
+import { creditRange } from './credits.ts';
 import { LINE_STATUS, NO_CODE } from './line-batch.ts';
 import { ORDER_KIND, ORDER_KINDS, VIEW, type FrameView, type OrderFrame, type ResolvedFilter, type ViewTally } from './order-frame.ts';
 import { sharedFloat64, sharedUint32, sharedUint8 } from './shared-arrays.ts';
@@ -42,7 +43,8 @@ export function fillView(view: FrameView, from: number, to: number): ViewTally {
     net[order] = sold ? frame.net[order]! - frame.refund[order]! : 0;
   }
   const tally = emptyTally();
-  const links = creditRange(frame, first, last);
+  // Their targets stand in the same range, being the same customers’.
+  const links = creditRange(frame.credits, first, last);
   // Both placements take credit notes off first: what is left says whether the order still is one.
   for (let link = links.from; link < links.to; link++) {
     const { target, amount } = frame.credits;
@@ -71,22 +73,6 @@ export function viewFrame(frame: OrderFrame, options: ViewOptions): FrameView {
 interface LinkRange {
   from: number;
   to: number;
-}
-
-/** Links whose credit note stands in orders [first, last); their targets do too, being the same customers’. */
-function creditRange(frame: OrderFrame, first: number, last: number): LinkRange {
-  return { from: lowerBound(frame.credits.creditOrder, first), to: lowerBound(frame.credits.creditOrder, last) };
-}
-
-function lowerBound(sorted: Uint32Array, value: number): number {
-  let low = 0;
-  let high = sorted.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (sorted[middle]! < value) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }
 
 /** Sets flags as if there were no filters, and counts what counts and what does not. */

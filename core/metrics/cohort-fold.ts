@@ -1,5 +1,6 @@
+import { creditRange } from '../frame/credits.ts';
 import { NO_CODE } from '../frame/line-batch.ts';
-import { VIEW, type FrameView } from '../frame/order-frame.ts';
+import { ORDER_KIND, VIEW, type FrameView } from '../frame/order-frame.ts';
 import { ageOfDay, BY_ORDER, completeAges, createCohortTables, rowOfFirst } from './cohort-ages.ts';
 import type { CohortPlan } from './cohort-plan.ts';
 import { addColumns } from './gaps.ts';
@@ -60,7 +61,8 @@ export function mergeCohorts(partials: CohortPartial[]): CohortPartial {
 
 function foldCustomers(view: FrameView, plan: CohortPlan, from: number, to: number, partial: CohortPartial): void {
   const { frame, flags, net, firstOrder } = view;
-  const { day, orderStart } = frame;
+  const { day, kind, orderStart } = frame;
+  const onTheirDay = view.refunds === 'refund-day';
   const { ages } = plan;
   const stride = ages + 1;
   const tables = createCohortTables(view, plan);
@@ -90,10 +92,11 @@ function foldCustomers(view: FrameView, plan: CohortPlan, from: number, to: numb
       if (age >= ages) break;
       const cell = base + age;
       if (withNet) {
-        partial.netSoFar[cell]! += net[order]!;
+        const money = onTheirDay && kind[order] === ORDER_KIND.creditNote ? net[order]! + givenBackBefore(view, order, first) : net[order]!;
+        partial.netSoFar[cell]! += money;
         if (age < complete) {
-          partial.netObserved[cell]! += net[order]!;
-          if (cumulative) partial.netObserved[base + complete]! -= net[order]!;
+          partial.netObserved[cell]! += money;
+          if (cumulative) partial.netObserved[base + complete]! -= money;
         }
       }
       if (!counts) continue;
@@ -119,6 +122,18 @@ function foldCustomers(view: FrameView, plan: CohortPlan, from: number, to: numb
     const begun = byOrder ? reached - 1 : ageOfDay(plan, tables, firstDay, plan.asOfDay);
     if (begun > partial.begun[row]!) partial.begun[row] = begun;
   }
+}
+
+/** What a credit note takes off documents before the customer’s first order: refunded in full, they are no orders, and no cohort has
+ *  had their money. */
+function givenBackBefore(view: FrameView, note: number, first: number): number {
+  const { target, amount } = view.frame.credits;
+  const links = creditRange(view.frame.credits, note, note + 1);
+  let given = 0;
+  for (let link = links.from; link < links.to; link++) {
+    if (target[link]! >= 0 && target[link]! < first && (view.flags[target[link]!]! & VIEW.revenue) !== 0) given += amount[link]!;
+  }
+  return given;
 }
 
 /** A customer retained in the first `length` ages, as steps. */

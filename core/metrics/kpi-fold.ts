@@ -1,3 +1,4 @@
+import { creditRange } from '../frame/credits.ts';
 import { ORDER_KIND, VIEW, type FrameView } from '../frame/order-frame.ts';
 import { foldActivity } from './kpi-activity.ts';
 import { createDayTables, IN_PERIOD, type DayTables } from './kpi-days.ts';
@@ -82,11 +83,12 @@ function addToGroup(sums: Float64Array, group: number, mask: number, seen: numbe
 
 /** Money of a credit note on its own day: what earlier orders take stays with first or later orders, the rest is nobody’s order. */
 function addCreditNote(view: FrameView, note: number, at: number, mask: number, first: number, group: number, partial: KpiPartial): void {
-  const { creditOrder, target, amount } = view.frame.credits;
+  const { target, amount } = view.frame.credits;
   let firstNet = 0;
   let laterNet = 0;
   if (view.refunds === 'refund-day') {
-    for (let link = lowerBound(creditOrder, note); link < creditOrder.length && creditOrder[link] === note; link++) {
+    const links = creditRange(view.frame.credits, note, note + 1);
+    for (let link = links.from; link < links.to; link++) {
       if (target[link]! < 0 || (view.flags[target[link]!]! & VIEW.revenue) === 0) continue;
       if (target[link]! > first) laterNet -= amount[link]!;
       else firstNet -= amount[link]!;
@@ -103,17 +105,6 @@ function addCreditNote(view: FrameView, note: number, at: number, mask: number, 
     partial.sums[slot + SUM.laterNet]! += laterNet;
     partial.sums[slot + SUM.otherNet]! += otherNet;
   }
-}
-
-function lowerBound(sorted: Uint32Array, value: number): number {
-  let low = 0;
-  let high = sorted.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (sorted[middle]! < value) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }
 
 function foldAnonymous(view: FrameView, plan: KpiPlan, tables: DayTables, partial: KpiPartial): void {

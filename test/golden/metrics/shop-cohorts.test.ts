@@ -156,6 +156,22 @@ order,customer,moment,product,quantity,net
   expect(states(matrix)).toEqual(['ccc', 'ccf']);
 });
 
+test('what was sold before the first order and given back in full is in no cohort, wherever refunds fall', () => {
+  const shopWithReturn = scenarioOf(
+    parseLines(`
+order,customer,moment,product,quantity,net,status
+1,ann,2024-01-03,tea,1,100,
+2,ann,2024-01-10,cup,1,200,
+1C,ann,2024-02-05,tea,-1,-100,credit
+3,ann,2024-02-20,cup,1,50,
+`),
+  );
+  for (const refunds of ['original-order', 'refund-day'] as const) {
+    const matrix = runCohorts(shopWithReturn.view({ asOf: '2024-02-29', refunds }), { measure: 'netRevenue' });
+    expect(rowsOf(matrix, matrix.cells)).toEqual([[200, 50]]);
+  }
+});
+
 test('too large a matrix is refused', () => {
   const years = scenarioOf(parseLines('order,customer,moment,product,quantity,net\n1,ann,2020-01-01,tea,1,100\n2,ann,2024-01-01,tea,1,100'));
   expect(() => runCohorts(years.view(), { age: 'day' })).toThrow('BAD_REQUEST');

@@ -111,6 +111,21 @@ test('cohorts', () => {
   );
 });
 
+test('money of cohorts does not depend on where refunds fall, once all have fallen', () => {
+  fc.assert(
+    fc.property(randomShop, (lines) => {
+      const asOf = isoOfDay(naiveShop(lines, null).asOf);
+      fc.pre(counts(lines, asOf));
+      const total = (refunds: 'original-order' | 'refund-day'): number[] => {
+        const matrix = runCohorts(scenarioOf(lines).view({ asOf, refunds }), { measure: 'netRevenue' });
+        return rowsOf(matrix, matrix.cells).map((row) => sum(row, (cell) => (Number.isNaN(cell) ? 0 : cell)));
+      };
+      expect(total('refund-day')).toEqual(total('original-order'));
+    }),
+    { numRuns: 200 },
+  );
+});
+
 test('what counts and what is left out add up to the file', () => {
   fc.assert(
     fc.property(randomShop, anyAsOf, (lines, asOf) => {
