@@ -19,22 +19,27 @@ export async function startSession({ project, sampleOrders }: Startup): Promise<
 
 /** Opens the project, or creates it; on failure the window says why and offers another. */
 export async function openProject(file: ChosenFile, options: { create: boolean; sampleOrders?: ChosenFile | null }): Promise<void> {
-  const { setState } = useProjectState;
+  const { setState, getState } = useProjectState;
+  // Another one may be chosen before this one is open: then the engine has that one, and this one must not touch it.
+  const overtaken = (): boolean => getState().file !== file;
   setState({ phase: 'opening', file, error: null, progress: null });
   useScope.getState().reset();
   useDrawer.getState().hide();
   try {
     let info = await callEngine('project.open', { file: file.token, create: options.create });
+    if (overtaken()) return;
     const sample = options.sampleOrders ?? null;
     if (info.lines === 0 && sample !== null) {
       setState({ phase: 'preparing-sample' });
       await callEngine('import.run', { files: [sample.token], plan: null }, { onProgress: (progress) => setState({ progress }) });
+      if (overtaken()) return;
       info = await callEngine('project.info', null);
+      if (overtaken()) return;
     }
     enter({ info });
     await shell().projectOpened(file.token);
   } catch (thrown) {
-    setState({ phase: 'failed', error: engineErrorOf(thrown), progress: null });
+    if (!overtaken()) setState({ phase: 'failed', error: engineErrorOf(thrown), progress: null });
   }
 }
 

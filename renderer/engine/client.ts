@@ -1,5 +1,5 @@
 import { QueryClient, useQuery, type UseQueryOptions } from '@tanstack/react-query';
-import { useCallback, useRef, useState } from 'react';
+import { useCallback } from 'react';
 import type { EngineMethod } from '../../core/contract/api.ts';
 import { EngineFailure, type EngineError } from '../../core/contract/errors.ts';
 import type { CallOptions, Progress } from '../../core/contract/rpc.ts';
@@ -113,49 +113,3 @@ export function useEngine<M extends EngineMethod>(method: M, request: EngineRequ
     refetch: useCallback(() => void refetch(), [refetch]),
   };
 }
-
-export interface EngineCall<M extends EngineMethod> {
-  /** Rejects with EngineFailure; `error` holds the same. */
-  call: (request: EngineRequest<M>) => Promise<EngineResult<M>>;
-  running: boolean;
-  progress: Progress | null;
-  error: EngineError | null;
-  cancel: () => void;
-  reset: () => void;
-}
-
-/** For calls that change something or answer a single question; at most one at a time, a new one cancels the last. */
-export function useEngineCall<M extends EngineMethod>(method: M): EngineCall<M> {
-  const [state, setState] = useState<{ running: boolean; progress: Progress | null; error: EngineError | null }>(IDLE);
-  const controller = useRef<AbortController | null>(null);
-
-  const call = useCallback(
-    async (request: EngineRequest<M>): Promise<EngineResult<M>> => {
-      controller.current?.abort();
-      const own = new AbortController();
-      controller.current = own;
-      setState({ running: true, progress: null, error: null });
-      const update = (next: Partial<typeof IDLE>): void => {
-        if (controller.current === own) setState((last) => ({ ...last, ...next }));
-      };
-      try {
-        const result = await callEngine(method, request, { signal: own.signal, onProgress: (progress) => update({ progress }) });
-        update(IDLE);
-        return result;
-      } catch (thrown) {
-        update({ running: false, progress: null, error: engineErrorOf(thrown) });
-        throw thrown;
-      }
-    },
-    [method],
-  );
-
-  return {
-    ...state,
-    call,
-    cancel: useCallback(() => controller.current?.abort(), []),
-    reset: useCallback(() => setState(IDLE), []),
-  };
-}
-
-const IDLE: { running: boolean; progress: Progress | null; error: EngineError | null } = { running: false, progress: null, error: null };
