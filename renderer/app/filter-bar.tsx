@@ -26,7 +26,6 @@ export function FilterBar({ scoped }: { scoped: boolean }) {
         </div>
       )}
       <span className="spacer" />
-      {scoped && shown !== null && <span className="bar-compare">{t('compare')}</span>}
       <Button className="button" isDisabled={!open || exporting || shown === null} onPress={() => void exportReport()}>
         {t('action.export')}
       </Button>

@@ -44,6 +44,11 @@ export function cohortCell(matrix: CohortMatrix, cohort: number, age: number): C
   };
 }
 
+/** Whether an age has begun for some customers and is not over for all. */
+export function hasRunning(matrix: CohortMatrix): boolean {
+  return matrix.state.some((state) => STATES[state] === 'running');
+}
+
 /** Full wording of a value: “21.2 %”, “₴ 1,310.00”, “131”. */
 export function cohortValueText(matrix: CohortMatrix, value: number, format: ChartFormat): string {
   if (!Number.isFinite(value)) return '';

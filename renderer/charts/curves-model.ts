@@ -180,14 +180,11 @@ function endLabels(
   return labels;
 }
 
-/** Moves labels that would stand on each other up and down. */
+/** Keeps the labels at the right end, where there is room for them, and moves those that would stand on each other up and down. */
 function apart(labels: readonly DirectLabel[], pixelsPerAge: number, pixelsPerUnit: number): DirectLabel[] {
   const last = Math.max(...labels.map((label) => Number(label.at[0])));
   const near = labels.filter((label) => (last - Number(label.at[0])) * pixelsPerAge < 90);
   const wanted = near.map((label) => -label.at[1] * pixelsPerUnit);
   const placed = spread(wanted, 16, -Infinity, -4);
-  return labels.map((label) => {
-    const place = near.indexOf(label);
-    return place < 0 ? { ...label, offset: [4, -11] } : { ...label, offset: [7, (placed[place] ?? 0) - (wanted[place] ?? 0)] };
-  });
+  return near.map((label, place) => ({ ...label, offset: [7, (placed[place] ?? 0) - (wanted[place] ?? 0)] }));
 }

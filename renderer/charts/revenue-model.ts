@@ -27,7 +27,7 @@ export function revenueModel(series: KpiSeries, format: ChartFormat, words: Reve
     {
       name: words.anonymous,
       minor: series.anonymousNetMinor,
-      style: (palette: Palette) => ({ color: palette.rule2, borderColor: palette.ink3, borderWidth: 0.75 }),
+      style: (palette: Palette) => ({ color: palette.rule2, borderColor: palette.ink3, borderWidth: 0.5 }),
       ink: (palette: Palette) => palette.ink3,
     },
   ].filter((part, index) => index < 2 || part.minor.some((value) => value !== 0));

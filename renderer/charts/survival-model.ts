@@ -12,6 +12,8 @@ export interface SurvivalWords {
   interval: string;
   atRisk: string;
   days: (count: number) => string;
+  /** Names the day by which half have reordered. */
+  half: (days: string) => string;
 }
 
 const GRID = { left: 48, top: 14, bottom: 28 };
@@ -39,7 +41,10 @@ export function survivalModel(now: SurvivalCurve, before: SurvivalCurve | null, 
         bold: index === 0,
         offset: [8, (placed[index] ?? 0) - (wanted[index] ?? 0)],
       }));
-      if (median !== null && median <= axis.max) labels.push({ at: [median, 0], text: words.days(median), color: palette.ink, bold: true, offset: [7, -12] });
+      if (median !== null && median <= axis.max) {
+        const leftOfLine = median > axis.max / 2;
+        labels.push({ at: [median, 0], text: words.half(words.days(median)), color: palette.ink, bold: true, offset: [leftOfLine ? -7 : 7, -12], align: leftOfLine ? 'right' : 'left' });
+      }
       return picture(
         {
           grid: { ...GRID, right },

@@ -100,7 +100,7 @@ function createFormat(language: Language): Format {
 
   const bytes = (value: number): string => {
     const [unit, size] = value < 1e3 ? (['byte', 1] as const) : value < 1e6 ? (['kilobyte', 1e3] as const) : value < 1e9 ? (['megabyte', 1e6] as const) : (['gigabyte', 1e9] as const);
-    return write(value / size, { style: 'unit', unit, unitDisplay: 'short', maximumFractionDigits: value < 1e6 ? 0 : 1 });
+    return write(value / size, { style: 'unit', unit, unitDisplay: unit === 'byte' ? 'long' : 'short', maximumFractionDigits: value < 1e6 ? 0 : 1 });
   };
 
   const range = (lower: string, upper: string, negative = false): string => (negative ? words.fromTo(lower, upper) : `${lower}–${upper}`);

@@ -2,7 +2,7 @@ import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CohortMatrix } from '../../../core/contract/cohorts.ts';
 import { chartFormat } from '../../charts/chart-format.ts';
-import { agesBegun, FEW_CUSTOMERS, isCalendarKey, startsAtWhole } from '../../charts/cohort-values.ts';
+import { agesBegun, FEW_CUSTOMERS, hasRunning, isCalendarKey, startsAtWhole } from '../../charts/cohort-values.ts';
 import { curvesModel } from '../../charts/curves-model.ts';
 import { useFormat } from '../../i18n/format.ts';
 import { cellWriter, wordCohortFinding } from './cohort-text.ts';
@@ -24,9 +24,9 @@ export function useCohortWords(matrix: CohortMatrix, view: 'map' | 'curves') {
     const few = view === 'map' && matrix.sizes.some((size) => size < FEW_CUSTOMERS);
     const sub = [
       t(`sub.${measure}.${unit}`),
-      isRetention ? t(`sub.rule.${retained}`) : '',
+      isRetention && retained !== 'in-age' ? t(`sub.rule.${retained}`) : '',
       writer.unit === null ? '' : t(`sub.unit.${writer.unit}`, { currency: currency.code }),
-      t(view === 'map' ? 'sub.hatched' : 'sub.dashed'),
+      hasRunning(matrix) ? t(view === 'map' ? 'sub.hatched' : 'sub.dashed') : '',
       view === 'curves' && startsAtWhole(matrix) ? t('sub.wholeOmitted') : '',
       few ? t('sub.few') : '',
     ];

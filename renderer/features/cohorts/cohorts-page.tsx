@@ -72,7 +72,7 @@ function CohortBody({ matrix, view, controls }: { matrix: CohortMatrix; view: 'm
         <h1 className="finding">{title}</h1>
         <p className="lede">{sub}</p>
         {controls}
-        <ChartFrame title={t(`measure.${matrix.query.measure}`)} sub={axis} model={curves} height={460} />
+        <ChartFrame title={t(`measure.${matrix.query.measure}`)} sub={`${axis} · ${t('curvesRead')}`} model={curves} height={460} />
       </>
     );
   }

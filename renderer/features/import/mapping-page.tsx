@@ -7,7 +7,7 @@ import { useFormat } from '../../i18n/format.ts';
 import { useWords } from '../../i18n/use-words.ts';
 import { ColumnTable } from './column-table.tsx';
 import { DialectStrip } from './dialect-strip.tsx';
-import { closeImport, correctPlan, runImport, useImportFlow } from './import-flow.ts';
+import { chooseOrderFiles, closeImport, correctPlan, runImport, useImportFlow } from './import-flow.ts';
 import { ImportWarnings } from './import-warnings.tsx';
 import { PreviewTable } from './preview-table.tsx';
 
@@ -20,7 +20,7 @@ export function MappingPage() {
   if (proposal === null || plan === null) {
     return (
       <section className="state-page">
-        <h1>{t('imports:mapping.titleBusy', { file: name })}</h1>
+        <h1>{t(error === null ? 'imports:mapping.titleBusy' : 'imports:mapping.titleFailed', { file: name })}</h1>
         {error === null ? (
           <WorkProgress progress={null} label={t('imports:mapping.titleBusy', { file: name })} />
         ) : (
@@ -29,6 +29,11 @@ export function MappingPage() {
           </p>
         )}
         <div className="state-actions">
+          {error !== null && (
+            <Button className="button primary" onPress={() => void chooseOrderFiles()}>
+              {t('app:empty.choose')}
+            </Button>
+          )}
           <Button className="button" onPress={closeImport}>
             {t('app:action.cancel')}
           </Button>

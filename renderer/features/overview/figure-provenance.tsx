@@ -6,6 +6,7 @@ import { definitionPath } from '../../app/routes.ts';
 import { useFormat } from '../../i18n/format.ts';
 import { showCustomersAfter } from '../customers/show-customers.ts';
 import { definitionOf } from '../definitions/definition-of.ts';
+import { comparesOnce } from './findings.ts';
 import { differenceIntervalText, differenceText, figureText, intervalText } from './figure-text.ts';
 import { Rows, useProvenanceRows, type ProvenanceRow } from './provenance-rows.tsx';
 
@@ -30,7 +31,7 @@ export function FigureProvenance({ figure, result, query, close }: { figure: Fig
     ...(figure.numerator === null || figure.denominator === null || isCount ? [] : [{ label: t('provenance.quotient'), value: quotient(figure) }]),
     { label: t('provenance.interval'), value: figure.interval === null ? t('provenance.noInterval') : intervalText(figure.key, figure.interval, format, currency) },
     { label: t('provenance.method'), value: methodOf(figure.key) },
-    comparisonRow('previous', figure.previous, result.previousPeriod),
+    ...(comparesOnce(result) ? [] : [comparisonRow('previous', figure.previous, result.previousPeriod)]),
     comparisonRow('yearBefore', figure.yearBefore, result.yearBeforePeriod),
     ...(figure.key === 'customerRetentionRate' || figure.key === 'churnRate' ? [{ label: t('provenance.window'), value: format.days(result.activityWindowDays) }] : []),
     ...shared,

@@ -49,13 +49,15 @@ export function beyondChance(comparison: FigureComparison): boolean | null {
   return lower > 0 || upper < 0;
 }
 
-/** The page’s title: customers kept, or, where the data begin too late for that, customers who bought more than once. */
+/** The page’s title: customers kept, or, where the data begin too late to compare them, customers who bought more than once. */
 export function headline(result: KpiResult, compare: Comparison): HeadlineFinding {
   const active = figureOf(result, 'activeCustomers')?.value ?? 0;
   if (active === 0) return { key: 'headline.empty' };
   const kept = figureOf(result, 'customerRetentionRate');
-  const subject = kept?.value === null || kept === undefined ? 'repeat' : 'kept';
-  const figure = subject === 'kept' ? kept : figureOf(result, 'repeatPurchaseRate');
+  const repeat = figureOf(result, 'repeatPurchaseRate');
+  const repeatSaysMore = kept !== undefined && changeOf(kept[compare]) === null && repeat !== undefined && repeat.value !== null && changeOf(repeat[compare]) !== null;
+  const subject = kept === undefined || kept.value === null || repeatSaysMore ? 'repeat' : 'kept';
+  const figure = subject === 'kept' ? kept : repeat;
   if (figure === undefined || figure.value === null) return { key: 'headline.empty' };
   const change = changeOf(figure[compare]);
   if (change === null) return { key: `headline.${subject}.alone`, now: figure.value };

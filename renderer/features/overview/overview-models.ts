@@ -70,6 +70,7 @@ export function useSurvivalChart(now: SurvivalCurve, before: SurvivalCurve | nul
         interval: t('survival.interval'),
         atRisk: t('survival.atRisk'),
         days: (count) => format.days(count),
+        half: (days) => t('survival.half', { days }),
       }),
     }),
     [now, before, compare, t, format],

@@ -59,7 +59,6 @@ export const app = {
     valueCount_other: '{{n}} values',
     empty: '(empty)',
   },
-  compare: 'compared with the period before and the year before',
   language: { label: 'Language', en: 'English', uk: 'Українська', pl: 'Polski', ru: 'Русский' },
   theme: {
     label: 'Theme',
@@ -101,7 +100,7 @@ export const app = {
     exported: 'The report was saved as “{{name}}”.',
     exporting: 'Exporting the report …',
     engineLost: 'The part of Tenure that calculates has stopped. It is being started again; your project is safe on disk.',
-    engineRestarted: 'The part of Tenure that calculates stopped and was started again. Your project is intact, and everything on screen has been calculated anew.',
+    engineRestarted: 'The part of Tenure that calculates stopped and was started again. Your project is intact, and what is on screen is calculated anew from it.',
     notImported: 'While it calculates anew, nothing can be imported.',
   },
   work: {

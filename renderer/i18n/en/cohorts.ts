@@ -51,7 +51,6 @@ export const cohorts = {
       week: 'Net revenue so far per customer acquired, by weeks since the week of the first order.',
     },
     rule: {
-      'in-age': 'Kept: ordered in it.',
       'in-age-or-later': 'Kept: ordered in it or later.',
       'every-age': 'Kept: ordered in every one so far.',
     },
@@ -61,6 +60,7 @@ export const cohorts = {
     wholeOmitted: 'Age 0 is 100% by definition and not drawn.',
     unit: { one: 'In {{currency}}.', thousand: 'In thousand {{currency}}.', million: 'In million {{currency}}.' },
   },
+  curvesRead: 'each line is a cohort, older ones paler; the bold line is the mean',
   axis: { week: 'Weeks since the first order', month: 'Months since the first order', quarter: 'Quarters since the first order', year: 'Years since the first order', day: 'Days since the first order' },
   column: { cohort: 'first order', customers: 'customers', mean: 'mean', running: 'not over yet', few: 'fewer than 30 customers' },
   scale: { low: 'low', high: 'high' },

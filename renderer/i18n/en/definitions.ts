@@ -32,37 +32,37 @@ export const definitions = {
     activeCustomers: { name: 'Active customers', text: 'Different customers with at least one order in the period.' },
     newCustomers: { name: 'New customers', text: 'Customers whose first order ever lies in the period.' },
     customerRetentionRate: {
-      name: 'Customer retention rate',
-      text: 'The share of the customers on the first day of the period who are still customers on its last day. Someone is a customer on a day when they ordered within the activity window up to that day. Those who are new in the period are not counted as kept.',
-      formula: '(customers at the end − new customers) ÷ customers at the start',
+      name: 'Customers kept (customer retention rate)',
+      text: 'The share of the customers on the first day of the period who are still customers on its last day. Someone is a customer on a day when they ordered within the activity window up to that day. Those gained in the period, whether new or won back after their window had run out, are not counted as kept.',
+      formula: '(customers at the end − customers gained) ÷ customers at the start',
     },
     churnRate: {
-      name: 'Churn rate',
+      name: 'Customers lost (churn rate)',
       text: 'The share of the customers on the first day of the period who are no longer customers on its last day.',
       formula: '1 − customer retention rate',
     },
     periodRepurchaseRate: {
-      name: 'Period-to-period repurchase',
+      name: 'Back from the period before (period-to-period repurchase)',
       text: 'The share of the customers who were active in the period before and are active in this one too. Both periods have the same length.',
       formula: 'active in both periods ÷ active in the period before',
     },
     repeatPurchaseRate: {
-      name: 'Repeat purchase rate',
+      name: 'Bought more than once (repeat purchase rate)',
       text: 'The share of active customers with two or more orders in the period.',
       formula: 'customers with ≥ 2 orders ÷ active customers',
     },
     purchaseFrequency: {
-      name: 'Purchase frequency',
+      name: 'Orders per customer (purchase frequency)',
       text: 'Orders of an active customer in the period, on average. Anonymous orders are left out.',
       formula: 'orders ÷ active customers',
     },
     averageOrderValue: {
-      name: 'Average order value',
+      name: 'Average order (average order value)',
       text: 'Net revenue of an order in the period, on average.',
       formula: 'net revenue ÷ orders',
     },
     customerValue: {
-      name: 'Customer value',
+      name: 'Value of a customer (customer value)',
       text: 'What an active customer brought in the period, on average.',
       formula: 'purchase frequency × average order value',
     },
@@ -73,7 +73,7 @@ export const definitions = {
       formula: 'sum of net amounts − refunds',
     },
     repeatRevenueShare: {
-      name: 'Share of revenue from repeat orders',
+      name: 'Revenue from later orders (share of repeat revenue)',
       text: 'The share of net revenue in the period that comes from orders other than their customer’s first.',
       formula: 'revenue of later orders ÷ revenue',
     },
@@ -84,7 +84,7 @@ export const definitions = {
     },
     medianDaysToSecondOrder: {
       name: 'Median time to the second order',
-      text: 'The number of days after their first order by which half of the customers have ordered again, estimated with the Kaplan–Meier curve. Where fewer than half ever do, there is no such day, and no number is shown.',
+      text: 'The number of days after their first order by which half of the customers have ordered again, estimated with the Kaplan–Meier curve. It covers everybody whose first order lies before the end of the period, as known on its last day; the curve beside it covers only those won in the period. Where fewer than half ever order again, there is no such day, and no number is shown.',
     },
     activityWindow: {
       name: 'Activity window',

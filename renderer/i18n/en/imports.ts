@@ -61,6 +61,7 @@ export const imports = {
   mapping: {
     title: 'Check how “{{file}}” is read',
     titleBusy: 'Looking at “{{file}}”',
+    titleFailed: '“{{file}}” cannot be imported',
     lede_one: '{{bytes}}, {{n}} column. What Tenure recognised is filled in; correct what is wrong, and the preview follows.',
     lede_other: '{{bytes}}, {{n}} columns. What Tenure recognised is filled in; correct what is wrong, and the preview follows.',
     moreFiles_one: '{{n}} more file will be read in the same way.',
@@ -119,7 +120,7 @@ export const imports = {
     unmapped: 'No column was recognised as {{missing}}. Choose one below.',
     'duplicate-header': 'Two columns are called “{{column}}”. Check that the right one was chosen.',
     'mixed-currencies': 'The file holds several currencies ({{values}}). Rows in another currency than the chosen one will be rejected, never added up.',
-    'no-customer': '{{share}} of rows have no customer. They count in revenue, and in no customer figure.',
+    'no-customer': 'Of the rows looked at, {{share}} have no customer. Such rows count in revenue, and in no customer figure.',
     'no-order-id': 'There is no order number. All rows of one customer at one moment will be taken as one order.',
     'order-figure-once': '“{{column}}” holds the figure of the whole order on each of its rows. It is counted once an order.',
     'continued-orders': 'Rows that leave {{columns}} blank take them from the first row of their order.',

@@ -66,7 +66,6 @@ export const app: Messages<typeof english> = {
     valueCount_other: '{{n}} wartości',
     empty: '(puste)',
   },
-  compare: 'w porównaniu z poprzednim okresem i rokiem wcześniej',
   language: { label: 'Język', en: 'English', uk: 'Українська', pl: 'Polski', ru: 'Русский' },
   theme: {
     label: 'Motyw',
@@ -116,7 +115,7 @@ export const app: Messages<typeof english> = {
     exported: 'Raport zapisano w pliku „{{name}}”.',
     exporting: 'Eksport raportu …',
     engineLost: 'Część obliczeniowa Tenure przestała działać. Jest uruchamiana ponownie; projekt na dysku jest bezpieczny.',
-    engineRestarted: 'Część obliczeniowa Tenure przestała działać i została uruchomiona ponownie. Projekt jest nienaruszony, a wszystko na ekranie policzono od nowa.',
+    engineRestarted: 'Część obliczeniowa Tenure przestała działać i została uruchomiona ponownie. Projekt jest nienaruszony, a wszystko na ekranie jest z niego liczone od nowa.',
     notImported: 'W trakcie ponownych obliczeń nie można niczego importować.',
   },
   work: {

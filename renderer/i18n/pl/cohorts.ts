@@ -54,7 +54,6 @@ export const cohorts: Messages<typeof english> = {
       week: 'Dotychczasowy przychód netto na pozyskanego klienta, według tygodni od tygodnia pierwszego zamówienia.',
     },
     rule: {
-      'in-age': 'Utrzymany: zamówił w danym okresie.',
       'in-age-or-later': 'Utrzymany: zamówił w danym okresie lub później.',
       'every-age': 'Utrzymany: zamawiał w każdym okresie aż do danego.',
     },
@@ -64,6 +63,7 @@ export const cohorts: Messages<typeof english> = {
     wholeOmitted: 'Wiek 0 to z definicji 100% i nie jest rysowany.',
     unit: { one: 'W {{currency}}.', thousand: 'W tys. {{currency}}.', million: 'W mln {{currency}}.' },
   },
+  curvesRead: 'każda linia to kohorta, starsze są bledsze; gruba linia to średnia',
   axis: {
     week: 'Tygodnie od pierwszego zamówienia',
     month: 'Miesiące od pierwszego zamówienia',

@@ -35,32 +35,32 @@ export const definitions: Messages<typeof english> = {
     activeCustomers: { name: 'Aktywni klienci', text: 'Różni klienci, którzy mają w okresie co najmniej jedno zamówienie.' },
     newCustomers: { name: 'Nowi klienci', text: 'Klienci, których pierwsze w ogóle zamówienie przypada na ten okres.' },
     customerRetentionRate: {
-      name: 'Wskaźnik retencji klientów',
-      text: 'Odsetek tych, którzy byli klientami pierwszego dnia okresu i są nimi nadal ostatniego dnia. Klientem w danym dniu jest ten, kto złożył zamówienie w oknie aktywności do tego dnia. Nowi klienci okresu nie liczą się jako utrzymani.',
-      formula: '(klienci na końcu − nowi klienci) ÷ klienci na początku',
+      name: 'Utrzymani klienci (wskaźnik retencji klientów)',
+      text: 'Odsetek tych, którzy byli klientami pierwszego dnia okresu i są nimi nadal ostatniego dnia. Klientem w danym dniu jest ten, kto złożył zamówienie w oknie aktywności do tego dnia. Zyskani w okresie, czyli nowi i ci, którzy wrócili po upływie swojego okna, nie liczą się jako utrzymani.',
+      formula: '(klienci na końcu − zyskani klienci) ÷ klienci na początku',
     },
     churnRate: {
-      name: 'Odpływ klientów',
+      name: 'Utraceni klienci (odpływ klientów)',
       text: 'Odsetek tych, którzy byli klientami pierwszego dnia okresu, a ostatniego dnia już nimi nie są.',
       formula: '1 − wskaźnik retencji klientów',
     },
     periodRepurchaseRate: {
-      name: 'Ponowne zakupy z okresu na okres',
+      name: 'Wrócili z poprzedniego okresu (ponowne zakupy)',
       text: 'Odsetek aktywnych klientów poprzedniego okresu, którzy są aktywni także w tym. Oba okresy mają tę samą długość.',
       formula: 'aktywni w obu okresach ÷ aktywni w poprzednim okresie',
     },
     repeatPurchaseRate: {
-      name: 'Odsetek kupujących ponownie',
+      name: 'Kupili więcej niż raz (odsetek kupujących ponownie)',
       text: 'Odsetek aktywnych klientów, którzy mają w okresie dwa zamówienia lub więcej.',
       formula: 'klienci z ≥ 2 zamówieniami ÷ aktywni klienci',
     },
     purchaseFrequency: {
-      name: 'Częstotliwość zakupów',
+      name: 'Zamówień na klienta (częstotliwość zakupów)',
       text: 'Ile zamówień złożył w okresie przeciętny aktywny klient. Zamówienia anonimowe są pominięte.',
       formula: 'zamówienia ÷ aktywni klienci',
     },
     averageOrderValue: {
-      name: 'Średnia wartość zamówienia',
+      name: 'Średnie zamówienie (średnia wartość zamówienia)',
       text: 'Przychód netto z przeciętnego zamówienia w okresie.',
       formula: 'przychód netto ÷ zamówienia',
     },
@@ -76,7 +76,7 @@ export const definitions: Messages<typeof english> = {
       formula: 'suma kwot po rabacie − zwroty',
     },
     repeatRevenueShare: {
-      name: 'Udział przychodu z kolejnych zamówień',
+      name: 'Przychód z kolejnych zamówień (udział)',
       text: 'Część przychodu netto okresu, która pochodzi z zamówień innych niż pierwsze zamówienie danego klienta.',
       formula: 'przychód z kolejnych zamówień ÷ przychód',
     },
@@ -87,7 +87,7 @@ export const definitions: Messages<typeof english> = {
     },
     medianDaysToSecondOrder: {
       name: 'Mediana czasu do drugiego zamówienia',
-      text: 'Liczba dni od pierwszego zamówienia, po których połowa klientów zamówiła ponownie, oszacowana krzywą Kaplana–Meiera. Gdy robi to mniej niż połowa, takiego dnia nie ma i liczba nie jest podawana.',
+      text: 'Liczba dni od pierwszego zamówienia, po których połowa klientów zamówiła ponownie, oszacowana krzywą Kaplana–Meiera. Obejmuje wszystkich, których pierwsze zamówienie przypada przed końcem okresu, według stanu na jego ostatni dzień; krzywa obok obejmuje tylko pozyskanych w okresie. Gdy ponownie zamawia mniej niż połowa, takiego dnia nie ma i liczba nie jest podawana.',
     },
     activityWindow: {
       name: 'Okno aktywności',

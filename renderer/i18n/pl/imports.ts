@@ -66,6 +66,7 @@ export const imports: Messages<typeof english> = {
   mapping: {
     title: 'Sprawdź, jak odczytano „{{file}}”',
     titleBusy: 'Analizujemy „{{file}}”',
+    titleFailed: 'Nie można zaimportować „{{file}}”',
     lede_one: '{{bytes}}, {{n}} kolumna. To, co rozpoznano, jest już wypełnione; popraw, co się nie zgadza, a podgląd od razu się zmieni.',
     lede_few: '{{bytes}}, {{n}} kolumny. To, co rozpoznano, jest już wypełnione; popraw, co się nie zgadza, a podgląd od razu się zmieni.',
     lede_many: '{{bytes}}, {{n}} kolumn. To, co rozpoznano, jest już wypełnione; popraw, co się nie zgadza, a podgląd od razu się zmieni.',
@@ -132,7 +133,7 @@ export const imports: Messages<typeof english> = {
     unmapped: 'Nie rozpoznano kolumny dla pola: {{missing}}. Wybierz ją poniżej.',
     'duplicate-header': 'Dwie kolumny nazywają się „{{column}}”. Sprawdź, czy wybrano właściwą.',
     'mixed-currencies': 'W pliku jest kilka walut ({{values}}). Wiersze w walucie innej niż wybrana zostaną odrzucone; różnych walut nie dodaje się do siebie.',
-    'no-customer': '{{share}} wierszy nie ma klienta. Liczą się do przychodu, ale nie do wskaźników klientów.',
+    'no-customer': 'Wśród przejrzanych wierszy {{share}} nie ma klienta. Takie wiersze liczą się do przychodu, ale nie do wskaźników klientów.',
     'no-order-id': 'Nie ma numeru zamówienia. Wszystkie wiersze jednego klienta z jednej chwili będą uznane za jedno zamówienie.',
     'order-figure-once': 'Kolumna „{{column}}” podaje w każdym wierszu kwotę całego zamówienia. Liczy się ona raz na zamówienie.',
     'continued-orders': 'Wiersze, w których {{columns}} są puste, biorą te wartości z pierwszego wiersza swojego zamówienia.',

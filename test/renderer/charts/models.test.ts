@@ -107,7 +107,7 @@ it('customers: the step into a running period is dashed, the rest is not', () =>
 });
 
 describe('survival', () => {
-  const words = { day: 'Days', now: 'this period', before: 'year before', interval: '95% interval', atRisk: 'still waiting', days: (count: number) => `${count} days` };
+  const words = { day: 'Days', now: 'this period', before: 'year before', interval: '95% interval', atRisk: 'still waiting', days: (count: number) => `${count} days`, half: (days: string) => `half: ${days}` };
   const now = survivalCurve([
     { day: 10, share: 0.2, atRisk: 900 },
     { day: 47, share: 0.5, atRisk: 500 },

@@ -25,6 +25,11 @@ describe('the headline', () => {
     expect(headline(kpiResult({ activeCustomers: active, customerRetentionRate: { now: value(0.418) } }), 'yearBefore')).toEqual({ key: 'headline.kept.alone', now: 0.418 });
   });
 
+  it('leads with customers who bought more than once where only they can be compared', () => {
+    const result = kpiResult({ activeCustomers: active, customerRetentionRate: { now: value(0.267) }, repeatPurchaseRate: { now: value(0.3), yearBefore: compared(0.3, 0.25, [0.02, 0.08]) } });
+    expect(headline(result, 'yearBefore')).toEqual({ key: 'headline.repeat.more.yearBefore', now: 0.3, before: 0.25 });
+  });
+
   it('falls back on those who bought more than once where the data begin too late for retention', () => {
     const result = kpiResult({ activeCustomers: active, repeatPurchaseRate: { now: value(0.3), yearBefore: compared(0.3, 0.25, [0.02, 0.08]) } });
     expect(headline(result, 'yearBefore')).toEqual({ key: 'headline.repeat.more.yearBefore', now: 0.3, before: 0.25 });
