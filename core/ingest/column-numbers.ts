@@ -1,5 +1,5 @@
 import type { Dialect, ImportPlan, OrderField } from '../contract/imports.ts';
-import { isDate, isNumber } from './dialect.ts';
+import { isDate, isNumber } from './cell-kinds.ts';
 import { NUMBER, parseNumber } from './number-parser.ts';
 
 type Decimal = Dialect['decimal'];
@@ -12,7 +12,8 @@ export function decimalOf(values: readonly string[]): { mark: Decimal | null; po
   let point = 0;
   for (const value of values) {
     const last = Math.max(value.lastIndexOf(','), value.lastIndexOf('.'));
-    if (last < 0 || !/\d/u.test(value) || isDate(value)) continue;
+    // A day number with a fraction is a number here.
+    if (last < 0 || !/\d/u.test(value) || (isDate(value) && !/^\d+[.,]\d+$/u.test(value.trim()))) continue;
     const mark = value[last] === ',' ? ',' : '.';
     const tail = /^\d+/u.exec(value.slice(last + 1))?.[0].length ?? 0;
     const decided = tail > 0 && (tail !== 3 || value.includes(mark === ',' ? '.' : ','));

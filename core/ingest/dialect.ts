@@ -1,10 +1,14 @@
 import type { Dialect } from '../contract/imports.ts';
-import { parseMoment, MOMENT, type DateOrder } from './date-parser.ts';
-import { NUMBER, parseNumber } from './number-parser.ts';
+import { isDate, isNumber } from './cell-kinds.ts';
+import { decimalOf } from './column-numbers.ts';
 import { cellSyntax } from './row-reader.ts';
 import { createRowBlock, tokenize } from './tokenizer.ts';
 
-const DELIMITERS = [',', ';', '\t', '|'] as const;
+const DELIMITERS = [',', ';', '\t', '|'];
+const RARE_DELIMITERS = [':', '^', '~', '#', '!', '*', '&', '\u0001', '\u001e', '\u001f'];
+const DELIMITER_BYTES = 1 << 18;
+/** A first line by which some programs tell spreadsheets the delimiter. */
+const SEPARATOR_LINE = /^"?sep=([^\r\nA-Za-z0-9"'])"?(?:\r|\n|$)/iu;
 const SAMPLE_ROWS = 1000;
 /** More columns than any order file has; more is a sign of a wrong delimiter or a broken file. */
 export const MOST_COLUMNS = 4096;
@@ -50,11 +54,14 @@ function afterLines(text: Uint8Array, lines: number): { position: number; line: 
 
 /** Finds delimiter, quote, lines above the header, header and decimal mark of UTF-8 text. */
 export function detectDialect(text: Uint8Array, whole: boolean): Pick<Dialect, 'delimiter' | 'quote' | 'skipLines' | 'header' | 'decimal'> {
-  const delimiter = detectDelimiter(text, whole);
+  const separator = SEPARATOR_LINE.exec(new TextDecoder().decode(text.subarray(0, 16)))?.[1];
+  const delimiter = separator ?? detectDelimiter(text, whole);
   let rows = sampleRows(text, { delimiter, quote: '"', skipLines: 0 }, whole);
   const quote = usesApostrophes(rows.cells) ? "'" : '"';
   if (quote === "'") rows = sampleRows(text, { delimiter, quote, skipLines: 0 }, whole);
-  return { delimiter, quote, ...detectTable(rows) };
+  if (separator === undefined) return { delimiter, quote, ...detectTable(rows) };
+  const table = detectTable({ line: rows.line.slice(1), cells: rows.cells.slice(1) });
+  return { delimiter, quote, ...table, skipLines: Math.max(1, table.skipLines) };
 }
 
 /** Finds lines above the header, header and decimal mark of rows that are cut into cells. */
@@ -62,27 +69,41 @@ export function detectTable(rows: SampleRows): Pick<Dialect, 'skipLines' | 'head
   const first = firstTableRow(rows.cells);
   const skipLines = first === 0 ? 0 : (rows.line[first] ?? 1) - 1;
   const table = rows.cells.slice(first);
-  return { skipLines: Math.min(skipLines, 1000), header: hasHeader(table[0] ?? []), decimal: detectDecimal(table) };
+  return { skipLines: Math.min(skipLines, 1000), header: hasHeader(table[0] ?? []), decimal: decimalOf(table.slice(1).flat()).mark ?? '.' };
 }
 
+/** The delimiter that cuts most rows, the first one among them, into equally many cells. Rare ones only count where they cut all rows alike and
+ *  no common one does: the colons of times are in no header. */
 function detectDelimiter(text: Uint8Array, whole: boolean): Dialect['delimiter'] {
-  let best: Dialect['delimiter'] = ',';
-  let bestScore = 0;
+  const sample = text.subarray(0, DELIMITER_BYTES);
+  const cuts = (delimiters: readonly string[]): DelimiterCut[] =>
+    delimiters.map((delimiter) => cutBy(delimiter, sample, whole && sample.length === text.length)).filter(({ count }) => count > 1);
+  const [best] = cuts(DELIMITERS).toSorted((one, other) => other.score - one.score);
+  if (best !== undefined && best.first && best.share > 0.5) return best.delimiter;
+  const rare = cuts(RARE_DELIMITERS).find(({ first, share }) => first && share > 0.95);
+  return rare?.delimiter ?? best?.delimiter ?? ',';
+}
+
+interface DelimiterCut {
+  delimiter: string;
+  /** Cells in most rows, and the share of rows that have so many. */
+  count: number;
+  share: number;
+  /** The first row has so many too. */
+  first: boolean;
+  score: number;
+}
+
+function cutBy(delimiter: string, text: Uint8Array, whole: boolean): DelimiterCut {
   const block = createRowBlock(1, SAMPLE_ROWS);
-  for (const delimiter of DELIMITERS) {
-    const bytes = new Uint8Array(text.length + 1);
-    bytes.set(text);
-    tokenize(block, bytes, 0, text.length, whole, cellSyntax({ delimiter, quote: '"' }), { line: 1, openQuoteLine: null });
-    const { count, rows } = commonest(block.cells.subarray(0, block.rows));
-    if (count < 2) continue;
-    // How many rows agree decides; with equal agreement, more columns.
-    const score = rows / block.rows + Math.min(count, 100) / 1000;
-    if (score > bestScore) {
-      bestScore = score;
-      best = delimiter;
-    }
-  }
-  return best;
+  const bytes = new Uint8Array(text.length + 16);
+  bytes.set(text);
+  tokenize(block, bytes, 0, text.length, whole, cellSyntax({ delimiter, quote: '"' }), { line: 1, openQuoteLine: null });
+  const { count, rows } = commonest(block.cells.subarray(0, block.rows));
+  const share = block.rows === 0 ? 0 : rows / block.rows;
+  const first = block.cells[0] === count;
+  // How many rows agree decides; with equal agreement, more columns. Decimal commas cut every row but the header.
+  return { delimiter, count, share, first, score: share + Math.min(count, 100) / 1000 - (first ? 0 : 0.05) };
 }
 
 function commonest(counts: ArrayLike<number>): { count: number; rows: number } {
@@ -92,12 +113,15 @@ function commonest(counts: ArrayLike<number>): { count: number; rows: number } {
   return { count, rows: most };
 }
 
-/** Index of the header row: the first as wide as most rows are, or one narrower where every row ends with a delimiter. */
+/** Index of the header row: the first as wide as most rows are, or one narrower where every row ends with a delimiter. Titles in tables saved from
+ *  spreadsheets are as wide, but hold little: a header fills at least half as many cells as most rows do. */
 function firstTableRow(rows: readonly string[][]): number {
   const { count } = commonest(rows.map((row) => row.length));
   const wide = rows.filter((row) => row.length === count);
   const closing = wide.length > 0 && wide.every((row) => row[count - 1] === '');
-  const first = rows.findIndex((row) => row.length >= count || (closing && row.length === count - 1));
+  const filled = (row: readonly string[]): number => row.filter((cell) => cell.trim() !== '').length;
+  const usual = commonest(wide.map(filled)).count;
+  const first = rows.findIndex((row) => (row.length >= count || (closing && row.length === count - 1)) && filled(row) * 2 >= usual);
   return Math.max(0, first);
 }
 
@@ -118,38 +142,4 @@ function usesApostrophes(rows: readonly string[][]): boolean {
 function hasHeader(first: readonly string[]): boolean {
   const filled = first.filter((cell) => cell.trim() !== '');
   return filled.length > 0 && !filled.some((cell) => isNumber(cell, '.') || isNumber(cell, ',') || isDate(cell));
-}
-
-function detectDecimal(rows: readonly string[][]): Dialect['decimal'] {
-  let comma = 0;
-  let point = 0;
-  for (const row of rows.slice(1)) {
-    for (const cell of row) {
-      const last = Math.max(cell.lastIndexOf(','), cell.lastIndexOf('.'));
-      if (last < 0 || !/\d/u.test(cell) || isDate(cell)) continue;
-      const tail = /^\d+/u.exec(cell.slice(last + 1))?.[0].length ?? 0;
-      // Three digits behind the only mark may be thousands: no vote.
-      const decided = tail > 0 && (tail !== 3 || cell.includes(cell[last] === ',' ? '.' : ','));
-      if (!decided || !isNumber(cell, cell[last] === ',' ? ',' : '.')) continue;
-      if (cell[last] === ',') comma++;
-      else point++;
-    }
-  }
-  return comma > point ? ',' : '.';
-}
-
-const encoder = new TextEncoder();
-
-export function isNumber(cell: string, decimal: Dialect['decimal']): boolean {
-  const bytes = encoder.encode(cell);
-  return parseNumber(bytes, 0, bytes.length, decimal.charCodeAt(0), { digits: 0, scale: 0 }) === NUMBER;
-}
-
-export function isDate(cell: string): boolean {
-  return fitsOrder(cell, 'ymd') || fitsOrder(cell, 'dmy') || fitsOrder(cell, 'mdy');
-}
-
-export function fitsOrder(cell: string, order: DateOrder): boolean {
-  const bytes = encoder.encode(cell);
-  return parseMoment(bytes, 0, bytes.length, order, { seconds: 0, hasTime: false }) === MOMENT;
 }

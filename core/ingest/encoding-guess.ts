@@ -1,4 +1,4 @@
-import { highCharacters, type SingleByteEncoding } from './encoding.ts';
+import { highCharacters, type SingleByteEncoding } from './high-characters.ts';
 
 /** Candidates; of equals the earlier one is taken. */
 const CANDIDATES: readonly SingleByteEncoding[] = ['windows-1252', 'windows-1250', 'iso-8859-2', 'windows-1251', 'macintosh', 'x-mac-ce', 'x-mac-cyrillic'];

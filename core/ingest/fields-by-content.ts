@@ -1,6 +1,6 @@
 import type { Dialect, OrderField } from '../contract/imports.ts';
 import { decimalOf, numberOf } from './column-numbers.ts';
-import { isDate } from './dialect.ts';
+import { isDate } from './cell-kinds.ts';
 
 const EMAIL = /^\S+@\S+\.\S+$/u;
 const PHONE = /^(?:\+|00|0|380|48|7|8)[\s().-]*\d[\d\s().-]{7,15}$/u;

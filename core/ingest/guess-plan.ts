@@ -1,7 +1,7 @@
 import { ATTRIBUTE_FIELDS, type Dialect, type ImportPlan, type ImportWarning, type OrderField } from '../contract/imports.ts';
 import { currencyCode, currencyOf } from './currency.ts';
 import { columnDecimals, decimalOf } from './column-numbers.ts';
-import { isDate, isNumber } from './dialect.ts';
+import { isDate, isNumber } from './cell-kinds.ts';
 import { fieldsByName } from './field-names.ts';
 import { fieldsByContent } from './fields-by-content.ts';
 import { guessRowRules, orderGroups } from './guess-row-rules.ts';

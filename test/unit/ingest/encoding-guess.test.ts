@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { createTranscoder, detectEncoding, highCharacters, type Encoding, type SingleByteEncoding } from '../../../core/ingest/encoding.ts';
+import { createTranscoder, detectEncoding, type Encoding } from '../../../core/ingest/encoding.ts';
+import { highCharacters, type SingleByteEncoding } from '../../../core/ingest/high-characters.ts';
 
 /** Bytes of a text in a single-byte encoding, by inverting the decoder; characters that it lacks become spaces. */
 function encode(text: string, encoding: SingleByteEncoding): Uint8Array {
