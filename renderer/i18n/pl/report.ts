@@ -20,10 +20,10 @@ export const report: Messages<typeof english> = {
   curves: 'Krzywe retencji',
   curvesTitle: 'Każda linia to kohorta, starsze są bledsze; czarna linia to średnia',
   accounting: 'Co policzono, a co pominięto',
-  accountingColumn: { part: 'Część', orders: 'Zamówienia', lines: 'Wiersze', amount: 'Kwota netto' },
+  accountingColumn: { part: 'Część', orders: 'Zamówienia', lines: 'Wiersze', amount: 'Kwota po rabacie' },
   counted: 'Policzono, z klientem',
   anonymous: 'Policzono, bez klienta',
-  afterAsOf: 'Po dacie analizy',
+  afterAsOf: 'Po dniu obliczeń',
   leftOut: {
     cancelled: 'Pominięto: anulowane',
     test: 'Pominięto: testowe',
@@ -44,5 +44,5 @@ export const report: Messages<typeof english> = {
   window_few: 'Okno aktywności: {{n}} dni.',
   window_many: 'Okno aktywności: {{n}} dni.',
   window_other: 'Okno aktywności: {{n}} dnia.',
-  bootstrap: 'Bootstrap: {{replicates}} powtórzeń, {{groups}} grup klientów, ziarno {{seed}}.',
+  bootstrap: 'Bootstrap: powtórzenia: {{replicates}}, grupy klientów: {{groups}}, ziarno: {{seed}}.',
 };

@@ -23,7 +23,7 @@ export const report: Messages<typeof english> = {
   accountingColumn: { part: 'Часть', orders: 'Заказы', lines: 'Строки', amount: 'Чистая сумма' },
   counted: 'Учтено, с клиентом',
   anonymous: 'Учтено, без клиента',
-  afterAsOf: 'После даты отчёта',
+  afterAsOf: 'После даты расчёта',
   leftOut: {
     cancelled: 'Не учтено: отменённые',
     test: 'Не учтено: тестовые',

@@ -23,7 +23,7 @@ export const report: Messages<typeof english> = {
   accountingColumn: { part: 'Частина', orders: 'Замовлення', lines: 'Рядки', amount: 'Чиста сума' },
   counted: 'Враховано, з клієнтом',
   anonymous: 'Враховано, без клієнта',
-  afterAsOf: 'Після дати звіту',
+  afterAsOf: 'Після дати розрахунку',
   leftOut: {
     cancelled: 'Не враховано: скасовані',
     test: 'Не враховано: тестові',
