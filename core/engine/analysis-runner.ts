@@ -32,7 +32,8 @@ export interface AnalysisRunner {
 
 export function createAnalysisRunner(pool: ComputePool, views: ViewStore, cache: ResultCache): AnalysisRunner {
   const remembered = async <T>(project: LoadedProject, key: unknown, compute: () => Promise<T>): Promise<T> => {
-    const text = `${project.frame.fingerprint} ${canonicalText(key)}`;
+    // The fingerprint is that of rows and texts; the currency is named in results and is no part of it.
+    const text = `${project.frame.fingerprint} ${canonicalText([project.info.currency, key])}`;
     const known = cache.get(text);
     if (known !== undefined) return known as T;
     const result = await compute();

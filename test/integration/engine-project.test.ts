@@ -48,6 +48,16 @@ describe('a project', () => {
     expect(third.fingerprint).not.toBe(first.fingerprint);
   });
 
+  test('with the same data in another currency shows its own', async () => {
+    const file = bench.engine.grant(bench.write('orders.csv', SMALL_SHOP));
+    const { plan } = await bench.engine.call('import.inspect', { file, plan: null });
+    for (const code of ['EUR', 'PLN']) {
+      await bench.openProject(`${code}.tenure`);
+      await bench.engine.call('import.run', { files: [file], plan: { ...plan, currency: { code, minorUnitDigits: 2 } } });
+      expect((await bench.engine.call('kpis.figures', KPIS)).provenance.currency.code).toBe(code);
+    }
+  });
+
   test('that does not exist, or is something else, is an error and leaves the open one open', async () => {
     await bench.openProject();
     await bench.importText(SMALL_SHOP);
