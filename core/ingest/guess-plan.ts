@@ -58,7 +58,9 @@ function fieldsByValues(named: Map<OrderField, number>, headers: readonly string
   const fields = new Map(named);
   for (const [field, column] of named) {
     const empty = valuesOf(rows, column).length === 0;
-    const fits = NUMBER_FIELDS.includes(field) ? share(column, (value) => isNumber(value, decimalOf(valuesOf(rows, column)).mark ?? dialect.decimal)) : field === 'date' ? share(column, isDate) : 1;
+    // Once for the column: the mark is found by looking at all of its values.
+    const decimal = NUMBER_FIELDS.includes(field) ? (decimalOf(valuesOf(rows, column)).mark ?? dialect.decimal) : null;
+    const fits = decimal !== null ? share(column, (value) => isNumber(value, decimal)) : field === 'date' ? share(column, isDate) : 1;
     if (!empty && fits < 0.5) fields.delete(field);
   }
   return fieldsByContent(fields, headers, rows, dialect);
