@@ -1,28 +1,64 @@
-import { Float64, Int16, Int32, Int8, makeData, Uint32, type Data } from 'apache-arrow';
+import { Float64, Int16, Int32, Int8, makeData, type Data } from 'apache-arrow';
 import { NO_CODE, type LineBatch, type WholeColumn } from '../frame/line-batch.ts';
 import { decodeArrow, encodeArrow, type ArrowBlob } from './arrow-blob.ts';
 
 const ATTRIBUTE_PREFIX = 'attribute:';
+/** Stands between a column’s name and its first value. */
+const DIFFERENCES = ':differences from ';
 
-/** A batch as one Arrow record batch: every column in the narrowest type that holds it exactly.
- *  Codes are signed, with −1 for NO_CODE. */
+/** A batch as one Arrow record batch: every column in the narrowest type that holds it exactly, columns of zeros left out.
+ *  Codes are signed, with −1 for NO_CODE. Columns that grow from row to row are kept as differences where these are narrower. */
 export function encodeLineBatch(batch: LineBatch): ArrowBlob {
   const columns = [
-    { name: 'order', data: wholeData(asSigned(batch.order)) },
-    { name: 'customer', data: wholeData(asSigned(batch.customer)) },
-    { name: 'product', data: wholeData(asSigned(batch.product)) },
-    { name: 'moment', data: makeData({ type: new Uint32(), length: batch.rows, nullCount: 0, data: batch.moment }) },
-    { name: 'quantity', data: wholeData(batch.quantity) },
-    { name: 'gross', data: wholeData(batch.gross) },
-    { name: 'net', data: wholeData(batch.net) },
-    { name: 'refund', data: wholeData(batch.refund) },
-    { name: 'status', data: makeData({ type: new Int8(), length: batch.rows, nullCount: 0, data: Int8Array.from(batch.status) }) },
-    { name: 'sourceLine', data: wholeData(asSigned(batch.sourceLine)) },
-    { name: 'sourceFile', data: makeData({ type: new Int16(), length: batch.rows, nullCount: 0, data: Int16Array.from(batch.sourceFile) }) },
+    growing('order', asSigned(batch.order)),
+    whole('customer', asSigned(batch.customer)),
+    whole('product', asSigned(batch.product)),
+    growing('moment', asSigned(batch.moment)),
+    whole('quantity', batch.quantity),
+    whole('gross', batch.gross),
+    whole('net', batch.net),
+    ...unlessZero('refund', batch.refund),
+    { name: 'status', data: makeData({ type: new Int8(), length: batch.rows, nullCount: 0, data: new Int8Array(batch.status) }) },
+    growing('sourceLine', asSigned(batch.sourceLine)),
+    ...unlessZero('sourceFile', new Int32Array(batch.sourceFile)),
   ];
-  if (batch.cost !== null) columns.push({ name: 'cost', data: wholeData(batch.cost) });
-  for (const [name, codes] of Object.entries(batch.attributes)) columns.push({ name: ATTRIBUTE_PREFIX + name, data: wholeData(asSigned(codes)) });
+  if (batch.cost !== null) columns.push(whole('cost', batch.cost));
+  for (const [name, codes] of Object.entries(batch.attributes)) columns.push(whole(ATTRIBUTE_PREFIX + name, asSigned(codes)));
   return encodeArrow(batch.rows, columns);
+}
+
+interface StoredColumn {
+  name: string;
+  data: Data;
+}
+
+function whole(name: string, values: WholeColumn): StoredColumn {
+  return { name, data: wholeData(values) };
+}
+
+function unlessZero(name: string, values: WholeColumn): StoredColumn[] {
+  for (let row = 0; row < values.length; row++) if (values[row] !== 0) return [whole(name, values)];
+  return [];
+}
+
+/** Differences are taken modulo 2³², so that any column comes back exactly. */
+function growing(name: string, values: Int32Array): StoredColumn {
+  const differences = new Int32Array(values.length);
+  let previous = 0;
+  for (let row = 0; row < values.length; row++) {
+    const value = values[row]!;
+    differences[row] = value - previous;
+    previous = value;
+  }
+  // The first row is kept beside the others, because its difference is as large as itself.
+  const first = differences[0] ?? 0;
+  if (differences.length > 0) differences[0] = 0;
+  if (bitsOf(rangeOfIntegers(differences)) >= bitsOf(rangeOfIntegers(values))) return whole(name, values);
+  return { name: `${name}${DIFFERENCES}${first}`, data: wholeData(differences) };
+}
+
+function bitsOf(range: number): number {
+  return range < 0x80 ? 8 : range < 0x8000 ? 16 : 32;
 }
 
 /** The batch again; `attributeNames` that it lacks become columns of NO_CODE. `null` if the blob is damaged. */
@@ -31,37 +67,53 @@ export function decodeLineBatch(blob: { data: Uint8Array; checksum: number }, at
   if (decoded === null) return null;
   const { rows, columns } = decoded;
   // Buffers in the stream are padded to whole words.
-  const values = (name: string): WholeColumn | Uint32Array => (columns.get(name) as Data).values.subarray(0, rows) as WholeColumn | Uint32Array;
-  const column = (name: string): WholeColumn => values(name) as WholeColumn;
+  const stored = (name: string): WholeColumn | Uint32Array | undefined => columns.get(name)?.values.subarray(0, rows) as WholeColumn | Uint32Array | undefined;
+  const sums = new Map<string, Int32Array>();
+  for (const name of columns.keys()) {
+    const at = name.startsWith(ATTRIBUTE_PREFIX) ? -1 : name.indexOf(DIFFERENCES);
+    if (at >= 0) sums.set(name.slice(0, at), addedUp(stored(name) as WholeColumn, Number(name.slice(at + DIFFERENCES.length))));
+  }
+  const column = (name: string): WholeColumn => (sums.get(name) ?? stored(name) ?? new Int8Array(rows)) as WholeColumn;
   const attributes: Record<string, Uint32Array> = {};
   for (const name of attributeNames) {
-    const stored = ATTRIBUTE_PREFIX + name;
-    attributes[name] = columns.has(stored) ? asCodes(column(stored)) : new Uint32Array(rows).fill(NO_CODE);
+    const values = stored(ATTRIBUTE_PREFIX + name);
+    attributes[name] = values === undefined ? new Uint32Array(rows).fill(NO_CODE) : asCodes(values);
   }
   return {
     rows,
     order: asCodes(column('order')),
     customer: asCodes(column('customer')),
     product: asCodes(column('product')),
-    moment: values('moment') as Uint32Array,
-    quantity: Float64Array.from(column('quantity')),
+    moment: asCodes(column('moment')),
+    quantity: new Float64Array(column('quantity')),
     gross: column('gross'),
     net: column('net'),
     refund: column('refund'),
     cost: columns.has('cost') ? column('cost') : null,
-    status: Uint8Array.from(column('status')),
+    status: new Uint8Array(column('status')),
     sourceLine: asCodes(column('sourceLine')),
-    sourceFile: Uint16Array.from(column('sourceFile')),
+    sourceFile: new Uint16Array(column('sourceFile')),
     attributes,
   };
+}
+
+function addedUp(differences: WholeColumn, first: number): Int32Array {
+  const values = new Int32Array(differences);
+  let sum = first;
+  for (let row = 0; row < values.length; row++) {
+    sum = (sum + values[row]!) | 0;
+    values[row] = sum;
+  }
+  return values;
 }
 
 function asSigned(codes: Uint32Array): Int32Array {
   return new Int32Array(codes.buffer, codes.byteOffset, codes.length);
 }
 
-function asCodes(values: WholeColumn): Uint32Array {
-  const signed = values instanceof Int32Array ? values : Int32Array.from(values);
+function asCodes(values: WholeColumn | Uint32Array): Uint32Array {
+  if (values instanceof Uint32Array) return values;
+  const signed = values instanceof Int32Array ? values : new Int32Array(values);
   return new Uint32Array(signed.buffer, signed.byteOffset, signed.length);
 }
 
@@ -90,9 +142,9 @@ function rangeOfFloats(values: Float64Array): number {
   let range = 0;
   for (let index = 0; index < values.length; index++) {
     const value = values[index]!;
-    const whole = value | 0;
-    if (whole !== value) return Infinity;
-    range |= whole < 0 ? ~whole : whole;
+    const integer = value | 0;
+    if (integer !== value) return Infinity;
+    range |= integer < 0 ? ~integer : integer;
   }
   return range;
 }

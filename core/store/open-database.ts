@@ -14,7 +14,7 @@ export interface OpenOptions {
 const BUSY_TIMEOUT_MS = 2000;
 const LOG_BYTES_KEPT = 16 << 20;
 // Large pages: a batch is a chain of overflow pages, and shorter chains read faster.
-const PAGE_BYTES = 16_384;
+const PAGE_BYTES = 32_768;
 
 /** Opens or creates the SQLite database of a project and brings it to SCHEMA_VERSION (which takes leave to write). Throws EngineFailure PROJECT. */
 export function openDatabase(path: string, options: OpenOptions): Connection {
@@ -50,12 +50,18 @@ export function openAnother(path: string): Connection {
 }
 
 function configure(connection: Connection, readonly: boolean): void {
-  if (!readonly) connection.pragma('journal_mode = WAL');
-  // With WAL, FULL costs one sync a commit and keeps a finished import through a power cut.
+  if (!readonly) chooseJournal(connection);
+  // FULL costs a sync or two a commit and keeps a finished import through a power cut.
   connection.pragma('synchronous = FULL');
   connection.pragma('foreign_keys = ON');
   // After a large import the log shrinks again instead of lying beside the project until it is closed.
   connection.pragma(`journal_size_limit = ${LOG_BYTES_KEPT}`);
+}
+
+/** A project with imports keeps a write-ahead log, so that it can be read during the next one. The first import goes straight into the
+ *  file: there is nothing to read yet, and by way of the log everything would be written twice. */
+export function chooseJournal(connection: Connection): void {
+  if (connection.prepare('SELECT 1 FROM import LIMIT 1').get() !== undefined) connection.pragma('journal_mode = WAL');
 }
 
 // The schema is committed before WAL is switched on, so that a process killed in between leaves an empty file or a whole project.

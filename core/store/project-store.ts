@@ -11,7 +11,7 @@ import type { LineSource } from '../frame/line-source.ts';
 import { createDictionary, decodeDictionary, storedDictionaryName } from './dictionary-codec.ts';
 import { readCatalogue, readFactCounts, readFacts, type FactColumns } from './facts/fact-readers.ts';
 import { decodeLineBatch } from './line-batch-codec.ts';
-import { openDatabase, type Connection, type OpenOptions } from './open-database.ts';
+import { chooseJournal, openDatabase, type Connection, type OpenOptions } from './open-database.ts';
 import { projectFailure, withProjectFaults } from './project-faults.ts';
 import { createImportWriter } from './sqlite-import-writer.ts';
 
@@ -83,6 +83,7 @@ export function openProject(path: string, options: OpenOptions): ProjectStore {
       const writer = createImportWriter(path, () => {
         rollBackImport = null;
         dictionaries.clear();
+        chooseJournal(connection);
       });
       rollBackImport = () => writer.rollback();
       return writer;

@@ -44,7 +44,8 @@ export function createImportWriter(path: string, onFinished: () => void): Import
       guarded(() => {
         let first = Infinity;
         let last = 0;
-        for (const moment of batch.moment) {
+        for (let row = 0; row < batch.rows; row++) {
+          const moment = batch.moment[row]!;
           if (moment < first) first = moment;
           if (moment > last) last = moment;
         }

@@ -237,7 +237,7 @@ describe('a file that is no good project is refused with one reason', () => {
   test('scribbled over behind the header', () => {
     made();
     const handle = openSync(path, 'r+');
-    writeSync(handle, Buffer.alloc(16_000, 0xa5), 0, 16_000, 200);
+    writeSync(handle, Buffer.alloc(32_000, 0xa5), 0, 32_000, 200);
     closeSync(handle);
     expect(faultOf(open)).toBe('damaged');
   });
