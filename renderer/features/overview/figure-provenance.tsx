@@ -25,21 +25,27 @@ export function FigureProvenance({ figure, result, query, close }: { figure: Fig
   const text = (value: number | null): string => (value === null ? t(`missing.${figure.missing ?? 'no-denominator'}`) : figureText(figure.key, value, format, currency));
   const countsCustomers = CUSTOMERS_IN_NUMERATOR.has(figure.key);
   const isCount = KPI_UNITS[figure.key] === 'count';
+  const isCountedInFull = isCount || figure.key === 'netRevenue';
 
   const rows: ProvenanceRow[] = [
     { label: t('provenance.period'), value: period },
     ...(figure.numerator === null || figure.denominator === null || isCount ? [] : [{ label: t('provenance.quotient'), value: quotient(figure) }]),
-    { label: t('provenance.interval'), value: figure.interval === null ? t('provenance.noInterval') : intervalText(figure.key, figure.interval, format, currency) },
-    { label: t('provenance.method'), value: methodOf(figure.key) },
+    ...(figure.value === null ? [] : [{ label: t('provenance.interval'), value: ownInterval() }, { label: t('provenance.method'), value: methodOf(figure.key) }]),
     ...(comparesOnce(result) ? [] : [comparisonRow('previous', figure.previous, result.previousPeriod)]),
     comparisonRow('yearBefore', figure.yearBefore, result.yearBeforePeriod),
     ...(figure.key === 'customerRetentionRate' || figure.key === 'churnRate' ? [{ label: t('provenance.window'), value: format.days(result.activityWindowDays) }] : []),
     ...shared,
   ];
 
+  function ownInterval(): string {
+    if (figure.interval !== null) return intervalText(figure.key, figure.interval, format, currency);
+    return t(isCountedInFull ? 'provenance.noInterval' : 'provenance.openInterval');
+  }
+
   function quotient({ numerator, denominator }: Figure): string {
     const integer = (value: number | null): string => format.integer(value ?? 0);
     const money = KPI_UNITS[figure.key] === 'money' || figure.key === 'repeatRevenueShare';
+    if (KPI_UNITS[figure.key] === 'ratio') return t('provenance.quotientBy', { numerator: integer(numerator), denominator: integer(denominator) });
     if (!money) return t('provenance.quotientOf', { numerator: integer(numerator), denominator: integer(denominator) });
     const amount = (value: number | null): string => format.money(value ?? 0, currency, 'plain');
     const below = figure.key === 'repeatRevenueShare' ? amount(denominator) : integer(denominator);
@@ -47,7 +53,7 @@ export function FigureProvenance({ figure, result, query, close }: { figure: Fig
   }
 
   function methodOf(key: KpiKey): string {
-    if (isCount || figure.interval === null) return t('provenance.methodCount');
+    if (isCountedInFull) return t('provenance.methodCount');
     if (key === 'medianDaysToSecondOrder') return t('provenance.methodSurvival');
     if (KPI_UNITS[key] === 'share' && countsCustomers) return t('provenance.methodWilson');
     return t('provenance.methodBootstrap', { count: result.bootstrap.replicates, n: format.integer(result.bootstrap.replicates) });

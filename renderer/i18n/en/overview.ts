@@ -179,6 +179,7 @@ export const overview = {
   provenance: {
     interval: '95% interval',
     noInterval: 'none: counted in full, not estimated',
+    openInterval: 'none: too few data to bound it',
     method: 'Method',
     methodWilson: 'Wilson; differences: Newcombe',
     methodBootstrap_one: 'bootstrap over customers, {{n}} replicate',

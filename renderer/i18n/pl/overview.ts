@@ -194,6 +194,7 @@ export const overview: Messages<typeof english> = {
   provenance: {
     interval: 'Przedział 95%',
     noInterval: 'brak: policzone w całości, nie oszacowane',
+    openInterval: 'brak: za mało danych, by go wyznaczyć',
     method: 'Metoda',
     methodWilson: 'Wilson; różnice: Newcombe',
     methodBootstrap_one: 'bootstrap po klientach, {{n}} powtórzenie',

@@ -194,6 +194,7 @@ export const overview: Messages<typeof english> = {
   provenance: {
     interval: '95 % интервал',
     noInterval: 'нет: посчитано полностью, не оценено',
+    openInterval: 'нет: слишком мало данных, чтобы его определить',
     method: 'Метод',
     methodWilson: 'Уилсон; разницы — Ньюкомб',
     methodBootstrap_one: 'бутстреп по клиентам, {{n}} повторение',

@@ -194,6 +194,7 @@ export const overview: Messages<typeof english> = {
   provenance: {
     interval: '95 % інтервал',
     noInterval: 'немає: пораховано повністю, не оцінено',
+    openInterval: 'немає: замало даних, щоб його визначити',
     method: 'Метод',
     methodWilson: 'Вілсон; різниці — Ньюкомб',
     methodBootstrap_one: 'бутстреп за клієнтами, {{n}} повторення',
