@@ -7,6 +7,7 @@ import { DataTable } from './chart-table.tsx';
 import { drawBitmap } from './echarts.ts';
 import { fileNameOf, saveFile, standaloneSvg, tableToCsv } from './export-files.ts';
 import { readPalette } from './palette.ts';
+import { useTallWindow } from './use-tall-window.ts';
 import './charts.css';
 
 export interface ChartFrameProps {
@@ -21,8 +22,9 @@ export interface ChartFrameProps {
 }
 
 /** A chart with its finding, how to read it, the same data as a table, and its exports. */
-export function ChartFrame({ title, sub, model, height = 264, level = 2 }: ChartFrameProps) {
+export function ChartFrame({ title, sub, model, height, level = 2 }: ChartFrameProps) {
   const { t } = useTranslation('overview');
+  const tall = useTallWindow();
   const [asTable, setAsTable] = useState(false);
   const figure = useRef<HTMLElement>(null);
   const titleId = useId();
@@ -42,7 +44,7 @@ export function ChartFrame({ title, sub, model, height = 264, level = 2 }: Chart
           </div>
         </div>
       </figcaption>
-      {asTable ? <DataTable table={model.table} caption={title} /> : <ChartCanvas model={model} label={title} hint={t('chart.hint')} height={height} />}
+      {asTable ? <DataTable table={model.table} caption={title} /> : <ChartCanvas model={model} label={title} hint={t('chart.hint')} height={height ?? (tall ? 420 : 264)} />}
     </figure>
   );
 }

@@ -41,6 +41,7 @@ export function useCohortWords(matrix: CohortMatrix, view: 'map' | 'curves') {
       curves: curvesModel(matrix, values, words),
       axis: t(`axis.${ageUnit}`),
       empty: agesBegun(matrix) === 0,
+      drawable: agesBegun(matrix) > (startsAtWhole(matrix) ? 1 : 0),
     };
   }, [matrix, view, t, format]);
 }

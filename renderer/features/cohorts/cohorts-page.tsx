@@ -9,6 +9,7 @@ import { cohortName } from '../../charts/cohort-values.ts';
 import { HeatKey, HeatMap } from '../../charts/heat-map.tsx';
 import { HeatMapTools } from '../../charts/heat-map-tools.tsx';
 import { DataTable } from '../../charts/chart-table.tsx';
+import { useTallWindow } from '../../charts/use-tall-window.ts';
 import { useEngine } from '../../engine/client.ts';
 import { Choice } from '../overview/choice.tsx';
 import { ViewState } from '../overview/view-state.tsx';
@@ -56,7 +57,8 @@ export function CohortsPage() {
 
 function CohortBody({ matrix, view, controls }: { matrix: CohortMatrix; view: 'map' | 'curves'; controls: ReactNode }) {
   const { t } = useTranslation('cohorts');
-  const { title, sub, values, writer, words, curves, axis, empty } = useCohortWords(matrix, view);
+  const { title, sub, values, writer, words, curves, axis, empty, drawable } = useCohortWords(matrix, view);
+  const tall = useTallWindow();
   const show = useDrawer((state) => state.show);
   const [picked, setPicked] = useState<Picked | null>(null);
   const [asTable, setAsTable] = useState(false);
@@ -72,7 +74,7 @@ function CohortBody({ matrix, view, controls }: { matrix: CohortMatrix; view: 'm
         <h1 className="finding">{title}</h1>
         <p className="lede">{sub}</p>
         {controls}
-        <ChartFrame title={t(`measure.${matrix.query.measure}`)} sub={`${axis} · ${t('curvesRead')}`} model={curves} height={460} />
+        {drawable && <ChartFrame title={t(`measure.${matrix.query.measure}`)} sub={`${axis} · ${t('curvesRead')}`} model={curves} height={tall ? 760 : 460} />}
       </>
     );
   }

@@ -44,7 +44,7 @@ export function useCustomersChart(result: KpiResult, compare: Comparison): Worde
   return useMemo(
     () => ({
       title: wordCustomers(customersFinding(result, compare), t, format),
-      sub: t('customers.sub', { unit: t(`revenue.unit.${result.series.granularity}`) }),
+      sub: t(result.series.state.includes('running') ? 'customers.subRunning' : 'customers.sub', { unit: t(`revenue.unit.${result.series.granularity}`) }),
       model: customersModel(result.series, chartFormat(format, result.provenance.currency), {
         period: t('chart.period'),
         newCustomers: t('customers.new'),

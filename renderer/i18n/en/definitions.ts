@@ -102,12 +102,12 @@ export const definitions = {
       name: 'Age',
       text: 'Calendar periods since the cohort’s own (0 is that period itself); or windows of some days counted from each customer’s own first order; or the number of the order.',
     },
-    retainedInAge: { name: 'Retained: ordered in this age', text: 'A customer is retained at an age if they ordered within it. This is the default.' },
+    retainedInAge: { name: 'Kept: ordered in this age', text: 'A customer is kept at an age if they ordered within it. This is the default.' },
     retainedInAgeOrLater: {
-      name: 'Retained: ordered in this age or later',
-      text: 'A customer is retained at an age if they ordered within it or at any later time. Recent ages always look worse, because later has hardly begun for them.',
+      name: 'Kept: ordered in this age or later',
+      text: 'A customer is kept at an age if they ordered within it or at any later time. Recent ages always look worse, because later has hardly begun for them.',
     },
-    retainedEveryAge: { name: 'Retained: ordered in every age up to this', text: 'A customer is retained at an age if they ordered in that age and in each one before it.' },
+    retainedEveryAge: { name: 'Kept: ordered in every age up to this', text: 'A customer is kept at an age if they ordered in that age and in each one before it.' },
     complete: { name: 'Complete cell', text: 'Every customer of the cohort has been observed for the whole of this age.' },
     running: {
       name: 'Running cell',
@@ -120,7 +120,7 @@ export const definitions = {
       formula: 'sum over complete cohorts ÷ their customers',
     },
     revenuePerCustomer: {
-      name: 'Revenue per acquired customer',
+      name: 'Revenue per customer so far',
       text: 'Net revenue of a cohort at an age, divided by all of its customers, also by those who did not come back. Added up over the ages, it is the lifetime value curve.',
       formula: 'net revenue ÷ customers of the cohort',
     },

@@ -123,7 +123,7 @@ export const definitions: Messages<typeof english> = {
       formula: 'suma po pełnych kohortach ÷ ich klienci',
     },
     revenuePerCustomer: {
-      name: 'Przychód na pozyskanego klienta',
+      name: 'Przychód na klienta, narastająco',
       text: 'Przychód netto kohorty w danym wieku podzielony przez wszystkich jej klientów, także tych, którzy nie wrócili. Dodawany wiek po wieku tworzy krzywą wartości życiowej klienta.',
       formula: 'przychód netto ÷ klienci kohorty',
     },

@@ -16,7 +16,7 @@ export const overview: Messages<typeof english> = {
     netRevenue: 'Przychód netto',
     repeatRevenueShare: 'Przychód z kolejnych zamówień',
     netProfitPerCustomer: 'Zysk netto na klienta',
-    medianDaysToSecondOrder: 'Mediana do drugiego zamówienia, wszyscy klienci',
+    medianDaysToSecondOrder: 'Mediana do 2. zamówienia, wszyscy klienci',
   },
   missing: {
     'no-denominator': 'nie ma kogo liczyć',
@@ -132,7 +132,8 @@ export const overview: Messages<typeof english> = {
       yearBefore: 'Nowych klientów: {{new}} z {{active}} aktywnych; rok wcześniej {{newBefore}} z {{activeBefore}}',
     },
     none: 'W tym okresie żaden klient niczego nie zamówił',
-    sub: 'Klienci, którzy zamawiali, według {{unit}}; części zakreskowane i przerywane jeszcze trwają',
+    sub: 'Klienci, którzy zamawiali, według {{unit}}',
+    subRunning: 'Klienci, którzy zamawiali, według {{unit}}; części zakreskowane i przerywane jeszcze trwają',
     new: 'nowi',
     returning: 'powracający',
   },

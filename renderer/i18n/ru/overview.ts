@@ -16,7 +16,7 @@ export const overview: Messages<typeof english> = {
     netRevenue: 'Чистая выручка',
     repeatRevenueShare: 'Выручка от следующих заказов',
     netProfitPerCustomer: 'Чистая прибыль на клиента',
-    medianDaysToSecondOrder: 'Медиана до второго заказа, все клиенты',
+    medianDaysToSecondOrder: 'Медиана до 2-го заказа, все клиенты',
   },
   missing: {
     'no-denominator': 'некого считать',
@@ -132,7 +132,8 @@ export const overview: Messages<typeof english> = {
       yearBefore: 'Новых — {{new}} из {{active}} активных клиентов; год назад — {{newBefore}} из {{activeBefore}}',
     },
     none: 'В этом периоде ни один клиент ничего не заказал',
-    sub: 'Клиенты, которые заказывали, по {{unit}}; заштрихованное и пунктирное ещё не завершилось',
+    sub: 'Клиенты, которые заказывали, по {{unit}}',
+    subRunning: 'Клиенты, которые заказывали, по {{unit}}; заштрихованное и пунктирное ещё не завершилось',
     new: 'новые',
     returning: 'вернулись',
   },

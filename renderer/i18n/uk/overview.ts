@@ -16,7 +16,7 @@ export const overview: Messages<typeof english> = {
     netRevenue: 'Чиста виручка',
     repeatRevenueShare: 'Виручка від наступних замовлень',
     netProfitPerCustomer: 'Чистий прибуток на клієнта',
-    medianDaysToSecondOrder: 'Медіана до другого замовлення, усі клієнти',
+    medianDaysToSecondOrder: 'Медіана до 2-го замовлення, усі клієнти',
   },
   missing: {
     'no-denominator': 'нема кого рахувати',
@@ -132,7 +132,8 @@ export const overview: Messages<typeof english> = {
       yearBefore: 'Нових — {{new}} з {{active}} активних клієнтів; рік тому — {{newBefore}} з {{activeBefore}}',
     },
     none: 'У цьому періоді жоден клієнт нічого не замовив',
-    sub: 'Клієнти, які замовляли, за {{unit}}; заштриховане й пунктирне ще не завершилося',
+    sub: 'Клієнти, які замовляли, за {{unit}}',
+    subRunning: 'Клієнти, які замовляли, за {{unit}}; заштриховане й пунктирне ще не завершилося',
     new: 'нові',
     returning: 'повернулися',
   },
