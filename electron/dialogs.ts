@@ -5,7 +5,7 @@ import type { ReportRequest } from '../core/contract/shell.ts';
 import type { DialogWords } from './dialog-words.ts';
 
 const PROJECT_EXTENSION = 'tenure';
-const ORDER_EXTENSIONS = ['csv', 'tsv', 'txt', 'gz'];
+const ORDER_EXTENSIONS = ['csv', 'tsv', 'txt', 'gz', 'xlsx', 'json', 'ndjson', 'jsonl', 'parquet', 'arrow', 'feather'];
 const REPORT_FILTERS: Readonly<Record<ReportRequest['format'], FileFilter>> = {
   pdf: { name: 'PDF', extensions: ['pdf'] },
   html: { name: 'HTML', extensions: ['html'] },
