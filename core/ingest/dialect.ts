@@ -114,15 +114,17 @@ function commonest(counts: ArrayLike<number>): { count: number; rows: number } {
 }
 
 /** Index of the header row: the first as wide as most rows are, or one narrower where every row ends with a delimiter. Titles in tables saved from
- *  spreadsheets are as wide, but hold little: a header fills at least half as many cells as most rows do. */
+ *  spreadsheets are as wide, but hold little: a header fills more than half as many cells as most rows do, or at least half right above data. */
 function firstTableRow(rows: readonly string[][]): number {
   const { count } = commonest(rows.map((row) => row.length));
   const wide = rows.filter((row) => row.length === count);
   const closing = wide.length > 0 && wide.every((row) => row[count - 1] === '');
+  const isWide = (row: readonly string[]): boolean => row.length >= count || (closing && row.length === count - 1);
   const filled = (row: readonly string[]): number => row.filter((cell) => cell.trim() !== '').length;
   const usual = commonest(wide.map(filled)).count;
-  const first = rows.findIndex((row) => (row.length >= count || (closing && row.length === count - 1)) && filled(row) * 2 >= usual);
-  return Math.max(0, first);
+  const full = Math.max(0, rows.findIndex((row) => isWide(row) && filled(row) * 2 > usual));
+  const above = rows[full - 1];
+  return above !== undefined && isWide(above) && filled(above) * 2 >= usual && hasHeader(above) && !hasHeader(rows[full] ?? []) ? full - 1 : full;
 }
 
 function usesApostrophes(rows: readonly string[][]): boolean {

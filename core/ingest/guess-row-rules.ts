@@ -50,7 +50,8 @@ export function orderGroups(fields: Fields, rows: readonly string[][], blankCont
   for (const row of rows) {
     const id = cell(row, column);
     const filled = row.find((text) => text.trim() !== '');
-    const continues = id === '' ? blankContinues && filled !== undefined && !namesTotal(filled) : id === order;
+    if (filled !== undefined && namesTotal(filled) && cell(row, fields.get('date')) === '') continue;
+    const continues = id === '' ? blankContinues && filled !== undefined : id === order;
     const group = groups.at(-1);
     if (continues && group !== undefined) group.rest.push(row);
     else if (id !== '') groups.push({ first: row, rest: [] });
@@ -87,7 +88,7 @@ function repeatsOrderAmount({ fields, headers, rows, dialect, decimals }: RowRul
   const groups = orderGroups(fields, rows, blankContinues).filter(({ rest }) => rest.length > 0);
   if (groups.length === 0 || LINE_TOTAL_NAMES.test(name)) return false;
   const told = groups.filter(({ first }) => cell(first, column) !== '');
-  if (told.length > 1 && told.every(({ rest }) => rest.every((row) => cell(row, column) === ''))) return true;
+  if (told.length > 0 && told.every(({ rest }) => rest.every((row) => cell(row, column) === ''))) return true;
   if (told.length === 0 || !told.every(({ first, rest }) => rest.every((row) => cell(row, column) === cell(first, column)))) return false;
   const number = (row: readonly string[], field: OrderField): number | null => numberOf(cell(row, fields.get(field)), decimals[field] ?? dialect.decimal);
   if (fields.has('unitPrice') && fields.has('quantity')) {
