@@ -4,7 +4,7 @@ import { compressors } from 'hyparquet-compressors';
 import { EngineFailure } from '../../contract/errors.ts';
 import { MOST_COLUMNS } from '../dialect.ts';
 import { asFileFailure, fileFailure } from '../file-faults.ts';
-import { columnWriter } from './arrow-text.ts';
+import { columnWriter, holdsRows } from './arrow-text.ts';
 import { createBlockWriter } from './block-writer.ts';
 import { decompressLz4Frame } from './lz4-frame.ts';
 import { hashUnchanged, stampOf, type Table } from './table.ts';
@@ -47,6 +47,7 @@ export async function openArrowTable(path: string): Promise<Table> {
           const next = await guarded(path, async () => reader.next());
           if (next.done === true) break;
           const batch = next.value;
+          if (!batch.data.children.every((data) => holdsRows(data, batch.numRows))) throw fileFailure(path, 'damaged');
           const write = await guarded(path, async () => batch.data.children.map((data, column) => columnWriter(data, column, writer, decimal)));
           bytesRead += bytesOf(batch);
           for (let row = 0; row < batch.numRows; row++) {

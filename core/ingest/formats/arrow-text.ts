@@ -10,6 +10,9 @@ const UNITS_IN_SECOND: Readonly<Record<TimeUnit, number>> = {
   [TimeUnit.NANOSECOND]: 1e9,
 };
 
+/** Of a column that stores nothing for its rows. */
+const MOST_NULL_ROWS = 1 << 24;
+
 /** Writes the value in a row of a column as text into its cell. Nulls leave it empty. */
 export function columnWriter(data: Data, column: number, writer: BlockWriter, decimal: '.' | ',' | null): (row: number) => void {
   const write = valueWriter(data, column, writer, decimal);
@@ -19,6 +22,19 @@ export function columnWriter(data: Data, column: number, writer: BlockWriter, de
     const bit = offset + row;
     if (((nullBitmap[bit >> 3]! >> (bit & 7)) & 1) === 1) write(row);
   };
+}
+
+/** Whether the buffers of a column are as long as its rows need: Apache Arrow does not look. */
+export function holdsRows(data: Data, rows: number): boolean {
+  const { type, values, valueOffsets, nullBitmap, nullCount } = data;
+  const end = data.offset + rows;
+  if (data.length < rows || (nullCount > 0 && nullBitmap.length > 0 && nullBitmap.length * 8 < end)) return false;
+  if (DataType.isNull(type)) return rows <= MOST_NULL_ROWS;
+  const offsets = valueOffsets as ArrayLike<number | bigint> | undefined;
+  if (offsets !== undefined && offsets.length > 0) return offsets.length > rows && Number(offsets[rows]) <= Math.max((values as Uint8Array | undefined)?.length ?? 0, data.children[0]?.length ?? 0);
+  if (DataType.isBool(type)) return (values as Uint8Array).length * 8 >= end;
+  if (values !== undefined && (values as Uint8Array).length > 0) return (values as Uint8Array).length >= rows;
+  return rows === 0 || data.children.length > 0;
 }
 
 /** Apache Arrow’s types cannot be told apart by its own declarations without knowing the table; the checks here tell. */

@@ -131,8 +131,11 @@ export function createJsonReader(writer: BlockWriter | null, decimal: '.' | ',' 
 
   const writeString = (column: number, from: number, to: number): void => {
     if (writer === null) return;
-    if (isEscaped(from, to)) writer.write(column, scratch, 0, unescape(from, to));
-    else writer.write(column, bytes, from, to);
+    if (isEscaped(from, to)) {
+      // Before `scratch` is named: it may be exchanged for a larger one.
+      const length = unescape(from, to);
+      writer.write(column, scratch, 0, length);
+    } else writer.write(column, bytes, from, to);
   };
 
   const writeNumber = (column: number, from: number, to: number): void => {

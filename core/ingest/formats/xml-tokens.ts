@@ -14,7 +14,7 @@ const SPACE = 32;
 const EQUALS = 61;
 const CR = 13;
 const LF = 10;
-const LONGEST_TOKEN_BYTES = 64 << 20;
+const LONGEST_TOKEN_BYTES = 4 << 20;
 
 export const OPENING = 1;
 export const CLOSING = 2;
