@@ -3,8 +3,10 @@ import { workerData } from 'node:worker_threads';
 import { EngineFailure } from '../contract/errors.ts';
 import type { CallContext } from '../contract/rpc.ts';
 import { buildFrame } from '../frame/build-frame.ts';
+import type { OrderFrame } from '../frame/order-frame.ts';
 import { importFiles } from '../ingest/import-files.ts';
 import { inspectFile } from '../ingest/inspect-file.ts';
+import { asKind } from '../ingest/kinds/recognise-file.ts';
 import { openProject, type ProjectStore } from '../store/project-store.ts';
 import { summariseAttributes } from './attribute-summary.ts';
 import { flagReader } from './cancel-flags.ts';
@@ -52,7 +54,11 @@ serveWorker<DataApi>(
         return null;
       }),
     load: ({ slot }, context) => inTurn(() => load(opened(), flagReader(flags, slot), context)),
-    inspect: ({ path, plan }) => inspectFile(path, plan),
+    inspect: async ({ path, plan, kind }) => {
+      const proposal = await inspectFile(path, plan);
+      const isChosen = plan !== null && Object.keys(plan.mapping).length > 0;
+      return isChosen ? proposal : asKind(proposal, kind, store?.currency()?.code ?? null);
+    },
     import: ({ paths, plan, slot }, context) =>
       inTurn(async () => {
         const target = opened();
@@ -68,6 +74,13 @@ serveWorker<DataApi>(
     }),
 );
 
+/** The customer dictionary also names people who have only a record, or an answer. */
+function customersWithOrders({ customers, orderStart }: OrderFrame): number {
+  let count = 0;
+  for (let customer = 0; customer < customers; customer++) if (orderStart[customer + 1]! > orderStart[customer]!) count++;
+  return count;
+}
+
 function load(project: ProjectStore, cancelled: () => boolean, context: CallContext): ReturnType<DataApi['load']> {
   collectGarbage();
   const source = project.lineSource();
@@ -78,5 +91,5 @@ function load(project: ProjectStore, cancelled: () => boolean, context: CallCont
   const texts: Record<string, SharedTexts> = {};
   for (const name of source.attributeNames) texts[name] = shareTexts(project.dictionaryBatches(name));
   const customers = shareTexts(project.dictionaryBatches('customer'));
-  return { info: { ...project.info(), attributes: summariseAttributes(frame, texts) }, frame, texts, customers };
+  return { info: { ...project.info(), customers: customersWithOrders(frame), attributes: summariseAttributes(frame, texts) }, frame, texts, customers };
 }

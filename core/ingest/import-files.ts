@@ -8,9 +8,10 @@ import { hashFile, openByteSource } from './byte-source.ts';
 import { detectFormat } from './formats/file-format.ts';
 import { readTable } from './formats/read-table.ts';
 import type { TableFormat } from './formats/table.ts';
-import { attributeColumns, missingFields } from './guess-plan.ts';
 import { createImportDictionaries, type ImportDictionaries } from './import-dictionaries.ts';
 import { inspect } from './inspect-file.ts';
+import { importFacts } from './kinds/import-facts.ts';
+import { lineAttributes, missingOf } from './kinds/recognise-file.ts';
 import { createLineBatchBuilder, type LineBatchBuilder } from './line-batch-builder.ts';
 import { segmentsOfBlocks } from './parallel/block-segments.ts';
 import { CALLING_THREAD, type DecodePool, type ReturnedSegment } from './parallel/decode-pool.ts';
@@ -54,21 +55,22 @@ interface PlannedFile {
   currencyKnown: boolean;
 }
 
-/** Imports order files in one transaction: all of it lands, or nothing.
+/** Imports files in one transaction: all of it lands, or nothing. Order files that were imported before are refused; rows of other kinds are
+ *  known by their keys, and importing them again changes nothing.
  *  Throws EngineFailure FILE, UNMAPPED_COLUMNS, AMBIGUOUS_DATES, ALREADY_IMPORTED, CANCELLED, PROJECT. */
 export async function importFiles(input: ImportInput): Promise<ImportReport> {
   const { store, cancelled } = input;
   const files = await planFiles(input);
-  await refuseImported(files, store);
+  await refuseImported(files.filter(isOrders), store);
   if (cancelled()) throw new EngineFailure({ code: 'CANCELLED' });
 
   const currency = store.currency() ?? files.find((file) => file.currencyKnown)?.plan.currency ?? files[0]!.plan.currency;
-  const attributeNames = [...new Set(files.flatMap((file) => [...attributeColumns(file.plan, file.headers).keys()]))];
+  const attributeNames = [...new Set(files.flatMap((file) => [...lineAttributes(file.plan, file.headers).keys()]))];
   const dictionaries = createImportDictionaries(store, attributeNames);
   const writer = store.beginImport();
   try {
     const rejections = createRejections(writer, files);
-    const hasCost = files.some((file) => file.plan.mapping.cost !== undefined);
+    const hasCost = files.some((file) => isOrders(file) && file.plan.mapping.cost !== undefined);
     const builder = createLineBatchBuilder(attributeNames, hasCost, (batch) => writer.writeBatch(batch));
     const totalBytes = files.reduce((sum, file) => sum + file.bytes, 0);
     const imported: ImportedFile[] = [];
@@ -78,14 +80,19 @@ export async function importFiles(input: ImportInput): Promise<ImportReport> {
         if (cancelled()) throw new EngineFailure({ code: 'CANCELLED' });
         input.onProgress({ stage: 'reading', unit: 'bytes', done: bytesBefore + bytes, total: totalBytes });
       };
-      imported.push(await importFile(file, { fileIndex, currency, dictionaries, builder, reject: rejections.add, pool: input.pool ?? CALLING_THREAD, cutting: input.cutting ?? CUTTING, onBytes }));
+      const context = { fileIndex, currency, dictionaries, reject: rejections.add, onBytes };
+      imported.push(
+        isOrders(file)
+          ? await importFile(file, { ...context, builder, pool: input.pool ?? CALLING_THREAD, cutting: input.cutting ?? CUTTING })
+          : await importFacts(file, { ...context, facts: writer.facts }),
+      );
       bytesBefore += file.bytes;
     }
     builder.finish();
     dictionaries.write(writer);
     if (cancelled()) throw new EngineFailure({ code: 'CANCELLED' });
     input.onProgress({ stage: 'writing', unit: 'rows', done: 0, total: imported.reduce((sum, file) => sum + file.imported, 0) });
-    writer.commit({ files: imported, plan: { ...files[0]!.plan, currency }, attributeNames });
+    writer.commit({ files: imported, plan: { ...files[0]!.plan, currency }, attributeNames, currencyKnown: store.currency() !== null ? files.some(hasAmounts) : files.some(setsCurrency) });
     return { importId: writer.importId, files: imported.map(reportOf), rejections: rejections.page() };
   } catch (thrown) {
     writer.rollback();
@@ -105,7 +112,7 @@ async function planFiles(input: ImportInput): Promise<PlannedFile[]> {
     const ambiguous = proposal.warnings.find((warning) => warning.code === 'ambiguous-dates');
     if (ambiguous !== undefined) throw new EngineFailure({ code: 'AMBIGUOUS_DATES', file: proposal.fileName, column: ambiguous.column, example: ambiguous.example });
     const mapping = Object.fromEntries(Object.entries(plan.mapping).filter(([, column]) => column < headers.length));
-    const missing = missingFields(mapping);
+    const missing = missingOf({ ...plan, mapping });
     if (missing.length > 0) throw new EngineFailure({ code: 'UNMAPPED_COLUMNS', file: proposal.fileName, missing, columns: headers });
     files.push({ path, bytes: proposal.bytes, headers, plan: { ...plan, mapping }, currencyKnown });
   }
@@ -113,6 +120,19 @@ async function planFiles(input: ImportInput): Promise<PlannedFile[]> {
   // A file that does not say its currency is taken to be in the project’s, or in that of the files beside it.
   const assumed = known ?? files.find((file) => file.currencyKnown)?.plan.currency;
   return files.map((file) => (file.currencyKnown || assumed === undefined ? file : { ...file, plan: { ...file.plan, currency: assumed } }));
+}
+
+function isOrders({ plan }: PlannedFile): boolean {
+  return plan.kind === 'orders';
+}
+
+function hasAmounts({ plan }: PlannedFile): boolean {
+  return plan.kind === 'orders' || plan.kind === 'spend' || (plan.kind === 'products' && plan.mapping.cost !== undefined);
+}
+
+/** Orders settle the currency of a project, even where it is only assumed; other amounts do where the file says it. */
+function setsCurrency(file: PlannedFile): boolean {
+  return isOrders(file) || (hasAmounts(file) && file.currencyKnown);
 }
 
 /** The plan for a file whose columns stand in another order. */

@@ -2,7 +2,9 @@ import type { Dialect, FileFormat, ImportPlan, ImportProposal, ImportWarning } f
 import type { DateOrder } from './date-parser.ts';
 import { guessDateOrder } from './date-order.ts';
 import type { SampleRows } from './dialect.ts';
-import { planWarnings, valuesOf } from './guess-plan.ts';
+import { valuesOf } from './guess-plan.ts';
+import { datedColumn } from './kinds/kind-plan.ts';
+import { warningsOf } from './kinds/recognise-file.ts';
 
 const PREVIEW_ROWS = 50;
 const SAMPLES_OF_COLUMN = 5;
@@ -36,7 +38,7 @@ export function proposalOf({ fileName, bytes, format, sheets, headers, data, pla
     plan,
     columns: headers.map((name, column) => ({ name, field: fieldOf(plan, column), samples: [...new Set(valuesOf(data.cells.slice(0, 200), column))].slice(0, SAMPLES_OF_COLUMN) })),
     rows: { line: data.line.slice(0, PREVIEW_ROWS), cells: data.cells.slice(0, PREVIEW_ROWS) },
-    warnings: [...warnings, ...planWarnings(plan, headers, data.cells)],
+    warnings: [...warnings, ...warningsOf(plan, headers, data.cells)],
   };
 }
 
@@ -59,7 +61,7 @@ export async function resolveDates(
   rows: readonly string[][],
   decide: ((column: number) => Promise<DateOrder | null>) | null,
 ): Promise<{ dateOrder: Dialect['dateOrder']; warnings: ImportWarning[] }> {
-  const column = plan.mapping.date;
+  const column = datedColumn(plan);
   if (column === undefined) return { dateOrder: 'ymd', warnings: [] };
   const guess = guessDateOrder(valuesOf(rows, column));
   if (guess.ambiguous === null) return { dateOrder: guess.order, warnings: [] };

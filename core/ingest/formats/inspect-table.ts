@@ -3,7 +3,7 @@ import { ORDER_FIGURES, type Dialect, type ImportPlan } from '../../contract/imp
 import { findDecidingDate } from '../date-order.ts';
 import { detectTable, MOST_COLUMNS, type SampleRows } from '../dialect.ts';
 import { fileFailure } from '../file-faults.ts';
-import { guessPlan, missingFields } from '../guess-plan.ts';
+import { missingOf, recogniseFile } from '../kinds/recognise-file.ts';
 import { headersOf, proposalOf, resolveDates, withoutEmptyEnd, type Inspection } from '../proposal.ts';
 import { openTable } from './open-table.ts';
 import type { Table, TableFormat, TableReading } from './table.ts';
@@ -66,7 +66,7 @@ async function choose(path: string, table: Table, plan: ImportPlan | null, chose
     hasRows = true;
     if (sampled.data.cells.length === 0) continue;
     const choice = guessed(table, sampled, chosen);
-    if (chosen !== null || missingFields(choice.guess.plan.mapping).length === 0) return choice;
+    if (chosen !== null || missingOf(choice.guess.plan).length === 0) return choice;
     first ??= choice;
   }
   if (first === null) throw fileFailure(path, hasRows ? 'header-only' : plan?.sheet === undefined ? 'empty' : 'no-such-sheet');
@@ -76,7 +76,7 @@ async function choose(path: string, table: Table, plan: ImportPlan | null, chose
 function guessed(table: Table, sampled: SampledTable, chosen: ImportPlan | null): Choice {
   const { headers, data, dialect } = sampled;
   if (chosen !== null) return { sampled, guess: { plan: chosen, currencyKnown: true } };
-  const guess = guessPlan(table.aliases ?? headers, data.cells, dialect);
+  const guess = recogniseFile(table.aliases ?? headers, data.cells, dialect);
   return { sampled, guess: { ...guess, plan: withRecordFigures(table, guess.plan) } };
 }
 
