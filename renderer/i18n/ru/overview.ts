@@ -16,7 +16,7 @@ export const overview: Messages<typeof english> = {
     netRevenue: 'Чистая выручка',
     repeatRevenueShare: 'Выручка от следующих заказов',
     netProfitPerCustomer: 'Чистая прибыль на клиента',
-    medianDaysToSecondOrder: 'Медиана до 2-го заказа, все клиенты',
+    medianDaysToSecondOrder: 'Медиана до второго заказа, все клиенты',
   },
   missing: {
     'no-denominator': 'некого считать',

@@ -16,7 +16,7 @@ export const overview: Messages<typeof english> = {
     netRevenue: 'Чиста виручка',
     repeatRevenueShare: 'Виручка від наступних замовлень',
     netProfitPerCustomer: 'Чистий прибуток на клієнта',
-    medianDaysToSecondOrder: 'Медіана до 2-го замовлення, усі клієнти',
+    medianDaysToSecondOrder: 'Медіана до другого замовлення, усі клієнти',
   },
   missing: {
     'no-denominator': 'нема кого рахувати',
