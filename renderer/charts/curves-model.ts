@@ -155,9 +155,9 @@ function lines(curve: Curve, scaled: (value: number) => number, color: string, w
   ];
 }
 
-/** Older cohorts are paler; the newest has the darkest step that still stands apart from ink. */
+/** Older cohorts are paler, yet seen on either paper; the newest has the darkest step that still stands apart from ink. */
 function curveColor(index: number, count: number, palette: Palette): string {
-  const steps = [2, 3, 4, 5];
+  const steps = [3, 4, 5];
   const step = steps[Math.min(steps.length - 1, Math.floor((index / Math.max(1, count)) * steps.length))] ?? 5;
   return palette.scale[step] ?? palette.accent;
 }
