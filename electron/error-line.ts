@@ -21,6 +21,8 @@ export function errorLine(error: EngineError): string {
       return `${error.file}: the dates of column ${error.column} can be read in two ways, for example ${error.example}`;
     case 'ALREADY_IMPORTED':
       return `${error.file}: was imported before, on ${error.importedAt}`;
+    case 'TOO_LARGE':
+      return `too large: ${error.count} ${error.what}, at most ${error.most}`;
     case 'NO_ORDERS':
       return 'the project has no orders to report on';
     case 'INTERNAL':

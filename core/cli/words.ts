@@ -1,5 +1,6 @@
 import type { EngineError, FileFault, ProjectFault, RowFault } from '../contract/errors.ts';
 import type { LeftOutReason } from '../contract/provenance.ts';
+import { formatCount } from './numbers.ts';
 import { safeText } from './table.ts';
 
 const FILE_FAULTS: Record<FileFault, string> = {
@@ -94,6 +95,8 @@ function sentence(error: EngineError): string {
       return `${error.file}: the dates in column "${error.column}" (such as ${error.example}) can be read with the day or the month first; say which with --date-order dmy or --date-order mdy`;
     case 'ALREADY_IMPORTED':
       return `${error.file}: this file was imported already, on ${error.importedAt.slice(0, 10)}; nothing was changed`;
+    case 'TOO_LARGE':
+      return `the result would be too large (${formatCount(error.count)} ${error.what}, at most ${formatCount(error.most)}); choose coarser units or a shorter period`;
     case 'NO_ORDERS':
       return 'the project has no orders yet; add some with "tenure import"';
     case 'INTERNAL':

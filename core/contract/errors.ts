@@ -62,6 +62,8 @@ export type EngineError =
   | { code: 'UNKNOWN_FIELD'; field: string; known: string[] }
   | { code: 'AMBIGUOUS_DATES'; file: string; column: string; example: string }
   | { code: 'ALREADY_IMPORTED'; file: string; importedAt: string }
+  /** More cohorts, ages of one, periods of a series or bytes of a result than there may be; `count` is at least so many. */
+  | { code: 'TOO_LARGE'; what: 'cohorts' | 'ages' | 'periods' | 'bytes'; count: number; most: number }
   | { code: 'NO_ORDERS' }
   | { code: 'INTERNAL'; detail: string };
 

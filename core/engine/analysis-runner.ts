@@ -61,7 +61,7 @@ export function createAnalysisRunner(pool: ComputePool, views: ViewStore, cache:
       remembered(project, { analysis: request.analysis, query: request.query }, () =>
         views.use(project, request.scope, context, async (view) => {
           const result = await throughSteps(project, request, view, provenanceIn(project, view, request.scope), context);
-          return withinPort(request.analysis, result as T);
+          return withinPort(result as T);
         }),
       ),
 
@@ -93,9 +93,8 @@ function textsOf({ texts, frame }: LoadedProject, attribute: string | null): Sha
   return found;
 }
 
-function withinPort<T>(method: string, result: T): T {
+function withinPort<T>(result: T): T {
   const bytes = estimateBytes(result);
-  if (bytes <= MOST_RESULT_BYTES) return result;
-  const detail = `the result would be ${(bytes / MOST_RESULT_BYTES).toFixed(1)} MB of cells; choose coarser units or a shorter period`;
-  throw new EngineFailure({ code: 'BAD_REQUEST', method, detail });
+  if (bytes > MOST_RESULT_BYTES) throw new EngineFailure({ code: 'TOO_LARGE', what: 'bytes', count: bytes, most: MOST_RESULT_BYTES });
+  return result;
 }

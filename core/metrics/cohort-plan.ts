@@ -26,7 +26,7 @@ export interface CohortPlan {
 
 /** Rows and ages of a matrix. Ages in calendar periods count from the period of the customer’s own first order, which is the cohort’s
  *  period unless that is the longer one. Orders beyond the 600th are in no age.
- *  @throws EngineFailure UNKNOWN_FIELD for a key on an attribute that the frame lacks, BAD_REQUEST for more than 2,000 cohorts or
+ *  @throws EngineFailure UNKNOWN_FIELD for a key on an attribute that the frame lacks, TOO_LARGE for more than 2,000 cohorts or
  *  600 ages, NO_ORDERS when no order counts by the as-of day. */
 export function planCohorts(view: FrameView, query: CohortQuery): CohortPlan {
   const { frame, tally, asOfDay } = view;
@@ -36,13 +36,9 @@ export function planCohorts(view: FrameView, query: CohortQuery): CohortPlan {
   const lastDay = Math.min(acquired.to - 1, asOfDay);
   const { by, rows } = rowsOf(view, query, acquired, firstDay, lastDay);
   const ages = lastDay < firstDay ? 0 : agesOf(view, query, firstDay);
-  if (rows > MAX_COHORTS) throw tooLarge(`${rows} cohorts, at most ${MAX_COHORTS}`);
-  if (ages > MAX_AGES) throw tooLarge(`${ages} ages, at most ${MAX_AGES}`);
+  if (rows > MAX_COHORTS) throw new EngineFailure({ code: 'TOO_LARGE', what: 'cohorts', count: rows, most: MAX_COHORTS });
+  if (ages > MAX_AGES) throw new EngineFailure({ code: 'TOO_LARGE', what: 'ages', count: ages, most: MAX_AGES });
   return { query, by, rows, ages, acquired, asOfDay, baseDay: frame.firstDay };
-}
-
-function tooLarge(detail: string): EngineFailure {
-  return new EngineFailure({ code: 'BAD_REQUEST', method: 'cohorts.matrix', detail });
 }
 
 function rowsOf(view: FrameView, query: CohortQuery, acquired: DayPeriod, firstDay: number, lastDay: number): { by: CohortRows; rows: number } {
@@ -72,7 +68,7 @@ function codesOfFirstOrders(view: FrameView, column: Uint32Array, acquired: DayP
     if (code === previous) continue;
     previous = code;
     seen.add(code);
-    if (seen.size > MAX_COHORTS) throw tooLarge(`more than ${MAX_COHORTS} cohorts`);
+    if (seen.size > MAX_COHORTS) throw new EngineFailure({ code: 'TOO_LARGE', what: 'cohorts', count: seen.size, most: MAX_COHORTS });
   }
   return Uint32Array.from(seen).sort();
 }

@@ -45,7 +45,7 @@ export interface KpiPlan {
 
 /** Resolves periods and windows. `gaps` is the merged histogram of `foldGaps`, needed when the query’s window is `p90-gap`, else `null`.
  *  A period that reaches beyond the as-of day ends there.
- *  @throws EngineFailure NO_ORDERS when no order counts by the as-of day, BAD_REQUEST for a series of more than 4,000 periods. */
+ *  @throws EngineFailure NO_ORDERS when no order counts by the as-of day, TOO_LARGE for a series of more than 4,000 periods. */
 export function planKpis(view: FrameView, query: KpiQuery, gaps: Uint32Array | null): KpiPlan {
   const { frame, tally, asOfDay } = view;
   if (tally.orders[ORDER_KIND.counted] === 0) throw new EngineFailure({ code: 'NO_ORDERS' });
@@ -104,7 +104,7 @@ function boundariesOf(unit: KpiQuery['granularity'], firstDay: number, asOfDay: 
   const first = unitOfDay(unit, firstDay);
   const units = unitOfDay(unit, asOfDay) - first + 1;
   if (units > MAX_SERIES_PERIODS) {
-    throw new EngineFailure({ code: 'BAD_REQUEST', method: 'kpis.figures', detail: `a series of ${units} periods, at most ${MAX_SERIES_PERIODS}` });
+    throw new EngineFailure({ code: 'TOO_LARGE', what: 'periods', count: units, most: MAX_SERIES_PERIODS });
   }
   const boundaries = new Int32Array(units + 1);
   for (let index = 0; index < units; index++) boundaries[index] = firstDayOfUnit(unit, first + index);

@@ -29,6 +29,7 @@ export function describeError(t: TFunction<['errors', 'imports']>, format: Forma
       return t('errors:code.INTERNAL', { detail: error.detail });
     case 'CANCELLED':
     case 'DISCONNECTED':
+    case 'TOO_LARGE':
     case 'NO_ORDERS':
       return t(`errors:code.${error.code}`);
   }

@@ -167,9 +167,11 @@ describe('results', () => {
     expect(await large.engine.call('kpis.figures', query)).toEqual(first);
   });
 
-  test('too large for a port are refused with what to do', async () => {
-    const error = await errorOf(large.engine.call('cohorts.matrix', { ...COHORTS, scope: DEFAULT_SCOPE, key: 'day', age: 'day' }));
-    expect(error).toMatchObject({ code: 'BAD_REQUEST' });
+  test('too large for a port are refused', async () => {
+    const refused = (age: 'day' | 'week'): Promise<unknown> => errorOf(large.engine.call('cohorts.matrix', { ...COHORTS, scope: DEFAULT_SCOPE, key: 'day', age }));
+    // 720 days, so 720 cohorts of 720 ages; by weeks 720 × 104 cells of 41 bytes.
+    expect(await refused('day')).toEqual({ code: 'TOO_LARGE', what: 'ages', count: 720, most: 600 });
+    expect(await refused('week')).toMatchObject({ code: 'TOO_LARGE', what: 'bytes', most: 1_048_576 });
   });
 
   test('of the time to the second order are a survival curve of all customers', async () => {

@@ -9,6 +9,7 @@ export const errors = {
     UNKNOWN_FIELD_NONE: 'There is no field “{{field}}” in this project, and no other field to filter by.',
     AMBIGUOUS_DATES: 'In “{{file}}”, the dates in column “{{column}}” can be read in two ways, for example {{example}}. Choose whether the day or the month comes first.',
     ALREADY_IMPORTED: '“{{file}}” is already in this project, since {{importedAt}}. Nothing was imported a second time.',
+    TOO_LARGE: 'This would be too large to show at once. Choose coarser units (months instead of weeks, quarters instead of months) or a shorter period.',
     NO_ORDERS: 'No order is left to calculate with. Widen the period, move the as-of date or remove a filter.',
     INTERNAL: 'Something went wrong inside Tenure; your project was not changed. Try again; if it repeats, this detail helps whoever mends it: {{detail}}',
   },

@@ -12,6 +12,7 @@ export const errors: Messages<typeof english> = {
     UNKNOWN_FIELD_NONE: 'W tym projekcie nie ma pola „{{field}}” ani żadnego innego pola do filtrowania.',
     AMBIGUOUS_DATES: 'W pliku „{{file}}” daty w kolumnie „{{column}}” można odczytać na dwa sposoby, na przykład {{example}}. Wybierz, co jest pierwsze: dzień czy miesiąc.',
     ALREADY_IMPORTED: 'Plik „{{file}}” jest już w tym projekcie, zaimportowany {{importedAt}}. Niczego nie zaimportowano po raz drugi.',
+    TOO_LARGE: 'Wynik byłby zbyt duży, by pokazać go w całości. Wybierz większe jednostki (miesiące zamiast tygodni, kwartały zamiast miesięcy) albo krótszy okres.',
     NO_ORDERS: 'Nie zostało żadne zamówienie do obliczeń. Wydłuż okres, przesuń dzień obliczeń albo usuń filtr.',
     INTERNAL: 'W Tenure wystąpił błąd; projekt nie został zmieniony. Spróbuj ponownie; jeśli błąd się powtórzy, temu, kto będzie go naprawiał, pomogą te szczegóły: {{detail}}',
   },

@@ -174,7 +174,7 @@ order,customer,moment,product,quantity,net,status
 
 test('too large a matrix is refused', () => {
   const years = scenarioOf(parseLines('order,customer,moment,product,quantity,net\n1,ann,2020-01-01,tea,1,100\n2,ann,2024-01-01,tea,1,100'));
-  expect(() => runCohorts(years.view(), { age: 'day' })).toThrow('BAD_REQUEST');
+  expect(() => runCohorts(years.view(), { age: 'day' })).toThrow('TOO_LARGE');
   expect(runCohorts(years.view(), { age: 'week' }).ages).toBe(210);
 });
 

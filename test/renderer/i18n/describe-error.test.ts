@@ -10,6 +10,7 @@ const ERRORS: EngineError[] = [
   { code: 'CANCELLED' },
   { code: 'DISCONNECTED' },
   { code: 'NO_ORDERS' },
+  { code: 'TOO_LARGE', what: 'bytes', count: 2_000_000, most: 1_048_576 },
   { code: 'BAD_REQUEST', method: 'kpis.figures', detail: 'x' },
   { code: 'INTERNAL', detail: 'x' },
   { code: 'UNKNOWN_FIELD', field: 'colour', known: ['city', 'Loyalty tier'] },

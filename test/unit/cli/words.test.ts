@@ -17,6 +17,7 @@ const ERRORS: EngineError[] = [
   { code: 'AMBIGUOUS_DATES', file: 'orders.csv', column: 'Date', example: '03/04/2025' },
   { code: 'ALREADY_IMPORTED', file: 'orders.csv', importedAt: '2026-01-02T03:04:05.000Z' },
   { code: 'NO_ORDERS' },
+  { code: 'TOO_LARGE', what: 'ages', count: 1462, most: 600 },
   { code: 'INTERNAL', detail: 'boom' },
 ];
 
