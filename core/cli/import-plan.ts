@@ -14,7 +14,8 @@ export async function planOf(options: Options, files: FileToken[], inspect: Insp
   const profile = wordOption(options, 'profile', ['auto', ...PROFILES], 'auto');
   const currency = options.text('currency')?.toUpperCase();
   const dialect = dialectOptions(options);
-  const nothingSaid = mapped.length === 0 && attributes.length === 0 && profile === 'auto' && currency === undefined && Object.keys(dialect).length === 0;
+  const sheet = options.text('sheet');
+  const nothingSaid = mapped.length === 0 && attributes.length === 0 && profile === 'auto' && currency === undefined && sheet === undefined && Object.keys(dialect).length === 0;
   const [first, ...others] = files;
   if (nothingSaid || first === undefined) return null;
 
@@ -47,6 +48,9 @@ function mapField(plan: ImportPlan, field: OrderField, column: number): void {
   for (const other of ORDER_FIELDS) if (plan.mapping[other] === column) delete plan.mapping[other];
   plan.attributes = plan.attributes.filter((attribute) => attribute !== column);
   plan.mapping[field] = column;
+  // What was found about the rows held for other columns; it is found anew.
+  delete plan.rowRules;
+  delete plan.decimals;
 }
 
 /** `a=X,b=Y` into pairs; a comma followed by no `name=` belongs to the column’s name. */

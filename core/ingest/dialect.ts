@@ -6,6 +6,8 @@ import { createRowBlock, tokenize } from './tokenizer.ts';
 
 const DELIMITERS = [',', ';', '\t', '|'];
 const RARE_DELIMITERS = [':', '^', '~', '#', '!', '*', '&', '\u0001', '\u001e', '\u001f'];
+/** Cells asked for the decimal mark. */
+const MOST_VOTES = 100_000;
 const DELIMITER_BYTES = 1 << 18;
 /** A first line by which some programs tell spreadsheets the delimiter. */
 const SEPARATOR_LINE = /^"?sep=([^\r\nA-Za-z0-9"'])"?(?:\r|\n|$)/iu;
@@ -69,7 +71,7 @@ export function detectTable(rows: SampleRows): Pick<Dialect, 'skipLines' | 'head
   const first = firstTableRow(rows.cells);
   const skipLines = first === 0 ? 0 : (rows.line[first] ?? 1) - 1;
   const table = rows.cells.slice(first);
-  return { skipLines: Math.min(skipLines, 1000), header: hasHeader(table[0] ?? []), decimal: decimalOf(table.slice(1).flat()).mark ?? '.' };
+  return { skipLines: Math.min(skipLines, 1000), header: hasHeader(table[0] ?? []), decimal: decimalOf(table.slice(1).flat().slice(0, MOST_VOTES)).mark ?? '.' };
 }
 
 /** The delimiter that cuts most rows, the first one among them, into equally many cells. Rare ones only count where they cut all rows alike and

@@ -42,6 +42,16 @@ export function guessPlan(headers: readonly string[], rows: readonly string[][],
   };
 }
 
+/** A corrected plan with the row rules and decimal marks that its columns call for, unless it brings its own. */
+export function withGuessedRules(plan: ImportPlan, headers: readonly string[], rows: readonly string[][]): ImportPlan {
+  if (plan.kind !== 'orders') return plan;
+  const fields = new Map(Object.entries(plan.mapping)) as Map<OrderField, number>;
+  const decimals = plan.decimals ?? columnDecimals(fields, NUMBER_FIELDS, rows, plan.dialect);
+  const known = plan.profile === 'generic' ? null : (recogniseProfile(headers)?.profile.rowRules ?? null);
+  const rowRules = plan.rowRules ?? guessRowRules({ fields, headers, rows, dialect: plan.dialect, decimals, known });
+  return { ...plan, ...(Object.keys(decimals).length > 0 && { decimals }), ...(rowRules !== undefined && { rowRules }) };
+}
+
 /** Products go by their names where most lines have no code. */
 function withoutEmptyProduct(fields: Map<OrderField, number>, rows: readonly string[][]): Map<OrderField, number> {
   const code = fields.get('product');

@@ -7,6 +7,7 @@ import { createTranscoder, detectEncoding } from './encoding.ts';
 import { fileFailure } from './file-faults.ts';
 import { detectFormat } from './formats/file-format.ts';
 import { inspectTable } from './formats/inspect-table.ts';
+import { withGuessedRules } from './guess-plan.ts';
 import { recogniseFile } from './kinds/recognise-file.ts';
 import { headersOf, proposalOf, resolveDates, withoutEmptyEnd, type Inspection } from './proposal.ts';
 import { readRows } from './row-reader.ts';
@@ -40,7 +41,7 @@ async function inspectText(path: string, plan: ImportPlan | null): Promise<Inspe
   const headers = headersOf(first, dialect.header);
   const data: SampleRows = dialect.header ? { line: sample.line.slice(1), cells: sample.cells.slice(1) } : sample;
   const chosen = plan === null || Object.keys(plan.mapping).length === 0 ? null : plan;
-  const guess = chosen === null ? recogniseFile(headers, data.cells, dialect) : { plan: chosen, currencyKnown: true };
+  const guess = chosen === null ? recogniseFile(headers, data.cells, dialect) : { plan: withGuessedRules(chosen, headers, data.cells), currencyKnown: true };
   const decide = async (column: number): Promise<Dialect['dateOrder'] | null> => findDecidingDate(readRows({ source: await openByteSource(path), dialect, columns: column + 1 }), column);
   const isSampled = whole && data.cells.length < 900;
   const dates =

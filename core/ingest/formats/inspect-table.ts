@@ -3,6 +3,7 @@ import { ORDER_FIGURES, type Dialect, type ImportPlan } from '../../contract/imp
 import { findDecidingDate } from '../date-order.ts';
 import { detectTable, MOST_COLUMNS, type SampleRows } from '../dialect.ts';
 import { fileFailure } from '../file-faults.ts';
+import { withGuessedRules } from '../guess-plan.ts';
 import { missingOf, recogniseFile } from '../kinds/recognise-file.ts';
 import { headersOf, proposalOf, resolveDates, withoutEmptyEnd, type Inspection } from '../proposal.ts';
 import { openTable } from './open-table.ts';
@@ -75,7 +76,7 @@ async function choose(path: string, table: Table, plan: ImportPlan | null, chose
 
 function guessed(table: Table, sampled: SampledTable, chosen: ImportPlan | null): Choice {
   const { headers, data, dialect } = sampled;
-  if (chosen !== null) return { sampled, guess: { plan: chosen, currencyKnown: true } };
+  if (chosen !== null) return { sampled, guess: { plan: chosen.rowRules === undefined ? withRecordFigures(table, withGuessedRules(chosen, headers, data.cells)) : chosen, currencyKnown: true } };
   const guess = recogniseFile(table.aliases ?? headers, data.cells, dialect);
   return { sampled, guess: { ...guess, plan: withRecordFigures(table, guess.plan) } };
 }

@@ -74,6 +74,6 @@ function WarningText({ warning, format, missing }: { warning: ImportWarning; for
     case 'order-figure-once':
       return t('warning.order-figure-once', { column: warning.column });
     case 'continued-orders':
-      return t('warning.continued-orders', { columns: format.list(warning.columns.map((column) => `“${column}”`)) });
+      return t('warning.continued-orders', { columns: format.list(warning.columns) });
   }
 }

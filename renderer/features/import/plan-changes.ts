@@ -17,20 +17,23 @@ export function columnUse(plan: ImportPlan, column: number): ColumnUse {
   return plan.attributes.includes(column) ? 'attribute' : 'none';
 }
 
-/** A field has one column and a column one use: the field's earlier column and the column's earlier use are let go. */
+/** A field has one column and a column one use: the field's earlier column and the column's earlier use are let go. What was found about
+ *  the rows and numbers of the earlier columns is forgotten, to be found anew. */
 export function withColumnUse(plan: ImportPlan, column: number, use: ColumnUse): ImportPlan {
   const mapping = Object.fromEntries(Object.entries(plan.mapping).filter(([field, place]) => place !== column && field !== use)) as ImportPlan['mapping'];
   const attributes = plan.attributes.filter((other) => other !== column);
   if (use === 'attribute') attributes.push(column);
   else if (use !== 'none') mapping[use] = column;
-  return { ...plan, mapping, attributes: attributes.toSorted((a, b) => a - b) };
+  const { rowRules: _rules, decimals: _decimals, ...rest } = plan;
+  return { ...rest, mapping, attributes: attributes.toSorted((a, b) => a - b) };
 }
 
 /** Another separator makes other columns, so that what was chosen for the old ones is forgotten and recognised anew. */
 export function withDialect(plan: ImportPlan, change: Partial<Dialect>): ImportPlan {
   const dialect = { ...plan.dialect, ...change };
   const otherColumns = dialect.delimiter !== plan.dialect.delimiter || dialect.quote !== plan.dialect.quote || dialect.skipLines !== plan.dialect.skipLines;
-  return otherColumns ? { ...plan, dialect, mapping: {}, attributes: [] } : { ...plan, dialect };
+  const { rowRules: _rules, decimals: _decimals, ...rest } = plan;
+  return otherColumns ? { ...rest, dialect, mapping: {}, attributes: [] } : { ...rest, dialect };
 }
 
 /** Minor units of a currency come from CLDR: 2 for UAH, 0 for JPY. */

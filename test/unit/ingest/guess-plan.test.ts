@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Dialect, ImportPlan } from '../../../core/contract/imports.ts';
 import { fieldsByName, normaliseHeader } from '../../../core/ingest/field-names.ts';
-import { guessPlan, planWarnings } from '../../../core/ingest/guess-plan.ts';
+import { guessPlan, planWarnings, withGuessedRules } from '../../../core/ingest/guess-plan.ts';
 
 const DIALECT: Dialect = { encoding: 'utf-8', delimiter: ',', quote: '"', skipLines: 0, header: true, decimal: '.', dateOrder: 'ymd' };
 
@@ -103,4 +103,18 @@ test('columns go by their values where names say nothing', () => {
     x|y|z
     ann@example.com|Jan 5, 2024|$1,000.50
     bob@example.com|Jan 6, 2024|$9.00`).named).toEqual({ email: 'x', date: 'y', amount: 'z' });
+});
+
+test('a corrected mapping gets the rules of its new columns, unless it brings its own', () => {
+  const { plan, headers, rows } = guess(`
+    order|date|customer|product|line total|order total
+    1|2024-01-05|a|tea|5,00|12.00
+    1|2024-01-05|a|cup|7,00|12.00`);
+  const { rowRules: _rules, decimals: _decimals, ...bare } = plan;
+  const lines = withGuessedRules({ ...bare, mapping: { ...bare.mapping, amount: 4 } }, headers, rows);
+  expect([lines.rowRules, lines.decimals]).toEqual([undefined, { amount: ',' }]);
+  const orders = withGuessedRules({ ...bare, mapping: { ...bare.mapping, amount: 5 } }, headers, rows);
+  expect([orders.rowRules?.once, orders.decimals]).toEqual([['amount'], undefined]);
+  const none = { fill: [], once: [], wholeIds: [] };
+  expect(withGuessedRules({ ...orders, rowRules: none }, headers, rows).rowRules).toEqual(none);
 });
