@@ -68,33 +68,55 @@ export function decodeLineBatch(blob: { data: Uint8Array; checksum: number }, at
   const { rows, columns } = decoded;
   // Buffers in the stream are padded to whole words.
   const stored = (name: string): WholeColumn | Uint32Array | undefined => columns.get(name)?.values.subarray(0, rows) as WholeColumn | Uint32Array | undefined;
-  const sums = new Map<string, Int32Array>();
+  const firstValues = new Map<string, { name: string; first: number }>();
   for (const name of columns.keys()) {
     const at = name.startsWith(ATTRIBUTE_PREFIX) ? -1 : name.indexOf(DIFFERENCES);
-    if (at >= 0) sums.set(name.slice(0, at), addedUp(stored(name) as WholeColumn, Number(name.slice(at + DIFFERENCES.length))));
+    if (at >= 0) firstValues.set(name.slice(0, at), { name, first: Number(name.slice(at + DIFFERENCES.length)) });
   }
-  const column = (name: string): WholeColumn => (sums.get(name) ?? stored(name) ?? new Int8Array(rows)) as WholeColumn;
-  const attributes: Record<string, Uint32Array> = {};
-  for (const name of attributeNames) {
-    const values = stored(ATTRIBUTE_PREFIX + name);
-    attributes[name] = values === undefined ? new Uint32Array(rows).fill(NO_CODE) : asCodes(values);
-  }
-  return {
-    rows,
-    order: asCodes(column('order')),
-    customer: asCodes(column('customer')),
-    product: asCodes(column('product')),
-    moment: asCodes(column('moment')),
-    quantity: new Float64Array(column('quantity')),
-    gross: column('gross'),
-    net: column('net'),
-    refund: column('refund'),
-    cost: columns.has('cost') ? column('cost') : null,
-    status: new Uint8Array(column('status')),
-    sourceLine: asCodes(column('sourceLine')),
-    sourceFile: new Uint16Array(column('sourceFile')),
-    attributes,
+  const column = (name: string): WholeColumn => {
+    const differences = firstValues.get(name);
+    return differences === undefined ? ((stored(name) ?? new Int8Array(rows)) as WholeColumn) : addedUp(stored(differences.name) as WholeColumn, differences.first);
   };
+  return whenAsked<LineBatch>({
+    rows: () => rows,
+    order: () => asCodes(column('order')),
+    customer: () => asCodes(column('customer')),
+    product: () => asCodes(column('product')),
+    moment: () => asCodes(column('moment')),
+    quantity: () => new Float64Array(column('quantity')),
+    gross: () => column('gross'),
+    net: () => column('net'),
+    refund: () => column('refund'),
+    cost: () => (columns.has('cost') ? column('cost') : null),
+    status: () => new Uint8Array(column('status')),
+    sourceLine: () => asCodes(column('sourceLine')),
+    sourceFile: () => new Uint16Array(column('sourceFile')),
+    attributes: () => {
+      const attributes: Record<string, Uint32Array> = {};
+      for (const name of attributeNames) {
+        const values = stored(ATTRIBUTE_PREFIX + name);
+        attributes[name] = values === undefined ? new Uint32Array(rows).fill(NO_CODE) : asCodes(values);
+      }
+      return attributes;
+    },
+  });
+}
+
+/** An object whose properties are made when first read: who goes through the lines needs some of the columns. */
+function whenAsked<T extends object>(makers: { [Name in keyof T]: () => T[Name] }): T {
+  const made = {} as T;
+  for (const name of Object.keys(makers) as (keyof T)[]) {
+    Object.defineProperty(made, name, {
+      enumerable: true,
+      configurable: true,
+      get() {
+        const value = makers[name]();
+        Object.defineProperty(made, name, { enumerable: true, value });
+        return value;
+      },
+    });
+  }
+  return made;
 }
 
 function addedUp(differences: WholeColumn, first: number): Int32Array {
