@@ -1,4 +1,4 @@
-import { BrowserWindow, screen, type Rectangle, type Session } from 'electron';
+import { BrowserWindow, screen, type Rectangle, type Session, type Size } from 'electron';
 import { REPORT_WINDOW } from './pdf.ts';
 import { lockedWebPreferences, pageUrl } from './security.ts';
 import type { ShellState } from './settings.ts';
@@ -17,10 +17,14 @@ export interface WindowSetup {
 
 /** The one window, where it was last time; shown when there is something to see. */
 export function openMainWindow(setup: WindowSetup, last: ShellState['window'], remember: (window: ShellState['window']) => void): BrowserWindow {
+  // Not every desktop keeps a window within its screen.
+  const { workAreaSize } = screen.getPrimaryDisplay();
+  const fitting = ({ width, height }: Size): Size => ({ width: Math.min(width, workAreaSize.width), height: Math.min(height, workAreaSize.height) });
+  const minimum = fitting(MINIMUM);
   const window = new BrowserWindow({
-    ...(last !== null && onScreen(last) ? { x: last.x, y: last.y, width: last.width, height: last.height } : INITIAL),
-    minWidth: MINIMUM.width,
-    minHeight: MINIMUM.height,
+    ...(last !== null && onScreen(last) ? { x: last.x, y: last.y, width: last.width, height: last.height } : fitting(INITIAL)),
+    minWidth: minimum.width,
+    minHeight: minimum.height,
     title: 'Tenure',
     show: false,
     backgroundColor: backgroundColour(setup.dark),

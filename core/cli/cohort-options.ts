@@ -45,6 +45,7 @@ function cumulativeWord(measure: string): string {
 
 function keyOf(text: string): CohortKey {
   const unit = calendarUnitSchema.safeParse(text);
+  if (text === '' || text === 'attribute:') throw new UsageError(`--key names nothing: it is one of ${calendarUnitSchema.options.join(', ')}, or a field such as channel`);
   return unit.success ? unit.data : `attribute:${text.replace(/^attribute:/, '')}`;
 }
 

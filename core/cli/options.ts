@@ -36,7 +36,7 @@ export function parseArguments(args: string[], config: ParseArgsOptionsConfig): 
     };
   } catch (thrown) {
     const message = thrown instanceof Error ? thrown.message : String(thrown);
-    throw new UsageError(message.split('. ')[0] ?? message);
+    throw new UsageError(message.split(/\.\s/)[0] ?? message);
   }
 }
 
@@ -62,7 +62,7 @@ export const SCOPE_HELP = `  --as-of D                  compute as if the day we
 export function dateOption(options: Options, name: string): string | null {
   const value = options.text(name);
   if (value === undefined) return null;
-  if (!isoDateSchema.safeParse(value).success) throw new UsageError(`--${name} "${value}" is not a date that exists (YYYY-MM-DD)`);
+  if (!isoDateSchema.safeParse(value).success) throw new UsageError(`--${name} "${value}" is not a date from 1900 to 2199 that exists (YYYY-MM-DD)`);
   return value;
 }
 
@@ -75,11 +75,13 @@ export function wordOption<W extends string>(options: Options, name: string, wor
   return found;
 }
 
-/** A whole number from `least` on; throws UsageError. */
-export function wholeOption(options: Options, name: string, least: number, fallback: number): number {
+/** A whole number from `least` to `most`; throws UsageError. */
+export function wholeOption(options: Options, name: string, least: number, fallback: number, most = 999_999_999): number {
   const value = options.text(name);
   if (value === undefined) return fallback;
-  if (!/^\d{1,9}$/.test(value) || Number(value) < least) throw new UsageError(`--${name} "${value}" is not a whole number from ${least} on`);
+  if (!/^\d{1,9}$/.test(value) || Number(value) < least || Number(value) > most) {
+    throw new UsageError(`--${name} "${value}" is not a whole number from ${least} to ${most}`);
+  }
   return Number(value);
 }
 

@@ -3,8 +3,8 @@ import { z } from 'zod';
 /** A civil day as written in the files, `YYYY-MM-DD`; no time zone is ever applied. */
 export type IsoDate = string;
 
-/** A calendar day that exists: `2025-02-30` is refused. */
-export const isoDateSchema = z.iso.date();
+/** A calendar day that exists, `2025-02-30` is refused, within the three centuries around any order: tables by day are as long as their days. */
+export const isoDateSchema = z.iso.date().refine((day) => day >= '1900-01-01' && day < '2200-01-01', { error: 'not a day from 1900 to 2199' });
 
 /** Days from `from` up to, and without, `to`. */
 export const periodSchema = z

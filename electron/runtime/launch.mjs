@@ -1,4 +1,4 @@
-import { hasDisplay, onDisplay } from './display.mjs';
+import { onDisplay } from './display.mjs';
 import { ensureRuntime } from './ensure.mjs';
 import { asCommand, isCommand, repository, runVisibly } from './places.mjs';
 import { buildIfStale } from './build.mjs';
@@ -10,8 +10,8 @@ export async function launchElectron(args) {
   await buildIfStale();
   // Chromium refuses to sandbox as root: containers and build machines.
   const asRoot = process.platform === 'linux' && process.getuid() === 0 ? ['--no-sandbox'] : [];
-  // Without a desktop Chromium complains about its bus and graphics card, at length and to no purpose.
-  const quiet = hasDisplay() ? [] : ['--log-level=3'];
+  // Chromium complains about a missing bus or graphics card at length and to no purpose; what Tenure itself says still shows.
+  const quiet = ['--log-level=3'];
   return onDisplay((display) =>
     runVisibly(executable, [...asRoot, ...quiet, repository, ...args], {
       cwd: process.cwd(),

@@ -39,7 +39,8 @@ export async function ensureSystemPackages(groups) {
   if (missing.length === 0) return;
 
   if (process.getuid() !== 0) {
-    throw new SetupError(`System packages are missing; run: sudo apt-get install -y ${missing.join(' ')}`);
+    const names = await Promise.all(missing.map(currentName));
+    throw new SetupError(`System packages are missing; run: sudo apt-get update && sudo apt-get install -y ${names.join(' ')}`);
   }
   say(`Installing system packages: ${missing.join(' ')}`);
   const apt = (...args) =>

@@ -69,7 +69,11 @@ describe('wrong usage ends with 2 and one line', () => {
     [['import', 'a.tenure', 'x.csv', '--kind', 'spend'], /imports orders only/],
     [['import', 'a.tenure', 'x.csv', '--kind', 'stars'], /none of orders, customers, feedback, spend/],
     [['kpis', 'a.tenure', '--as-of', '2025-02-29'], /2025-02-29/],
+    [['kpis', 'a.tenure', '--as-of', '9999-12-31'], /from 1900 to 2199/],
+    [['kpis', 'a.tenure', '--activity-window', '3661'], /from 1 to 3660/],
     [['kpis', 'a.tenure', '--sideways'], /--sideways/],
+    [['cohorts', 'a.tenure', '--key', ''], /--key names nothing/],
+    [['customers', 'a.tenure', '--limit', '-1'], /'--limit' argument is ambiguous \(see/],
     [['cohorts', 'a.tenure', '--measure', 'happiness'], /retainedShare/],
     [['report', 'a.tenure', '--out', 'x.docx'], /\.pdf/],
     [['report', 'a.tenure', '--out', 'x.pdf', '--from', '2025-01-01'], /belong together/],
@@ -93,6 +97,16 @@ describe('failures end with 1 and one line', () => {
     expect(stderr).toMatch(/^tenure: [^\n]+\n$/);
     expect(stderr).toMatch(words);
     expect(existsSync(join(folder, 'new.tenure'))).toBe(false);
+  });
+
+  test('a new project that another process imports into meanwhile stays when this import fails', async () => {
+    file('many.csv', manyOrders(20_000));
+    file('no-orders.csv', 'a,b\n1,2\n');
+    const [good, bad] = await Promise.all([tenure(['import', 'shared.tenure', 'many.csv']), tenure(['import', 'shared.tenure', 'no-orders.csv'])]);
+    expect(bad.code).toBe(1);
+    // Both may have been first; then one is told that the other is writing.
+    if (good.code === 0) expect((await json('info', 'shared.tenure'))['orders']).toBe(60_000);
+    else expect(good.stderr).toMatch(/writing to this project/);
   });
 
   test('a file that is no project is left alone', async () => {
@@ -119,7 +133,7 @@ describe('a small shop', () => {
     expect(imported).toEqual({
       files: [
         {
-          file: 'small.csv', rows: 9, imported: 8, rejected: 1, duplicates: 0, updated: 0,
+          file: 'small.csv', kind: 'orders', rows: 9, imported: 8, rejected: 1, duplicates: 0, updated: 0, skipped: {},
           lines: 8, orders: 7, customers: 3, anonymousLines: 1, creditLines: 0, negativeQuantityLines: 0, zeroPriceLines: 0, grossAmount: 149,
         },
       ],

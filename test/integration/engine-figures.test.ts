@@ -112,6 +112,9 @@ describe('filters', () => {
     const unknown = { code: 'UNKNOWN_FIELD', field: 'colour', known: ['channel'] };
     expect(await errorOf(small.engine.call('kpis.figures', where('colour', ['red'])))).toEqual(unknown);
     expect(await errorOf(small.engine.call('cohorts.matrix', { ...COHORTS, key: 'attribute:colour' }))).toEqual(unknown);
+    for (const field of ['__proto__', 'constructor', 'toString']) {
+      expect(await errorOf(small.engine.call('cohorts.matrix', { ...COHORTS, key: `attribute:${field}` }))).toEqual({ ...unknown, field });
+    }
   });
 });
 

@@ -1,13 +1,15 @@
-import { existsSync, rmSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { closeSync, existsSync, openSync, rmSync, statSync } from 'node:fs';
+import { EngineFailure } from '../../contract/errors.ts';
 import { type FileToken, type ImportPlan, PROFILES } from '../../contract/imports.ts';
 import type { Command } from '../command.ts';
 import { fileJson } from '../file-facts.ts';
 import { planOf } from '../import-plan.ts';
 import { formatCount } from '../numbers.ts';
 import { JSON_OPTION, wordOption } from '../options.ts';
+import { orderFiles } from '../order-files.ts';
 import { withProject } from '../project-session.ts';
 import { safeText, textTable } from '../table.ts';
+import type { Terminal } from '../terminal.ts';
 import { UsageError } from '../usage.ts';
 import { describeRowFault } from '../words.ts';
 
@@ -20,9 +22,11 @@ export const importCommand: Command = {
   summary: 'Read order files into a project, and make the project if there is none',
   help: `Usage: tenure import <project> <file>… [options]
 
-Reads order files (CSV, plain or .gz) into a project file. Columns are recognised by name. All files land in
-one transaction, or none of them: an import that fails, is cancelled with Ctrl-C or is killed leaves the
-project as it was. Rows that cannot be read are rejected, each with its line, column and reason.
+Reads order files into a project file: CSV, TSV and other delimited text, XLSX, JSON (an array of objects, or one
+object a line), Parquet, Arrow and Feather; text and JSON also as .gz. A folder stands for the order files in it.
+Columns are recognised by name. All files land in one transaction, or none of them: an import that fails, is
+cancelled with Ctrl-C or is killed leaves the project as it was. Rows that cannot be read are rejected, each with
+its line, column and reason.
 
 Options
   --map field=Column,…       read a field from this column; overrides what was recognised. Repeatable
@@ -35,6 +39,7 @@ Options
   --date-order ymd|dmy|mdy   how dates are written, where that cannot be told from the file
   --encoding E, --delimiter D, --decimal .|,
                              how the text is written, where it was not recognised; a tab is "tab"
+  --sheet NAME               which sheet of a workbook; otherwise the first one with orders
   --json                     JSON: {"files":[{"file","rows","imported","rejected","duplicates","updated","skipped":{rule:rows},"lines","orders","customers",
                              "anonymousLines","creditLines","negativeQuantityLines","zeroPriceLines","grossAmount"}],
                              "rejected", "rejections":[{"file","line","column","reason","value"} … first ${PRINTED_REJECTIONS}]}
@@ -53,6 +58,7 @@ Examples
     encoding: { type: 'string' },
     delimiter: { type: 'string' },
     decimal: { type: 'string' },
+    sheet: { type: 'string' },
     ...JSON_OPTION,
   },
   async run({ positionals, options }, terminal) {
@@ -61,13 +67,13 @@ Examples
     if (wordOption(options, 'kind', KINDS, 'orders') !== 'orders') {
       throw new UsageError(`--kind ${options.text('kind')}: this version imports orders only`);
     }
-    const isNew = !existsSync(project);
+    const sources = orderFiles(paths);
+    const isNew = reserve(project);
     try {
       await withProject(project, true, terminal, async ({ engine, call }) => {
-        const files: FileToken[] = paths.map((path) => engine.grant(resolve(path)));
+        const files: FileToken[] = sources.map((path) => engine.grant(path));
         const plan: ImportPlan | null = await planOf(options, files, (file, corrected) => call('import.inspect', { file, plan: corrected }));
         const report = await call('import.run', { files, plan });
-        
         const { rejections } = report;
         if (options.flag('json')) {
           const listed = rejections.line.slice(0, PRINTED_REJECTIONS);
@@ -105,8 +111,31 @@ Examples
         terminal.print(textTable(['File', 'Line', 'Column', 'Reason', 'Value'], shown, ['left', 'right', 'left', 'left', 'left']));
       });
     } catch (thrown) {
-      if (isNew) for (const suffix of ['', '-wal', '-shm']) rmSync(project + suffix, { force: true });
+      if (isNew) await removeIfEmpty(project, terminal);
       throw thrown;
     }
   },
 };
+
+/** Takes the name of a project that is not there yet: of several processes that import into it at once, only the one that made it may remove it. */
+function reserve(project: string): boolean {
+  try {
+    closeSync(openSync(project, 'wx'));
+    return true;
+  } catch {
+    // It is there, or cannot be made: then opening it says why.
+    return false;
+  }
+}
+
+/** Removes a project that this process made in vain, unless another process uses it or has imported into it meanwhile. */
+async function removeIfEmpty(project: string, terminal: Terminal): Promise<void> {
+  const { signal } = new AbortController();
+  const isUsed = async (): Promise<boolean> => {
+    if (statSync(project, { throwIfNoEntry: false })?.size === 0) return false;
+    return withProject(project, false, { ...terminal, signal }, ({ info }) => Promise.resolve(info.imports.length > 0));
+  };
+  const used = await isUsed().catch((thrown: unknown) => thrown instanceof EngineFailure && thrown.error.code === 'PROJECT' && thrown.error.fault === 'locked');
+  // The last one who closes a project takes its shared index away.
+  if (!used && !existsSync(`${project}-shm`)) for (const suffix of ['', '-wal', '-shm']) rmSync(project + suffix, { force: true });
+}

@@ -56,7 +56,7 @@ Examples
     const project = onlyProject(input);
     const scope = scopeOf(options);
     const granularity = wordOption(options, 'by', calendarUnitSchema.options, 'month');
-    const activityWindowDays = options.text('activity-window') === 'p90-gap' ? 'p90-gap' : wholeOption(options, 'activity-window', 1, 365);
+    const activityWindowDays = options.text('activity-window') === 'p90-gap' ? 'p90-gap' : wholeOption(options, 'activity-window', 1, 365, 3660);
     const result = await withProject(project, false, terminal, ({ info, call }) =>
       call('kpis.figures', { scope, period: periodOf(options, info), granularity, activityWindowDays }),
     );

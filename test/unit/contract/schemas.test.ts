@@ -6,7 +6,7 @@ const COHORTS = { scope: DEFAULT_SCOPE, key: 'month', age: 'month', measure: 're
 
 describe('dates and periods', () => {
   test.each(['2024-02-29', '1999-12-31'])('%s exists', (date) => expect(isoDateSchema.safeParse(date).success).toBe(true));
-  test.each(['2025-02-29', '2025-13-01', '2025-1-1', '2025-01-01T00:00', ''])('"%s" is refused', (date) => expect(isoDateSchema.safeParse(date).success).toBe(false));
+  test.each(['2025-02-29', '2025-13-01', '2025-1-1', '2025-01-01T00:00', '', '0001-01-01', '1899-12-31', '2200-01-01', '9999-12-31'])('"%s" is refused', (date) => expect(isoDateSchema.safeParse(date).success).toBe(false));
   test('a period ends after it begins', () => {
     expect(periodSchema.safeParse({ from: '2025-01-01', to: '2025-01-02' }).success).toBe(true);
     expect(periodSchema.safeParse({ from: '2025-01-02', to: '2025-01-02' }).success).toBe(false);
