@@ -20,6 +20,11 @@ export async function planOf(options: Options, files: FileToken[], inspect: Insp
   if (nothingSaid || first === undefined) return null;
 
   let proposal = await inspect(first, null);
+  if (sheet !== undefined) {
+    if (!proposal.sheets.includes(sheet)) throw new UsageError(`--sheet: ${proposal.fileName} has no sheet "${sheet}"${proposal.sheets.length > 0 ? `; sheets: ${proposal.sheets.join(', ')}` : ''}`);
+    // Without columns and lines to skip, the sheet is recognised anew.
+    proposal = await inspect(first, { ...proposal.plan, sheet, mapping: {}, attributes: [], dialect: { ...proposal.plan.dialect, skipLines: 0, header: true } });
+  }
   if (profile !== 'auto' || Object.keys(dialect).length > 0) {
     const plan = { ...proposal.plan, ...(profile === 'auto' ? {} : { profile }), dialect: { ...proposal.plan.dialect, ...dialect } };
     proposal = await inspect(first, plan);

@@ -131,7 +131,8 @@ export const importPlanSchema = z.object({
   /** Of the file that the plan was made for; `text` when absent. Of the dialect, other formats follow only `decimal`, `dateOrder`
    *  and, in workbooks, `skipLines` and `header`. */
   format: z.enum(FILE_FORMATS).optional(),
-  /** Which sheet of a workbook; when absent, the first one with a table. */
+  /** Which sheet of a workbook; when absent, the first one with a table. To choose another one, leave `mapping` empty and `skipLines` 0:
+   *  then its table is found anew. */
   sheet: z.string().max(255).optional(),
   dialect: dialectSchema,
   /** Column index of each field that the file has. */

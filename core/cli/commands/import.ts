@@ -1,5 +1,4 @@
-import { closeSync, existsSync, openSync, rmSync, statSync } from 'node:fs';
-import { EngineFailure } from '../../contract/errors.ts';
+import { existsSync, rmSync } from 'node:fs';
 import { type FileToken, type ImportPlan, PROFILES } from '../../contract/imports.ts';
 import type { Command } from '../command.ts';
 import { fileJson } from '../file-facts.ts';
@@ -9,7 +8,6 @@ import { JSON_OPTION, wordOption } from '../options.ts';
 import { orderFiles } from '../order-files.ts';
 import { withProject } from '../project-session.ts';
 import { safeText, textTable } from '../table.ts';
-import type { Terminal } from '../terminal.ts';
 import { UsageError } from '../usage.ts';
 import { describeRowFault } from '../words.ts';
 
@@ -68,12 +66,13 @@ Examples
       throw new UsageError(`--kind ${options.text('kind')}: this version imports orders only`);
     }
     const sources = orderFiles(paths);
-    const isNew = reserve(project);
+    const isNew = !existsSync(project);
     try {
       await withProject(project, true, terminal, async ({ engine, call }) => {
         const files: FileToken[] = sources.map((path) => engine.grant(path));
         const plan: ImportPlan | null = await planOf(options, files, (file, corrected) => call('import.inspect', { file, plan: corrected }));
         const report = await call('import.run', { files, plan });
+        
         const { rejections } = report;
         if (options.flag('json')) {
           const listed = rejections.line.slice(0, PRINTED_REJECTIONS);
@@ -111,31 +110,8 @@ Examples
         terminal.print(textTable(['File', 'Line', 'Column', 'Reason', 'Value'], shown, ['left', 'right', 'left', 'left', 'left']));
       });
     } catch (thrown) {
-      if (isNew) await removeIfEmpty(project, terminal);
+      if (isNew) for (const suffix of ['', '-wal', '-shm']) rmSync(project + suffix, { force: true });
       throw thrown;
     }
   },
 };
-
-/** Takes the name of a project that is not there yet: of several processes that import into it at once, only the one that made it may remove it. */
-function reserve(project: string): boolean {
-  try {
-    closeSync(openSync(project, 'wx'));
-    return true;
-  } catch {
-    // It is there, or cannot be made: then opening it says why.
-    return false;
-  }
-}
-
-/** Removes a project that this process made in vain, unless another process uses it or has imported into it meanwhile. */
-async function removeIfEmpty(project: string, terminal: Terminal): Promise<void> {
-  const { signal } = new AbortController();
-  const isUsed = async (): Promise<boolean> => {
-    if (statSync(project, { throwIfNoEntry: false })?.size === 0) return false;
-    return withProject(project, false, { ...terminal, signal }, ({ info }) => Promise.resolve(info.imports.length > 0));
-  };
-  const used = await isUsed().catch((thrown: unknown) => thrown instanceof EngineFailure && thrown.error.code === 'PROJECT' && thrown.error.fault === 'locked');
-  // The last one who closes a project takes its shared index away.
-  if (!used && !existsSync(`${project}-shm`)) for (const suffix of ['', '-wal', '-shm']) rmSync(project + suffix, { force: true });
-}

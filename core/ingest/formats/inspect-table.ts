@@ -107,7 +107,9 @@ async function sampleSheet(path: string, table: Table, sheet: string, plan: Impo
   const reading = { columns: MOST_COLUMNS + 1, sheet, skipLines: plan?.dialect.skipLines ?? 0, header: false };
   const { rows, whole } = await readSample(table, { ...reading, decimal: plan?.dialect.decimal ?? '.' });
   if (rows.cells.length === 0) return null;
-  const found = plan?.dialect ?? detectTable(rows);
+  // Another sheet is asked for without saying where its table begins: then it is recognised, as for a new file.
+  const isNew = plan === null || (Object.keys(plan.mapping).length === 0 && plan.dialect.skipLines === 0 && plan.dialect.header);
+  const found = isNew ? detectTable(rows) : plan.dialect;
   const decimal = plan?.dialect.decimal ?? (await detectDecimal(table, reading, null));
   const from = rows.line.findIndex((line) => line > found.skipLines);
   const all = decimal === '.' ? rows : (await readSample(table, { ...reading, decimal })).rows;

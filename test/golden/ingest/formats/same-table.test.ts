@@ -149,3 +149,33 @@ describe('one table is the same orders in every format', { timeout: 60_000 }, ()
     for (const name of ['sales.arrow', 'sales.arrows', 'batches.arrows', 'batches.arrow']) await expectSame(path(name));
   });
 });
+
+test('a sheet is found anew when it is chosen, whatever stands above its table', async () => {
+  const text = (reference: string, value: string): string => `<c r="${reference}" t="inlineStr"><is><t>${value}</t></is></c>`;
+  const table = (from: number, customer: string): string =>
+    ['Order,Date,Client,Total', `1,2024-01-31,${customer},10`, `2,2024-02-01,${customer},20`].map((line, row) => `<row r="${from + row}">${line.split(',').map((cell, column) => text(`${columnName(column)}${from + row}`, cell)).join('')}</row>`).join('');
+  const title = `<row r="1">${text('A1', 'Sales of February')}</row>`;
+  writeFileSync(path('months.xlsx'), xlsxOf({ sheets: [{ name: 'January', rows: table(1, 'ann') }, { name: 'February', rows: title + table(4, 'bob') }] }));
+  const first = await inspectFile(path('months.xlsx'), null);
+  expect(first.plan).toMatchObject({ sheet: 'January', dialect: { skipLines: 0, header: true } });
+  const second = await inspectFile(path('months.xlsx'), { ...first.plan, sheet: 'February', mapping: {}, attributes: [] });
+  expect(second.plan).toMatchObject({ sheet: 'February', dialect: { skipLines: 3, header: true }, mapping: { order: 0, date: 1, customer: 2, amount: 3 } });
+  expect(second.rows.line).toEqual([5, 6]);
+  await withProject(async (store) => {
+    const report = await importInto(store, [path('months.xlsx')], second.plan);
+    expect(report.files[0]).toMatchObject({ rows: 2, imported: 2 });
+    expect(readLines(store).map(({ customer, netMinor, line }) => [customer, netMinor, line])).toEqual([['bob', 1000, 5], ['bob', 2000, 6]]);
+  });
+});
+
+test('files of different formats in one import, read by the plan of the first', async () => {
+  writeFileSync(path('one.csv'), 'Order;Date;Client;Total\n1;31/01/2024;ann;10,50\n');
+  writeFileSync(path('two.json'), JSON.stringify([{ Total: 20.25, Client: 'bob', Date: '2024-02-01', Order: 2 }]));
+  writeFileSync(path('three.tsv'), 'Client\tOrder\tTotal\tDate\neve\t3\t1.5\t2024-03-01\n');
+  const { plan } = await inspectFile(path('one.csv'), null);
+  await withProject(async (store) => {
+    await importInto(store, [path('one.csv'), path('two.json')], plan);
+    await importInto(store, [path('three.tsv')]);
+    expect(readLines(store).map(({ order, customer, moment, netMinor }) => [order, customer, moment.slice(0, 10), netMinor])).toEqual([['1', 'ann', '2024-01-31', 1050], ['2', 'bob', '2024-02-01', 2025], ['3', 'eve', '2024-03-01', 150]]);
+  });
+});
