@@ -67,7 +67,7 @@ export function createLineDecoder({ plan, headers, currency: projectCurrency, ca
   let columns = createSegmentColumns(8, layout);
   const wholeIds = createWholeIds(plan);
   const orderRows = createOrderRows(plan);
-  const skipRule = createSkipRules(plan.dialect.header ? headers : []);
+  const skipRule = createSkipRules(plan.dialect.header ? headers : [], mapping.date);
   let skipped = new Map<SkipRule, number>();
   let rejections: DecodedSegment['rejections'] = [];
   let facts = noFacts();

@@ -7,13 +7,13 @@ const LONGEST_WORDS_BYTES = 200;
 const decoder = new TextDecoder();
 
 /** Why a row that cannot be an order line need not be one; `null` if it should have been. Asked only about rows that are at fault, so that no
- *  order line is ever skipped. */
-export function createSkipRules(headers: readonly string[]): (block: RowBlock, row: number) => SkipRule | null {
+ *  order line is ever skipped; a row of totals has no date. */
+export function createSkipRules(headers: readonly string[], dateColumn: number | undefined): (block: RowBlock, row: number) => SkipRule | null {
   const named = headers.some((header) => header !== '');
   return (block, row) => {
     const first = firstFilledCell(block, row);
     if (first < 0) return 'blank';
-    if (namesTotal(cellText(block, row, first))) return 'total';
+    if (namesTotal(cellText(block, row, first)) && (dateColumn === undefined || dateColumn === first || isBlankCell(block, row, dateColumn))) return 'total';
     if (named && headers.every((header, column) => column >= block.cells[row]! || cellText(block, row, column).trim() === header)) return 'repeated-header';
     return null;
   };
@@ -24,6 +24,11 @@ export function firstFilledCell(block: RowBlock, row: number): number {
   const base = row * block.columns;
   for (let column = 0; column < block.columns; column++) if (!isBlank(block.bytes, block.start[base + column]!, block.end[base + column]!)) return column;
   return block.overflow[row] === 1 ? 0 : -1;
+}
+
+function isBlankCell(block: RowBlock, row: number, column: number): boolean {
+  const cell = row * block.columns + column;
+  return isBlank(block.bytes, block.start[cell]!, block.end[cell]!);
 }
 
 export function cellText(block: RowBlock, row: number, column: number): string {
