@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { SurvivalCurve } from '../../core/contract/kpis.ts';
 import { useFormat } from '../i18n/format.ts';
-import { comparesOnce, headline, lede } from '../features/overview/findings.ts';
+import { comparesOnce, headline, lede, observes } from '../features/overview/findings.ts';
 import { useCustomersChart, useRevenueChart, useSurvivalChart } from '../features/overview/overview-models.ts';
 import { wordHeadline, wordLede } from '../features/overview/words.ts';
 import { shortFingerprint } from '../features/overview/provenance-rows.tsx';
@@ -37,7 +37,7 @@ export function ReportPage({ data }: { data: ReportData }) {
         <div className="report-charts">
           <ReportChart {...useRevenueChart(figures, 'yearBefore')} height={210} />
           <ReportChart {...useCustomersChart(figures, 'yearBefore')} height={190} />
-          <Survival now={data.secondOrder} before={data.secondOrderYearBefore} />
+          <Survival now={data.secondOrder} before={observes(figures, 'yearBefore') ? data.secondOrderYearBefore : null} />
         </div>
       </section>
       <ReportCohorts retention={data.retention} revenue={data.revenue} />
@@ -48,7 +48,7 @@ export function ReportPage({ data }: { data: ReportData }) {
   );
 }
 
-function Survival({ now, before }: { now: SurvivalCurve; before: SurvivalCurve }) {
+function Survival({ now, before }: { now: SurvivalCurve; before: SurvivalCurve | null }) {
   return <ReportChart {...useSurvivalChart(now, before, 'yearBefore')} height={210} />;
 }
 

@@ -6,7 +6,7 @@ import { agesBegun, FEW_CUSTOMERS, hasRunning, isCalendarKey, startsAtWhole } fr
 import { curvesModel } from '../../charts/curves-model.ts';
 import { useFormat } from '../../i18n/format.ts';
 import { cellWriter, wordCohortFinding } from './cohort-text.ts';
-import { cohortFinding } from './findings.ts';
+import { cohortFinding, comparesWithoutFirst } from './findings.ts';
 
 /** Everything that the cohort views and the report say about one matrix. */
 export function useCohortWords(matrix: CohortMatrix, view: 'map' | 'curves') {
@@ -22,16 +22,18 @@ export function useCohortWords(matrix: CohortMatrix, view: 'map' | 'curves') {
     const age = (n: number): string => t(`age.${ageUnit}`, { n: format.integer(n) });
     const isRetention = measure === 'retainedShare' || measure === 'retained';
     const few = view === 'map' && matrix.sizes.some((size) => size < FEW_CUSTOMERS);
+    const finding = cohortFinding(matrix);
+    const title = wordCohortFinding(finding, t, format, values);
     const sub = [
       t(`sub.${measure}.${unit}`),
       isRetention && retained !== 'in-age' ? t(`sub.rule.${retained}`) : '',
       writer.unit === null ? '' : t(`sub.unit.${writer.unit}`, { currency: currency.code }),
       hasRunning(matrix) ? t(view === 'map' ? 'sub.hatched' : 'sub.dashed') : '',
       view === 'curves' && startsAtWhole(matrix) ? t('sub.wholeOmitted') : '',
+      comparesWithoutFirst(finding) ? t('sub.firstLeftOut') : '',
       few ? t('sub.few') : '',
     ];
     const words = { cohort: t('column.cohort'), customers: t('column.customers'), mean: t('column.mean'), running: t('column.running'), few: t('column.few'), age };
-    const title = wordCohortFinding(cohortFinding(matrix), t, format, values);
     return {
       title,
       sub: sub.filter((sentence) => sentence !== '').join(' '),

@@ -4,7 +4,7 @@ import { agesBegun, cohortCell, isCalendarKey } from '../../charts/cohort-values
 
 export type CohortFinding =
   | { key: 'finding.none' | 'finding.early' }
-  | { key: `finding.${'fewer' | 'more' | 'same'}`; now: number; before: number; since: IsoDate; age: number; unit: CalendarUnit }
+  | { key: `finding.${'fewer' | 'more' | 'same'}`; now: number; before: number; since: IsoDate; age: number; unit: CalendarUnit; withoutFirst: boolean }
   | { key: 'finding.mean'; now: number; age: number; unit: CalendarUnit }
   | { key: 'finding.laterShare' | 'finding.laterRevenue'; share: number; unit: CalendarUnit }
   | { key: 'finding.perCustomer'; value: number; age: number; unit: CalendarUnit }
@@ -14,8 +14,8 @@ export type CohortFinding =
 const COMPARED_AGE = 1;
 const Z95 = 1.959963984540054;
 
-/** What the matrix shows, by a rule fixed beforehand: cohorts whose age 1 is complete are split in the middle, older against newer,
- *  and a difference is claimed only when Newcombe’s interval leaves out zero. Other measures are described, not compared. */
+/** What the matrix shows, by a rule fixed beforehand: cohorts whose age 1 is complete are split in the middle, older against newer
+ *  (without the very first, among whose customers are those won before the data begin), and a difference is claimed only when Newcombe’s interval leaves out zero. Other measures are described, not compared. */
 export function cohortFinding(matrix: CohortMatrix): CohortFinding {
   if (matrix.cohorts.length === 0 || matrix.sizes.every((size) => size === 0)) return { key: 'finding.none' };
   const { age: ageUnit, key, measure } = matrix.query;
@@ -38,12 +38,17 @@ function olderAgainstNewer(matrix: CohortMatrix, unit: CalendarUnit): CohortFind
   if (complete.length === 0) return { key: 'finding.early' };
   if (complete.length < 2) return meanAtFirstAge(matrix, unit);
   const middle = Math.ceil(complete.length / 2);
-  const older = pool(matrix, complete.slice(0, middle));
+  const older = pool(matrix, complete.slice(middle > 1 ? 1 : 0, middle));
   const newer = pool(matrix, complete.slice(middle));
   const since = matrix.cohorts[complete[middle] ?? 0] ?? '';
   const [lower, upper] = differenceInterval(newer, older);
   const word = lower > 0 ? 'more' : upper < 0 ? 'fewer' : 'same';
-  return { key: `finding.${word}`, now: newer.retained / newer.n, before: older.retained / older.n, since, age: COMPARED_AGE, unit };
+  return { key: `finding.${word}`, now: newer.retained / newer.n, before: older.retained / older.n, since, age: COMPARED_AGE, unit, withoutFirst: middle > 1 };
+}
+
+/** Whether the first cohort was kept out of a comparison. */
+export function comparesWithoutFirst(finding: CohortFinding): boolean {
+  return 'withoutFirst' in finding && finding.withoutFirst;
 }
 
 function meanAtFirstAge(matrix: CohortMatrix, unit: CalendarUnit): CohortFinding {

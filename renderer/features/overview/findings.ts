@@ -111,6 +111,11 @@ export function customersFinding(result: KpiResult, compare: Comparison): Custom
   return { key: `customers.shareAnd.${compare}`, new: fresh.value, active: active.value, newBefore, activeBefore };
 }
 
+/** Whether the data hold the whole compared period. Where they begin within it, its “new” customers are mostly old ones. */
+export function observes(result: KpiResult, compare: Comparison): boolean {
+  return typeof figureOf(result, 'newCustomers')?.[compare].value === 'number';
+}
+
 /** Compares the shares who have reordered by the longest of 90, 60 and 30 days that both groups were observed to.
  *  The difference’s interval is built from the two curves’ own (square-and-add: Newcombe 1998, Zou & Donner 2008). */
 export function survivalFinding(now: SurvivalCurve, before: SurvivalCurve | null, compare: Comparison): SurvivalFinding {

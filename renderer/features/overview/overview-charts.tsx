@@ -6,7 +6,7 @@ import { useScope } from '../../app/scope-store.ts';
 import { useEngine } from '../../engine/client.ts';
 import { useFormat } from '../../i18n/format.ts';
 import { useCustomersChart, useRevenueChart, useSurvivalChart } from './overview-models.ts';
-import type { Comparison } from './findings.ts';
+import { observes, type Comparison } from './findings.ts';
 
 /** Revenue, customers and the time to the second order, each under its own finding; `children` stand in the last place. */
 export function OverviewCharts({ result, compare, children }: { result: KpiResult; compare: Comparison; children: ReactNode }) {
@@ -20,7 +20,7 @@ export function OverviewCharts({ result, compare, children }: { result: KpiResul
   return (
     <div className="charts">
       <ChartFrame {...revenue} />
-      {now.data === undefined ? <ChartWaiting /> : <SurvivalChart now={now.data} before={before.data ?? null} compare={compare} />}
+      {now.data === undefined ? <ChartWaiting /> : <SurvivalChart now={now.data} before={observes(result, compare) ? (before.data ?? null) : null} compare={compare} />}
       <ChartFrame {...customers} />
       {children}
     </div>

@@ -54,6 +54,7 @@ export const cohorts = {
       'in-age-or-later': 'Kept: ordered in it or later.',
       'every-age': 'Kept: ordered in every one so far.',
     },
+    firstLeftOut: 'The first cohort is not compared: it may hold customers won before the data begin.',
     hatched: 'Hatched cells are not over yet and stay out of the mean.',
     few: '* fewer than 30 customers: read with care.',
     dashed: 'Dashed ends are not over yet and stay out of the mean.',

@@ -57,6 +57,7 @@ export const cohorts: Messages<typeof english> = {
       'in-age-or-later': 'Utrzymany: zamówił w danym okresie lub później.',
       'every-age': 'Utrzymany: zamawiał w każdym okresie aż do danego.',
     },
+    firstLeftOut: 'Pierwszej kohorty nie porównano: mogą w niej być klienci pozyskani przed początkiem danych.',
     hatched: 'Pola zakreskowane jeszcze trwają i nie wchodzą do średniej.',
     few: '* mniej niż 30 klientów: czytać ostrożnie.',
     dashed: 'Przerywane końce jeszcze trwają i nie wchodzą do średniej.',

@@ -20,8 +20,14 @@ describe('retention', () => {
   ];
 
   it('sets the newer half of complete cohorts against the older half', () => {
-    expect(cohortFinding(retentionMatrix(rows(200, 150)))).toEqual({ key: 'finding.fewer', now: 0.25, before: 1 / 3, since: '2025-03-01', age: 1, unit: 'month' });
+    expect(cohortFinding(retentionMatrix(rows(200, 150)))).toEqual({ key: 'finding.fewer', now: 0.25, before: 1 / 3, since: '2025-03-01', age: 1, unit: 'month', withoutFirst: true });
     expect(cohortFinding(retentionMatrix(rows(150, 200)))).toMatchObject({ key: 'finding.more' });
+  });
+
+  it('does not compare the first cohort, whose customers may be older than the data', () => {
+    const [first, ...others] = rows(150, 150);
+    const matrix = retentionMatrix([{ ...first!, retained: [600, 400, 9, 9] }, ...others]);
+    expect(cohortFinding(matrix)).toMatchObject({ key: 'finding.same', now: 0.25, before: 0.25, withoutFirst: true });
   });
 
   it('claims nothing that chance could do', () => {

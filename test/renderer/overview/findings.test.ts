@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { beyondChance, comparesOnce, customersFinding, headline, lede, revenueFinding, survivalFinding } from '../../../renderer/features/overview/findings.ts';
+import { beyondChance, comparesOnce, customersFinding, headline, lede, revenueFinding, survivalFinding, observes } from '../../../renderer/features/overview/findings.ts';
 import { compared, kpiResult, survivalCurve, value } from '../results.ts';
 
 const active = { now: value(1000) };
@@ -116,4 +116,10 @@ it('a whole year has one comparison: the period before is the year before', () =
   const year = kpiResult({});
   expect(comparesOnce(year)).toBe(false);
   expect(comparesOnce({ ...year, previousPeriod: year.yearBeforePeriod })).toBe(true);
+});
+
+it('observes a compared period only where the data hold all of it', () => {
+  const result = kpiResult({ newCustomers: { now: value(50), yearBefore: compared(50, 40, [5, 15]) } });
+  expect(observes(result, 'yearBefore')).toBe(true);
+  expect(observes(result, 'previous')).toBe(false);
 });

@@ -41,7 +41,7 @@ describe.each(LANGUAGES)('findings in %s', (language) => {
     const cohorts = translator(language, 'cohorts');
     const money = chartFormat(format, PROVENANCE.currency);
     const findings: CohortFinding[] = [
-      ...CHANGES.map((change) => ({ key: `finding.${change}` as const, ...values, since: '2025-05-01', age: 1, unit: 'month' as const })),
+      ...CHANGES.map((change) => ({ key: `finding.${change}` as const, ...values, since: '2025-05-01', age: 1, unit: 'month' as const, withoutFirst: true })),
       { key: 'finding.mean', now: 0.3, age: 1, unit: 'week' },
       { key: 'finding.laterShare', share: 0.4, unit: 'quarter' },
       { key: 'finding.laterRevenue', share: 0.4, unit: 'month' },
