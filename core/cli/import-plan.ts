@@ -1,8 +1,8 @@
-import { type Dialect, dialectSchema, type FileToken, type ImportPlan, type ImportProposal, ORDER_FIELDS, type OrderField, PROFILES } from '../contract/imports.ts';
+import { type Dialect, dialectSchema, type FileToken, IMPORT_FIELDS, IMPORT_KINDS, type ImportField, type ImportKind, type ImportPlan, type ImportProposal, KIND_FIELDS, PROFILES } from '../contract/imports.ts';
 import { type Options, pairOption, wordOption } from './options.ts';
 import { UsageError } from './usage.ts';
 
-type Inspect = (file: FileToken, plan: ImportPlan | null) => Promise<ImportProposal>;
+type Inspect = (file: FileToken, plan: ImportPlan | null, kind?: ImportKind | null) => Promise<ImportProposal>;
 
 const DELIMITER_NAMES: Record<string, string> = { tab: '\t', '\\t': '\t' };
 
@@ -15,15 +15,22 @@ export async function planOf(options: Options, files: FileToken[], inspect: Insp
   const currency = options.text('currency')?.toUpperCase();
   const dialect = dialectOptions(options);
   const sheet = options.text('sheet');
+  const word = wordOption(options, 'kind', ['auto', ...IMPORT_KINDS], 'auto');
+  const kind = word === 'auto' ? null : word;
   const nothingSaid = mapped.length === 0 && attributes.length === 0 && profile === 'auto' && currency === undefined && sheet === undefined && Object.keys(dialect).length === 0;
   const [first, ...others] = files;
-  if (nothingSaid || first === undefined) return null;
+  if (first === undefined) return null;
+  if (nothingSaid) {
+    if (kind === null) return null;
+    const recognised = await Promise.all(files.map((file) => inspect(file, null)));
+    if (recognised.every((proposal) => proposal.plan.kind === kind)) return null;
+  }
 
-  let proposal = await inspect(first, null);
+  let proposal = await inspect(first, null, kind);
   if (sheet !== undefined) {
     if (!proposal.sheets.includes(sheet)) throw new UsageError(`--sheet: ${proposal.fileName} has no sheet "${sheet}"${proposal.sheets.length > 0 ? `; sheets: ${proposal.sheets.join(', ')}` : ''}`);
     // Without columns and lines to skip, the sheet is recognised anew.
-    proposal = await inspect(first, { ...proposal.plan, sheet, mapping: {}, attributes: [], dialect: { ...proposal.plan.dialect, skipLines: 0, header: true } });
+    proposal = await inspect(first, { ...proposal.plan, sheet, mapping: {}, attributes: [], dialect: { ...proposal.plan.dialect, skipLines: 0, header: true } }, kind);
   }
   if (profile !== 'auto' || Object.keys(dialect).length > 0) {
     const plan = { ...proposal.plan, ...(profile === 'auto' ? {} : { profile }), dialect: { ...proposal.plan.dialect, ...dialect } };
@@ -36,7 +43,7 @@ export async function planOf(options: Options, files: FileToken[], inspect: Insp
     attributes: [...new Set([...proposal.plan.attributes, ...attributes.map((name) => columnIndex(columns, name))])],
     ...(currency === undefined ? {} : { currency: { code: currency, minorUnitDigits: minorUnitDigits(currency) } }),
   };
-  for (const [name, column] of mapped) mapField(plan, fieldNamed(name), columnIndex(columns, column));
+  for (const [name, column] of mapped) mapField(plan, fieldNamed(name, plan.kind), columnIndex(columns, column));
   await Promise.all(
     others.map(async (file) => {
       const other = await inspect(file, null);
@@ -49,8 +56,8 @@ export async function planOf(options: Options, files: FileToken[], inspect: Insp
 }
 
 /** A column means one thing: a field that was recognised in it gives way. */
-function mapField(plan: ImportPlan, field: OrderField, column: number): void {
-  for (const other of ORDER_FIELDS) if (plan.mapping[other] === column) delete plan.mapping[other];
+function mapField(plan: ImportPlan, field: ImportField, column: number): void {
+  for (const other of IMPORT_FIELDS) if (plan.mapping[other] === column) delete plan.mapping[other];
   plan.attributes = plan.attributes.filter((attribute) => attribute !== column);
   plan.mapping[field] = column;
   // What was found about the rows held for other columns; it is found anew.
@@ -63,9 +70,10 @@ function splitPairs(text: string): [string, string][] {
   return text.split(/,(?=[A-Za-z]+=)/).map((pair) => pairOption('map', pair));
 }
 
-function fieldNamed(name: string): OrderField {
-  const field = ORDER_FIELDS.find((known) => known === name);
-  if (field === undefined) throw new UsageError(`--map: there is no field "${name}"; known: ${ORDER_FIELDS.join(', ')}`);
+function fieldNamed(name: string, kind: ImportKind): ImportField {
+  const fields: readonly ImportField[] = KIND_FIELDS[kind];
+  const field = fields.find((known) => known === name);
+  if (field === undefined) throw new UsageError(`--map: there is no field "${name}"${kind === 'orders' ? '' : ` of ${kind}`}; known: ${fields.join(', ')}`);
   return field;
 }
 

@@ -65,7 +65,7 @@ describe('wrong usage ends with 2 and one line', () => {
     [['frobnicate'], /no command "frobnicate"/],
     [['info'], /name a project/],
     [['info', 'a.tenure', 'b.tenure'], /unexpected argument "b\.tenure"/],
-    [['import', 'a.tenure'], /at least one order file/],
+    [['import', 'a.tenure'], /at least one file/],
     [['import', 'a.tenure', 'x.csv', '--kind', 'spend'], /imports orders only/],
     [['import', 'a.tenure', 'x.csv', '--kind', 'stars'], /none of orders, customers, feedback, spend/],
     [['kpis', 'a.tenure', '--as-of', '2025-02-29'], /2025-02-29/],

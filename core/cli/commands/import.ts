@@ -1,49 +1,57 @@
 import { existsSync, rmSync } from 'node:fs';
-import { type FileToken, type ImportPlan, PROFILES } from '../../contract/imports.ts';
+import { type FileToken, IMPORT_KINDS, type ImportPlan, KIND_FIELDS, PROFILES } from '../../contract/imports.ts';
 import type { Command } from '../command.ts';
 import { fileJson } from '../file-facts.ts';
 import { planOf } from '../import-plan.ts';
 import { formatCount } from '../numbers.ts';
-import { JSON_OPTION, wordOption } from '../options.ts';
+import { JSON_OPTION } from '../options.ts';
 import { orderFiles } from '../order-files.ts';
 import { withProject } from '../project-session.ts';
 import { safeText, textTable } from '../table.ts';
 import { UsageError } from '../usage.ts';
 import { describeRowFault } from '../words.ts';
 
-const KINDS = ['orders', 'customers', 'feedback', 'spend'] as const;
 const PRINTED_REJECTIONS = 100;
 const SHOWN_REJECTIONS = 10;
 
 export const importCommand: Command = {
   name: 'import',
-  summary: 'Read order files into a project, and make the project if there is none',
+  summary: 'Read files of orders, customers, feedback, spend or products into a project, and make the project if there is none',
   help: `Usage: tenure import <project> <file>… [options]
 
-Reads order files into a project file: CSV, TSV and other delimited text, XLSX, JSON (an array of objects, or one
-object a line), Parquet, Arrow and Feather; text and JSON also as .gz. A folder stands for the order files in it.
-Columns are recognised by name. All files land in one transaction, or none of them: an import that fails, is
-cancelled with Ctrl-C or is killed leaves the project as it was. Rows that cannot be read are rejected, each with
-its line, column and reason.
+Reads files of orders, customers, feedback, marketing spend and products into a project file: CSV, TSV and other
+delimited text, XLSX, JSON (an array of objects, or one object a line), Parquet, Arrow and Feather; text and JSON
+also as .gz. A folder stands for the files in it. What a file holds and which column is which is recognised by the
+names of its columns. All files land in one transaction, or none of them: an import that fails, is cancelled with
+Ctrl-C or is killed leaves the project as it was. Rows that cannot be read are rejected, each with its line, column
+and reason.
 
 Options
   --map field=Column,…       read a field from this column; overrides what was recognised. Repeatable
-                             fields: order customer email phone date time product productName category quantity
+                             fields of orders: order customer email phone date time product productName category quantity
                              unitPrice discount amount refund cost currency status channel source coupon city country
+                             of customers: ${KIND_FIELDS.customers.join(' ')}
+                             of feedback: ${KIND_FIELDS.feedback.join(' ')}
+                             of spend: ${KIND_FIELDS.spend.join(' ')}
+                             of products: ${KIND_FIELDS.products.join(' ')} (cost of one unit)
   --attribute Column         keep one more column to filter and group by. Repeatable
   --profile P                auto (default), ${PROFILES.join(', ')}
-  --kind K                   orders (default)
+  --kind K                   auto (default), ${IMPORT_KINDS.join(', ')}
+                             orders are refused if the same file was imported before; rows of other kinds are known by their key
+                             (customer; customer, date, survey and order; day or month and channel; product), so that importing
+                             them again updates what has changed. NPS goes from 0 to 10, CSAT from 1 to 5, CES from 1 to 7, stars from 1 to 5
   --currency CODE            currency of the amounts, such as EUR
   --date-order ymd|dmy|mdy   how dates are written, where that cannot be told from the file
   --encoding E, --delimiter D, --decimal .|,
                              how the text is written, where it was not recognised; a tab is "tab"
   --sheet NAME               which sheet of a workbook; otherwise the first one with orders
-  --json                     JSON: {"files":[{"file","rows","imported","rejected","duplicates","updated","skipped":{rule:rows},"lines","orders","customers",
+  --json                     JSON: {"files":[{"file","kind","rows","imported","rejected","duplicates","updated","skipped":{rule:rows},"lines","orders","customers",
                              "anonymousLines","creditLines","negativeQuantityLines","zeroPriceLines","grossAmount"}],
                              "rejected", "rejections":[{"file","line","column","reason","value"} … first ${PRINTED_REJECTIONS}]}
 
 Examples
   tenure import shop.tenure orders-2024.csv orders-2025.csv.gz
+  tenure import shop.tenure orders.csv customers.csv feedback.csv spend.csv products.csv
   tenure import shop.tenure export.csv --map customer=Buyer,date="Paid at" --attribute Warehouse --currency PLN
 `,
   options: {
@@ -61,16 +69,13 @@ Examples
   },
   async run({ positionals, options }, terminal) {
     const [project, ...paths] = positionals;
-    if (project === undefined || paths.length === 0) throw new UsageError('name a project and at least one order file');
-    if (wordOption(options, 'kind', KINDS, 'orders') !== 'orders') {
-      throw new UsageError(`--kind ${options.text('kind')}: this version imports orders only`);
-    }
+    if (project === undefined || paths.length === 0) throw new UsageError('name a project and at least one file');
     const sources = orderFiles(paths);
     const isNew = !existsSync(project);
     try {
       await withProject(project, true, terminal, async ({ engine, call }) => {
         const files: FileToken[] = sources.map((path) => engine.grant(path));
-        const plan: ImportPlan | null = await planOf(options, files, (file, corrected) => call('import.inspect', { file, plan: corrected }));
+        const plan: ImportPlan | null = await planOf(options, files, (file, corrected, kind = null) => call('import.inspect', { file, plan: corrected, ...(kind !== null && { kind }) }));
         const report = await call('import.run', { files, plan });
         
         const { rejections } = report;
@@ -90,11 +95,12 @@ Examples
           terminal.print(JSON.stringify(json));
           return;
         }
-        const rows = report.files.map(({ file, rows: read, imported, rejected, duplicates, updated, skipped = [], facts }) => [
+        const rows = report.files.map(({ file, kind = 'orders', rows: read, imported, rejected, duplicates, updated, skipped = [], facts }) => [
           safeText(file),
+          kind,
           ...[read, imported, rejected, duplicates, updated, skipped.reduce((sum, rule) => sum + rule.rows, 0), facts.orders, facts.customers].map(formatCount),
         ]);
-        terminal.print(textTable(['File', 'Rows', 'Imported', 'Rejected', 'Duplicates', 'Updated', 'Skipped', 'Orders', 'Customers'], rows));
+        terminal.print(textTable(['File', 'Kind', 'Rows', 'Imported', 'Rejected', 'Duplicates', 'Updated', 'Skipped', 'Orders', 'Customers'], rows, ['left', 'left', ...Array.from({ length: 8 }, () => 'right' as const)]));
         if (rejections.total === 0) return;
         const shown = rejections.line.slice(0, SHOWN_REJECTIONS).map((line, index) => {
           const reason = rejections.reason[index];
