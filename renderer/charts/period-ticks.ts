@@ -9,7 +9,7 @@ export function periodTicks(
   plotWidth: number,
 ): { interval: number; formatter: (value: string, index: number) => string } {
   const texts = series.start.map((start) => format.tick(start, series.granularity));
-  const every = labelEvery(texts.length, plotWidth, Math.max(...texts.map(textWidth), 0) - 4);
+  const every = labelEvery(texts.length, plotWidth, Math.max(...texts.map(textWidth), textWidth('2000')) - 4);
   let lastYear = '';
   const years = series.start.map((start, index) => {
     if (index % every !== 0) return '';
