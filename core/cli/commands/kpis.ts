@@ -129,18 +129,20 @@ function numeratorInUnit(key: KpiKey, value: number, currency: Currency): number
 
 function kpisText({ period, previousPeriod, yearBeforePeriod, provenance, figures }: KpiResult): string {
   const { currency } = provenance;
+  // The twelve months before a year are the year before.
+  const same = previousPeriod.from === yearBeforePeriod.from && previousPeriod.to === yearBeforePeriod.to;
+  const compared = same ? (['previous'] as const) : (['previous', 'yearBefore'] as const);
   const show = (key: KpiKey, value: number | null): string => formatFigure(key, value, currency);
   const row = (figure: Figure): string[] => [
     LABELS[figure.key],
     show(figure.key, figure.value),
     figure.interval === null ? (figure.missing ?? '') : `${show(figure.key, figure.interval[0])} – ${show(figure.key, figure.interval[1])}`,
-    show(figure.key, figure.previous.value),
-    show(figure.key, figure.yearBefore.value),
+    ...compared.map((which) => show(figure.key, figure[which].value)),
   ];
   return [
     `${period.from} up to ${period.to} (exclusive), as of ${provenance.asOf}`,
     '',
-    textTable(['', 'Value', '95 % interval', `From ${previousPeriod.from}`, `From ${yearBeforePeriod.from}`], figures.map(row)),
+    textTable(['', 'Value', '95 % interval', ...compared.map((which) => `From ${which === 'previous' ? previousPeriod.from : yearBeforePeriod.from}`)], figures.map(row)),
     '',
     accountingText(provenance),
   ].join('\n');
