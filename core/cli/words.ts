@@ -30,7 +30,7 @@ const FILE_FAULTS: Record<FileFault, string> = {
 };
 
 const PROJECT_FAULTS: Record<ProjectFault, string> = {
-  'not-found': 'there is no such project; make one with "tenure import"',
+  'not-found': 'there is no such project; "tenure import" makes one, in a folder that exists',
   'no-permission': 'the project may not be opened or written; check the permissions of the file and its folder',
   'not-a-project': 'this is not a Tenure project',
   'newer-version': 'the project was written by a newer Tenure; update this one',
@@ -98,7 +98,7 @@ function sentence(error: EngineError): string {
     case 'TOO_LARGE':
       return `the result would be too large (${formatCount(error.count)} ${error.what}, at most ${formatCount(error.most)}); choose coarser units or a shorter period`;
     case 'NO_ORDERS':
-      return 'the project has no orders yet; add some with "tenure import"';
+      return 'there are no orders to calculate with; import some, or choose a later --as-of';
     case 'INTERNAL':
       return `something went wrong inside Tenure: ${error.detail}`;
   }

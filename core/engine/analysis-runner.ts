@@ -88,7 +88,7 @@ function provenanceIn({ info }: LoadedProject, view: FrameView, scope: Scope): P
 
 function textsOf({ texts, frame }: LoadedProject, attribute: string | null): SharedTexts | null {
   if (attribute === null) return null;
-  const found = texts[attribute];
+  const found = Object.hasOwn(texts, attribute) ? texts[attribute] : undefined;
   if (found === undefined) throw new EngineFailure({ code: 'UNKNOWN_FIELD', field: attribute, known: Object.keys(frame.attributes) });
   return found;
 }
