@@ -67,7 +67,7 @@ export function createDecodeThreads(count: number, spawn: () => Worker): DecodeT
     open(options) {
       const reading = readings++;
       const mine = threads.map((thread, place) => thread ?? start(place));
-      const tell = ({ worker }: DecodeThread, message: DecodeMessage): void => worker.postMessage(message);
+      const tell = ({ worker }: DecodeThread, message: DecodeMessage, handedOver: ArrayBuffer[] = []): void => worker.postMessage(message, handedOver);
       for (const thread of mine) tell(thread, { type: 'open', reading, options });
       return {
         decode(segment, columns) {
@@ -76,7 +76,7 @@ export function createDecodeThreads(count: number, spawn: () => Worker): DecodeT
             sequence++;
             thread.waiting.set(sequence, { resolve, reject });
             thread.worker.ref();
-            tell(thread, { type: 'decode', reading, sequence, segment, columns });
+            tell(thread, { type: 'decode', reading, sequence, segment, columns }, [segment.bytes.buffer as ArrayBuffer]);
           });
         },
         close() {

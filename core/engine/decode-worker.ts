@@ -13,11 +13,12 @@ port.on('message', (message: DecodeMessage) => {
   else if (message.type === 'close') decoders.delete(message.reading);
   else {
     const { sequence, segment, columns } = message;
+    const { bytes } = segment;
     try {
       const decoded = decoders.get(message.reading)?.decode(segment, columns);
       if (decoded === undefined) throw new Error(`no file ${message.reading} is open`);
-      const returned: ReturnedSegment = { decoded, bytes: segment.bytes };
-      port.postMessage({ sequence, returned } satisfies DecodeAnswer, buffersOf(decoded));
+      const returned: ReturnedSegment = { decoded, bytes };
+      port.postMessage({ sequence, returned } satisfies DecodeAnswer, [bytes.buffer as ArrayBuffer, ...buffersOf(decoded)]);
     } catch (thrown) {
       const failure = thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown);
       port.postMessage({ sequence, failure } satisfies DecodeAnswer);

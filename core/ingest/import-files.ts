@@ -30,6 +30,8 @@ export interface Cutting {
   leastSharedBytes: number;
 }
 
+/** Order files shrink to a tenth or less. */
+const USUAL_UNZIPPED_PER_BYTE = 8;
 const CUTTING: Cutting = { chunkBytes: 1 << 20, segmentBytes: 2 << 20, leastSharedBytes: 8 << 20 };
 const REJECTIONS_IN_REPORT = 100;
 
@@ -186,7 +188,8 @@ async function mergeText(file: PlannedFile, context: FileContext, merger: Segmen
   const { plan, headers } = file;
   const { cutting } = context;
   const source = await openByteSource(file.path, cutting.chunkBytes);
-  const pool = file.bytes < cutting.leastSharedBytes || dependsOnRowsAbove(plan) ? CALLING_THREAD : context.pool;
+  const textBytes = file.bytes * (source.isZipped ? USUAL_UNZIPPED_PER_BYTE : 1);
+  const pool = textBytes < cutting.leastSharedBytes || dependsOnRowsAbove(plan) ? CALLING_THREAD : context.pool;
   const decoding = pool.open({ plan, headers, currency: context.currency });
   const underWay: Promise<ReturnedSegment>[] = [];
   const buffers: Uint8Array[] = [];

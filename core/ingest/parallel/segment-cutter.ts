@@ -26,7 +26,7 @@ export async function* cutSegments(
   const finder = createRowEndFinder(cellSyntax(dialect));
   const buffer = (room: number): Uint8Array => {
     const kept = reuse?.();
-    return kept !== undefined && kept.length >= room ? kept : new Uint8Array(new SharedArrayBuffer(Math.max(room, segmentBytes + (segmentBytes >> 1))));
+    return kept !== undefined && kept.length >= room ? kept : new Uint8Array(Math.max(room, segmentBytes + (segmentBytes >> 1)));
   };
   let bytes: Uint8Array = new Uint8Array(0);
   let filled = 0;

@@ -8,7 +8,7 @@ export const SPARE_BYTES = 16;
 
 /** A piece of a file’s text that begins where a row begins and ends where one ends, so that it can be decoded by itself. */
 export interface TextSegment {
-  /** UTF-8 in shared memory of its own, which goes with the segment from thread to thread. */
+  /** UTF-8 in a buffer of its own, which goes with the segment from thread to thread: text decoders refuse shared memory. */
   bytes: Uint8Array;
   /** Bytes of text; at least SPARE_BYTES follow. */
   length: number;
