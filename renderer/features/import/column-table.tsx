@@ -1,8 +1,8 @@
 import { Button, Header, ListBox, ListBoxItem, ListBoxSection, Popover, Select, SelectValue } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
-import { ORDER_FIELDS, type ImportPlan, type ImportProposal } from '../../../core/contract/imports.ts';
+import { IMPORT_FIELDS, type ImportKind, type ImportPlan, type ImportProposal } from '../../../core/contract/imports.ts';
 import { useWords } from '../../i18n/use-words.ts';
-import { FIELD_GROUPS, columnUse, withColumnUse, type ColumnUse } from './plan-changes.ts';
+import { columnUse, fieldGroups, withColumnUse, type ColumnUse } from './plan-changes.ts';
 import { Verbatim } from './rejection-table.tsx';
 
 interface Props {
@@ -43,7 +43,7 @@ export function ColumnTable({ proposal, plan, onChange }: Props) {
                   <Verbatim text={column.samples.join(' · ')} />
                 </td>
                 <td className="text">
-                  <ColumnUseSelect label={t('mapping.meaningOf', { column: name })} use={use} onChange={(next) => onChange(withColumnUse(plan, index, next))} />
+                  <ColumnUseSelect kind={plan.kind} label={t('mapping.meaningOf', { column: name })} use={use} onChange={(next) => onChange(withColumnUse(plan, index, next))} />
                 </td>
               </tr>
             );
@@ -54,7 +54,7 @@ export function ColumnTable({ proposal, plan, onChange }: Props) {
   );
 }
 
-function ColumnUseSelect({ label, use, onChange }: { label: string; use: ColumnUse; onChange: (use: ColumnUse) => void }) {
+function ColumnUseSelect({ kind, label, use, onChange }: { kind: ImportKind; label: string; use: ColumnUse; onChange: (use: ColumnUse) => void }) {
   const { t } = useTranslation('imports');
   const words = useWords();
   return (
@@ -63,7 +63,7 @@ function ColumnUseSelect({ label, use, onChange }: { label: string; use: ColumnU
       value={use}
       onChange={(key) => {
         if (key === 'none' || key === 'attribute') onChange(key);
-        const field = ORDER_FIELDS.find((other) => other === key);
+        const field = IMPORT_FIELDS.find((other) => other === key);
         if (field !== undefined) onChange(field);
       }}
     >
@@ -82,7 +82,7 @@ function ColumnUseSelect({ label, use, onChange }: { label: string; use: ColumnU
               {t('mapping.keepAttribute')}
             </ListBoxItem>
           </ListBoxSection>
-          {FIELD_GROUPS.map(({ group, fields }) => (
+          {fieldGroups(kind).map(({ group, fields }) => (
             <ListBoxSection key={group}>
               <Header className="list-header">{t(`mapping.${group}`)}</Header>
               {fields.map((field) => (

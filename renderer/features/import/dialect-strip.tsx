@@ -1,9 +1,9 @@
 import { useState } from 'react';
 import { Checkbox, Input, Label, NumberField, TextField } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
-import { ENCODINGS, type Dialect, type ImportPlan } from '../../../core/contract/imports.ts';
+import { ENCODINGS, IMPORT_KINDS, type Dialect, type ImportPlan } from '../../../core/contract/imports.ts';
 import { Choice } from '../../app/choice-field.tsx';
-import { answerDateOrder } from './import-flow.ts';
+import { answerDateOrder, chooseKind } from './import-flow.ts';
 import { withCurrency, withDialect } from './plan-changes.ts';
 
 const DELIMITERS = { ',': 'comma', ';': 'semicolon', '\t': 'tab', '|': 'bar', ':': 'colon' } as const;
@@ -22,6 +22,7 @@ export function DialectStrip({ plan, onChange }: { plan: ImportPlan; onChange: (
   const change = (next: Partial<Dialect>): void => onChange(withDialect(plan, next));
   return (
     <div className="dialect" role="group" aria-label={t('mapping.reading')}>
+      <Choice label={t('mapping.kind')} value={plan.kind} options={IMPORT_KINDS.map((kind) => ({ id: kind, name: t(`kind.${kind}`) }))} onChange={chooseKind} />
       <Choice
         label={t('mapping.encoding')}
         value={dialect.encoding}

@@ -1,7 +1,7 @@
 import { create } from 'zustand';
 import { navigate } from 'wouter/use-hash-location';
 import type { EngineError } from '../../../core/contract/errors.ts';
-import type { Dialect, ImportOutcome, ImportPlan, ImportProposal } from '../../../core/contract/imports.ts';
+import type { Dialect, ImportKind, ImportOutcome, ImportPlan, ImportProposal } from '../../../core/contract/imports.ts';
 import type { Progress } from '../../../core/contract/rpc.ts';
 import type { ChosenFile } from '../../../core/contract/shell.ts';
 import { useNotices } from '../../app/notice-store.ts';
@@ -86,6 +86,12 @@ export function correctPlan(plan: ImportPlan): void {
   void inspect(plan);
 }
 
+/** The user's word on what the file holds: its columns are recognised anew. */
+export function chooseKind(kind: ImportKind): void {
+  const { plan } = getState();
+  if (plan !== null) void inspect({ ...plan, mapping: {}, attributes: [] }, kind);
+}
+
 /** The user's word on dates that can be read in two ways. */
 export function answerDateOrder(dateOrder: Dialect['dateOrder']): void {
   const { plan } = getState();
@@ -119,13 +125,13 @@ export function closeImport(): void {
   setState(IDLE);
 }
 
-async function inspect(plan: ImportPlan | null): Promise<void> {
+async function inspect(plan: ImportPlan | null, kind: ImportKind | null = null): Promise<void> {
   const [first] = getState().files;
   if (first === undefined) return;
   const controller = replaceWork();
   setState({ inspecting: true, error: null });
   try {
-    const proposal = await callEngine('import.inspect', { file: first.token, plan }, { signal: controller.signal });
+    const proposal = await callEngine('import.inspect', { file: first.token, plan, ...(kind !== null && { kind }) }, { signal: controller.signal });
     if (work !== controller) return;
     const asked = proposal.warnings.find((warning) => warning.code === 'ambiguous-dates');
     setState({ proposal, plan: proposal.plan, inspecting: false, ...(asked === undefined ? {} : { dateQuestion: { column: asked.column, example: asked.example } }) });

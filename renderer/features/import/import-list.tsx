@@ -22,6 +22,9 @@ export function ImportList({ entries }: { entries: readonly ImportEntry[] }) {
               {t('imports:list.files')}
             </th>
             <th scope="col" className="text">
+              {t('imports:list.kind')}
+            </th>
+            <th scope="col" className="text">
               {t('imports:result.profile')}
             </th>
             <th scope="col">{t('imports:list.rows')}</th>
@@ -41,7 +44,8 @@ export function ImportList({ entries }: { entries: readonly ImportEntry[] }) {
                   <Link href={`/imports/${entry.importId}`}>{format.dateTime(entry.importedAt)}</Link>
                 </td>
                 <td className="text">{entry.files.map(({ file }) => file).join(', ')}</td>
-                <td className="text">{t(`imports:profile.${entry.profile}`)}</td>
+                <td className="text">{format.list([...new Set(entry.files.map(({ kind = 'orders' }) => kind))].map((kind) => t(`imports:kind.${kind}`)))}</td>
+                <td className="text">{entry.files.some(({ kind = 'orders' }) => kind === 'orders') && t(`imports:profile.${entry.profile}`)}</td>
                 <td>{format.integer(sum.rows)}</td>
                 <td>{format.integer(sum.imported)}</td>
                 <td>{format.integer(sum.rejected)}</td>

@@ -1,7 +1,7 @@
-import { ATTRIBUTE_FIELDS, type Dialect, type ImportPlan, type OrderField } from '../../../core/contract/imports.ts';
+import { ATTRIBUTE_FIELDS, KIND_FIELDS, type Dialect, type ImportField, type ImportKind, type ImportPlan, type OrderField } from '../../../core/contract/imports.ts';
 
 /** What a column is: a field, an attribute under its own header, or left out. */
-export type ColumnUse = OrderField | 'attribute' | 'none';
+export type ColumnUse = ImportField | 'attribute' | 'none';
 
 /** Fields in the groups in which they are offered; together they are all ORDER_FIELDS. */
 export const FIELD_GROUPS = [
@@ -10,9 +10,14 @@ export const FIELD_GROUPS = [
   { group: 'groupAttribute', fields: ATTRIBUTE_FIELDS },
 ] as const satisfies readonly { group: string; fields: readonly OrderField[] }[];
 
+/** The fields of a kind in groups. */
+export function fieldGroups(kind: ImportKind): readonly { group: 'groupCore' | 'groupMoney' | 'groupAttribute' | 'groupFields'; fields: readonly ImportField[] }[] {
+  return kind === 'orders' ? FIELD_GROUPS : [{ group: 'groupFields', fields: KIND_FIELDS[kind] }];
+}
+
 export function columnUse(plan: ImportPlan, column: number): ColumnUse {
   for (const [field, place] of Object.entries(plan.mapping)) {
-    if (place === column) return field as OrderField;
+    if (place === column) return field as ImportField;
   }
   return plan.attributes.includes(column) ? 'attribute' : 'none';
 }

@@ -61,6 +61,7 @@ export function StoredResultPage({ entry }: { entry: ImportEntry }) {
 function Result({ files, rejections, currency }: { files: readonly FileReport[]; rejections: RejectionPage | null; currency: Currency | null }) {
   const { t } = useTranslation('imports');
   const format = useFormat();
+  const orderFiles = files.filter(({ kind = 'orders' }) => kind === 'orders');
   return (
     <>
       <h1>{useResultTitle(files)}</h1>
@@ -69,7 +70,7 @@ function Result({ files, rejections, currency }: { files: readonly FileReport[];
       <p className="sub">{t('result.accountingSub')}</p>
       <AccountingTable files={files} />
       <SkippedRows files={files} />
-      {sumFiles(files).imported > 0 && <FactsTable files={files} currency={currency} />}
+      {sumFiles(orderFiles).imported > 0 && <FactsTable files={orderFiles} currency={currency} />}
       {rejections !== null && rejections.total > 0 && (
         <>
           <h2>{t('result.rejected')}</h2>

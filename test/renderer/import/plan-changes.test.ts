@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { importPlanSchema, ORDER_FIELDS, type FileReport, type ImportPlan } from '../../../core/contract/imports.ts';
+import { IMPORT_KINDS, importPlanSchema, KIND_FIELDS, ORDER_FIELDS, type FileReport, type ImportPlan } from '../../../core/contract/imports.ts';
 import { countsOf, sumFiles, sumSkipped, unaccountedRows } from '../../../renderer/features/import/accounting.ts';
-import { columnUse, FIELD_GROUPS, withColumnUse, withCurrency, withDialect } from '../../../renderer/features/import/plan-changes.ts';
+import { columnUse, FIELD_GROUPS, fieldGroups, withColumnUse, withCurrency, withDialect } from '../../../renderer/features/import/plan-changes.ts';
 
 const plan: ImportPlan = {
   kind: 'orders',
@@ -18,6 +18,10 @@ const plan: ImportPlan = {
 describe('the use of a column', () => {
   it('offers every field once', () => {
     expect(FIELD_GROUPS.flatMap(({ fields }) => [...fields]).toSorted()).toEqual([...ORDER_FIELDS].toSorted());
+  });
+
+  it('offers the fields of each kind, and no others', () => {
+    for (const kind of IMPORT_KINDS) expect(fieldGroups(kind).flatMap(({ fields }) => [...fields]).toSorted(), kind).toEqual([...KIND_FIELDS[kind]].toSorted());
   });
 
   it('is one per column, and a field has one column', () => {
