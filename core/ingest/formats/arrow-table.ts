@@ -5,6 +5,7 @@ import { EngineFailure } from '../../contract/errors.ts';
 import { MOST_COLUMNS } from '../dialect.ts';
 import { asFileFailure, fileFailure } from '../file-faults.ts';
 import { columnWriter, holdsRows } from './arrow-text.ts';
+import { isSoundArrow } from './arrow-verify.ts';
 import { createBlockWriter } from './block-writer.ts';
 import { decompressLz4Frame } from './lz4-frame.ts';
 import { hashUnchanged, stampOf, type Table } from './table.ts';
@@ -52,7 +53,12 @@ export async function openArrowTable(path: string): Promise<Table> {
           bytesRead += bytesOf(batch);
           for (let row = 0; row < batch.numRows; row++) {
             writer.beginRow();
-            for (const cell of write) cell(row);
+            try {
+              for (const cell of write) cell(row);
+            } catch {
+              // A value that its column’s type does not allow.
+              throw fileFailure(path, 'damaged');
+            }
             writer.endRow(++line);
             if (!writer.isFull) continue;
             yield writer.block;
@@ -74,6 +80,7 @@ type Reader = { schema: RecordBatchReader['schema']; next(): Promise<IteratorRes
 async function openReader(path: string): Promise<{ reader: Reader; close: () => Promise<void> }> {
   const file = await open(path);
   try {
+    if (!(await isSoundArrow(file, (await file.stat()).size))) throw fileFailure(path, 'damaged');
     const opened = await RecordBatchReader.from(file);
     const reader = await opened.open();
     const batches = reader[Symbol.asyncIterator]() as AsyncIterator<RecordBatch, unknown>;

@@ -31,10 +31,16 @@ export function holdsRows(data: Data, rows: number): boolean {
   if (data.length < rows || (nullCount > 0 && nullBitmap.length > 0 && nullBitmap.length * 8 < end)) return false;
   if (DataType.isNull(type)) return rows <= MOST_NULL_ROWS;
   const offsets = valueOffsets as ArrayLike<number | bigint> | undefined;
-  if (offsets !== undefined && offsets.length > 0) return offsets.length > rows && Number(offsets[rows]) <= Math.max((values as Uint8Array | undefined)?.length ?? 0, data.children[0]?.length ?? 0);
+  if (offsets !== undefined && offsets.length > 0) return areAscending(offsets, rows, Math.max((values as Uint8Array | undefined)?.length ?? 0, data.children[0]?.length ?? 0));
   if (DataType.isBool(type)) return (values as Uint8Array).length * 8 >= end;
   if (values !== undefined && (values as Uint8Array).length > 0) return (values as Uint8Array).length >= rows;
   return rows === 0 || data.children.length > 0;
+}
+
+function areAscending(offsets: ArrayLike<number | bigint>, rows: number, most: number): boolean {
+  if (offsets.length <= rows || Number(offsets[0]) < 0 || Number(offsets[rows]) > most) return false;
+  for (let row = 0; row < rows; row++) if (offsets[row]! > offsets[row + 1]!) return false;
+  return true;
 }
 
 /** Apache Arrow’s types cannot be told apart by its own declarations without knowing the table; the checks here tell. */

@@ -84,9 +84,14 @@ export async function openParquetTable(path: string): Promise<Table> {
           if (isCut || data.some((column) => column.length < to - from)) throw fileFailure(path, 'damaged');
           for (let row = 0; row < to - from; row++) {
             writer.beginRow();
-            for (let column = 0; column < data.length; column++) {
-              const value: unknown = data[column]![row];
-              if (value !== null && value !== undefined) write[column]!(value);
+            try {
+              for (let column = 0; column < data.length; column++) {
+                const value: unknown = data[column]![row];
+                if (value !== null && value !== undefined) write[column]!(value);
+              }
+            } catch {
+              // A value that its column’s type does not allow.
+              throw fileFailure(path, 'damaged');
             }
             writer.endRow(from + row + 1);
             if (!writer.isFull) continue;
