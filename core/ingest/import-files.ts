@@ -66,7 +66,9 @@ export async function importFiles(input: ImportInput): Promise<ImportReport> {
   await refuseImported(files.filter(isOrders), store);
   if (cancelled()) throw new EngineFailure({ code: 'CANCELLED' });
 
-  const currency = store.currency() ?? files.find((file) => file.currencyKnown)?.plan.currency ?? files[0]!.plan.currency;
+  // Asked before the import begins: while the first one is written, nothing can be read.
+  const known = store.currency();
+  const currency = known ?? files.find((file) => file.currencyKnown)?.plan.currency ?? files[0]!.plan.currency;
   const attributeNames = [...new Set(files.flatMap((file) => [...lineAttributes(file.plan, file.headers).keys()]))];
   const dictionaries = createImportDictionaries(store, attributeNames);
   const writer = store.beginImport();
@@ -94,7 +96,7 @@ export async function importFiles(input: ImportInput): Promise<ImportReport> {
     dictionaries.write(writer);
     if (cancelled()) throw new EngineFailure({ code: 'CANCELLED' });
     input.onProgress({ stage: 'writing', unit: 'rows', done: 0, total: imported.reduce((sum, file) => sum + file.imported, 0) });
-    writer.commit({ files: imported, plan: { ...files[0]!.plan, currency }, attributeNames, currencyKnown: store.currency() !== null ? files.some(hasAmounts) : files.some(setsCurrency) });
+    writer.commit({ files: imported, plan: { ...files[0]!.plan, currency }, attributeNames, currencyKnown: known !== null ? files.some(hasAmounts) : files.some(setsCurrency) });
     return { importId: writer.importId, files: imported.map(reportOf), rejections: rejections.page() };
   } catch (thrown) {
     writer.rollback();
