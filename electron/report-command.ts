@@ -26,6 +26,8 @@ export function printReportAndExit(order: ReportOrder): void {
   const profile = mkdtempSync(join(tmpdir(), 'tenure-report-'));
   app.setPath('userData', profile);
   app.disableHardwareAcceleration();
+  // Without a listener Electron ends the program, with status 0, as soon as the report's window is gone.
+  app.on('window-all-closed', () => undefined);
   nativeTheme.themeSource = 'light';
 
   void app

@@ -35,7 +35,7 @@ Start
 
 /** Runs one command line; answers the exit code. */
 export async function main(args: string[]): Promise<number> {
-  endQuietlyWhenTheReaderLeaves();
+  endWhenOutputEnds();
   const [name, ...rest] = args;
   if (name === undefined || name === '--help' || name === '-h' || name === 'help') {
     process.stdout.write(COMMANDS.find((command) => command.name === rest[0])?.help ?? HELP);
@@ -75,14 +75,13 @@ function complain(sentence: string, exitCode: number): number {
   return exitCode;
 }
 
-/** `tenure … | head` closes the pipe early; that is no failure. */
-function endQuietlyWhenTheReaderLeaves(): void {
-  for (const stream of [process.stdout, process.stderr]) {
-    stream.on('error', (error: NodeJS.ErrnoException) => {
-      if (error.code === 'EPIPE') process.exit(0);
-      throw error;
-    });
-  }
+/** `tenure … | head` closes the pipe early; that is no failure. A full disk is. */
+function endWhenOutputEnds(): void {
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE') process.exit(0);
+    process.exit(complain(`the output could not be written: ${error.message}`, 1));
+  });
+  process.stderr.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1));
 }
 
 function version(): string {

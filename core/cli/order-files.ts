@@ -1,4 +1,4 @@
-import { readdirSync, statSync } from 'node:fs';
+import { type Dirent, readdirSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { UsageError } from './usage.ts';
 
@@ -9,13 +9,22 @@ const ORDER_FILE = /\.(?:csv|tsv|tab|txt|xlsx|xlsm|json|jsonl|ndjson|parquet|arr
 export function orderFiles(paths: readonly string[]): string[] {
   return paths.flatMap((path) => {
     const absolute = resolve(path);
-    // What is not there is left to the import, which says so.
-    if (statSync(absolute, { throwIfNoEntry: false })?.isDirectory() !== true) return [absolute];
-    const names = readdirSync(absolute, { withFileTypes: true })
+    const entries = entriesOf(absolute);
+    if (entries === null) return [absolute];
+    const names = entries
       .filter((entry) => !entry.isDirectory() && !/^(?:\.|~\$)/u.test(entry.name) && ORDER_FILE.test(entry.name))
       .map(({ name }) => name)
       .sort((one, other) => (one < other ? -1 : 1));
     if (names.length === 0) throw new UsageError(`the folder ${path} holds no order files`);
     return names.map((name) => join(absolute, name));
   });
+}
+
+/** What is in a folder; `null` for a file, and for what is not there or may not be read: the import says so. */
+function entriesOf(absolute: string): Dirent[] | null {
+  try {
+    return statSync(absolute).isDirectory() ? readdirSync(absolute, { withFileTypes: true }) : null;
+  } catch {
+    return null;
+  }
 }

@@ -67,7 +67,12 @@ export function chooseJournal(connection: Connection): void {
 // The schema is committed before WAL is switched on, so that a process killed in between leaves an empty file or a whole project.
 function createProject(connection: Connection): void {
   connection.pragma(`page_size = ${PAGE_BYTES}`);
-  connection.transaction(() => migrate(connection, 0)).immediate();
+  connection
+    .transaction(() => {
+      // Another process may have made it while this one waited for the lock.
+      if (connection.pragma('user_version', { simple: true }) === 0) migrate(connection, 0);
+    })
+    .immediate();
 }
 
 function migrate(connection: Connection, from: number): void {

@@ -71,7 +71,7 @@ export function openProject(path: string, options: OpenOptions): ProjectStore {
     importedFiles: (bytes) =>
       guarded(() =>
         connection
-          .prepare<[number], { hash: string; importedAt: string }>('SELECT hash, imported_at AS importedAt FROM import_file JOIN import USING (import_id) WHERE bytes = ? ORDER BY import_id')
+          .prepare<[number], { hash: string; importedAt: string }>('SELECT hash, imported_at AS importedAt FROM import_file JOIN import USING (import_id) WHERE bytes = ? AND imported > 0 ORDER BY import_id')
           .all(bytes),
       ),
     facts: (kind) => guarded(() => readFacts(connection, kind)),

@@ -78,6 +78,8 @@ describe('the report', () => {
     const document = readFileSync(html, 'utf8');
     expect(document).toContain('<html lang="uk"');
     expect(document).not.toMatch(/(?:src|href)="(?!data:|#)/);
+    const nowhere = await runReport([`--report=${project}`, `--out=${join(userData, 'missing', 'x.html')}`]);
+    expect(nowhere).toEqual({ status: 1, stderr: 'tenure: x.html: not found\n' });
   });
 
   it('fails with one line', async () => {

@@ -99,6 +99,14 @@ describe('failures end with 1 and one line', () => {
     expect(existsSync(join(folder, 'new.tenure'))).toBe(false);
   });
 
+  test('an import that could read nothing does not stand in the way of the right one', async () => {
+    file('orders.csv', SMALL_SHOP);
+    const wrong = await json('import', 'again.tenure', 'orders.csv', '--map', 'date=customer_id');
+    expect(wrong['files']).toMatchObject([{ rows: 8, imported: 0, rejected: 8 }]);
+    expect((await json('import', 'again.tenure', 'orders.csv'))['files']).toMatchObject([{ imported: 8, rejected: 0 }]);
+    expect((await tenure(['import', 'again.tenure', 'orders.csv'])).stderr).toMatch(/imported already/);
+  });
+
   test('a new project that another process imports into meanwhile stays when this import fails', async () => {
     file('many.csv', manyOrders(20_000));
     file('no-orders.csv', 'a,b\n1,2\n');

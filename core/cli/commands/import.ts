@@ -1,4 +1,5 @@
-import { existsSync, rmSync } from 'node:fs';
+import { closeSync, existsSync, openSync, rmSync, statSync } from 'node:fs';
+import { EngineFailure } from '../../contract/errors.ts';
 import { type FileToken, IMPORT_KINDS, type ImportPlan, KIND_FIELDS, PROFILES } from '../../contract/imports.ts';
 import type { Command } from '../command.ts';
 import { fileJson } from '../file-facts.ts';
@@ -8,6 +9,7 @@ import { JSON_OPTION } from '../options.ts';
 import { orderFiles } from '../order-files.ts';
 import { withProject } from '../project-session.ts';
 import { safeText, textTable } from '../table.ts';
+import type { Terminal } from '../terminal.ts';
 import { UsageError } from '../usage.ts';
 import { describeRowFault } from '../words.ts';
 
@@ -71,13 +73,12 @@ Examples
     const [project, ...paths] = positionals;
     if (project === undefined || paths.length === 0) throw new UsageError('name a project and at least one file');
     const sources = orderFiles(paths);
-    const isNew = !existsSync(project);
+    const isNew = reserve(project);
     try {
       await withProject(project, true, terminal, async ({ engine, call }) => {
         const files: FileToken[] = sources.map((path) => engine.grant(path));
         const plan: ImportPlan | null = await planOf(options, files, (file, corrected, kind = null) => call('import.inspect', { file, plan: corrected, ...(kind !== null && { kind }) }));
         const report = await call('import.run', { files, plan });
-        
         const { rejections } = report;
         if (options.flag('json')) {
           const listed = rejections.line.slice(0, PRINTED_REJECTIONS);
@@ -116,8 +117,31 @@ Examples
         terminal.print(textTable(['File', 'Line', 'Column', 'Reason', 'Value'], shown, ['left', 'right', 'left', 'left', 'left']));
       });
     } catch (thrown) {
-      if (isNew) for (const suffix of ['', '-wal', '-shm']) rmSync(project + suffix, { force: true });
+      if (isNew) await removeIfEmpty(project, terminal);
       throw thrown;
     }
   },
 };
+
+/** Takes the name of a project that is not there yet: of several processes that import into it at once, only the one that made it may remove it. */
+function reserve(project: string): boolean {
+  try {
+    closeSync(openSync(project, 'wx'));
+    return true;
+  } catch {
+    // It is there, or cannot be made: then opening it says why.
+    return false;
+  }
+}
+
+/** Removes a project that this process made in vain, unless another process uses it or has imported into it meanwhile. */
+async function removeIfEmpty(project: string, terminal: Terminal): Promise<void> {
+  const { signal } = new AbortController();
+  const isUsed = async (): Promise<boolean> => {
+    if (statSync(project, { throwIfNoEntry: false })?.size === 0) return false;
+    return withProject(project, false, { ...terminal, signal }, ({ info }) => Promise.resolve(info.imports.length > 0));
+  };
+  const used = await isUsed().catch((thrown: unknown) => thrown instanceof EngineFailure && thrown.error.code === 'PROJECT' && thrown.error.fault === 'locked');
+  // Whoever is writing to a project has one of these beside it.
+  if (!used && !['-journal', '-shm'].some((suffix) => existsSync(project + suffix))) for (const suffix of ['', '-wal', '-shm']) rmSync(project + suffix, { force: true });
+}
