@@ -1,6 +1,7 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { xlsxOf } from '../golden/ingest/formats/write-xlsx.ts';
 import { answerOpenDialog, answerSaveDialog, chooseMenu, dropFiles, overviewShown, repository, screenshot } from './harness.ts';
 import { confirmImport, emptyProject, proposeImport } from './import-steps.ts';
 import { sentence, WORDS } from './words.ts';
@@ -52,6 +53,27 @@ describe('import through the window', () => {
     await screenshot(page, 'customers');
     expect(await page.evaluate(() => Reflect.get(window, 'hacked'))).toBeUndefined();
     expect(await page.locator('img[src="x"]').count()).toBe(0);
+    expect(complaints).toEqual([]);
+  });
+
+  it('reads the sheet of a workbook that is chosen, and asks nothing that only text has', async () => {
+    const { app, page, folder, complaints } = await emptyProject();
+    const file = join(folder, 'shops.xlsx');
+    const rowXml = (cells: readonly string[], line: number): string => `<row r="${line}">${cells.map((cell) => `<c t="inlineStr"><is><t>${cell}</t></is></c>`).join('')}</row>`;
+    const sheet = (rows: readonly string[][]): string => rows.map((cells, index) => rowXml(cells, index + 1)).join('');
+    const kyiv = [['Order', 'Date', 'Customer', 'Amount'], ['K1', '2025-01-05', 'Anna', '10.00'], ['K2', '2025-01-06', 'Olha', '12.00']];
+    const warsaw = [['Sklep w Warszawie'], ['Paid at', 'Order', 'Buyer', 'Amount'], ['2025-02-05', 'W1', 'Jan', '20.00'], ['2025-02-06', 'W2', 'Ewa', '22.00'], ['2025-02-07', 'W3', 'Ewa', '24.00']];
+    writeFileSync(file, xlsxOf({ sheets: [{ name: 'Kyiv', rows: sheet(kyiv) }, { name: 'Warsaw', rows: sheet(warsaw) }] }));
+    await proposeImport(app, page, file);
+    const { mapping } = words.imports;
+    const controls = page.getByRole('group', { name: mapping.reading });
+    for (const label of [mapping.encoding, mapping.delimiter, mapping.quote]) expect(await controls.getByText(label, { exact: true }).count(), label).toBe(0);
+    await controls.getByRole('button', { name: mapping.sheet }).click();
+    await page.getByRole('option', { name: 'Warsaw' }).click();
+    await page.getByRole('columnheader', { name: 'Buyer' }).waitFor();
+    await screenshot(page, 'import-sheet');
+    await confirmImport(page);
+    expect(await page.getByRole('heading', { level: 1 }).textContent()).toMatch(/\b3\b/);
     expect(complaints).toEqual([]);
   });
 

@@ -1,10 +1,10 @@
 import { useState } from 'react';
 import { Checkbox, Input, Label, NumberField, TextField } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
-import { ENCODINGS, IMPORT_KINDS, type Dialect, type ImportPlan } from '../../../core/contract/imports.ts';
+import { ENCODINGS, IMPORT_KINDS, type Dialect, type ImportPlan, type ImportProposal } from '../../../core/contract/imports.ts';
 import { Choice } from '../../app/choice-field.tsx';
-import { answerDateOrder, chooseKind } from './import-flow.ts';
-import { withCurrency, withDialect } from './plan-changes.ts';
+import { answerDateOrder, chooseKind, chooseSheet } from './import-flow.ts';
+import { dialectParts, withCurrency, withDialect } from './plan-changes.ts';
 
 const DELIMITERS = { ',': 'comma', ';': 'semicolon', '\t': 'tab', '|': 'bar', ':': 'colon' } as const;
 
@@ -15,29 +15,38 @@ function encodingName(encoding: Dialect['encoding']): string {
   return MAC_ENCODINGS[encoding] ?? encoding.replace(/^utf/, 'UTF').replace(/^windows/, 'Windows').replace(/^iso/, 'ISO');
 }
 
-/** How the file is written: what was detected, each of it to be changed. */
-export function DialectStrip({ plan, onChange }: { plan: ImportPlan; onChange: (plan: ImportPlan) => void }) {
+/** How the file is written: what was detected, each of it to be changed. Shows what there is to say of files of this format. */
+export function DialectStrip({ proposal, plan, onChange }: { proposal: ImportProposal; plan: ImportPlan; onChange: (plan: ImportPlan) => void }) {
   const { t } = useTranslation('imports');
   const { dialect } = plan;
+  const { sheets } = proposal;
+  const parts = dialectParts(proposal.format);
   const change = (next: Partial<Dialect>): void => onChange(withDialect(plan, next));
   return (
     <div className="dialect" role="group" aria-label={t('mapping.reading')}>
       <Choice label={t('mapping.kind')} value={plan.kind} options={IMPORT_KINDS.map((kind) => ({ id: kind, name: t(`kind.${kind}`) }))} onChange={chooseKind} />
-      <Choice
-        label={t('mapping.encoding')}
-        value={dialect.encoding}
-        options={ENCODINGS.map((encoding) => ({ id: encoding, name: encodingName(encoding) }))}
-        onChange={(encoding) => change({ encoding })}
-      />
-      <Choice
-        label={t('mapping.delimiter')}
-        value={dialect.delimiter}
-        options={[
-          ...Object.entries(DELIMITERS).map(([id, name]) => ({ id, name: t(`mapping.${name}`) })),
-          ...(dialect.delimiter in DELIMITERS ? [] : [{ id: dialect.delimiter, name: t('mapping.otherDelimiter', { character: dialect.delimiter }) }]),
-        ]}
-        onChange={(delimiter) => change({ delimiter })}
-      />
+      {sheets.length > 0 && (
+        <Choice label={t('mapping.sheet')} value={plan.sheet ?? ''} options={sheets.map((sheet) => ({ id: sheet, name: sheet }))} onChange={chooseSheet} />
+      )}
+      {parts.text && (
+        <>
+          <Choice
+            label={t('mapping.encoding')}
+            value={dialect.encoding}
+            options={ENCODINGS.map((encoding) => ({ id: encoding, name: encodingName(encoding) }))}
+            onChange={(encoding) => change({ encoding })}
+          />
+          <Choice
+            label={t('mapping.delimiter')}
+            value={dialect.delimiter}
+            options={[
+              ...Object.entries(DELIMITERS).map(([id, name]) => ({ id, name: t(`mapping.${name}`) })),
+              ...(dialect.delimiter in DELIMITERS ? [] : [{ id: dialect.delimiter, name: t('mapping.otherDelimiter', { character: dialect.delimiter }) }]),
+            ]}
+            onChange={(delimiter) => change({ delimiter })}
+          />
+        </>
+      )}
       <Choice
         label={t('mapping.decimal')}
         value={dialect.decimal}
@@ -53,24 +62,30 @@ export function DialectStrip({ plan, onChange }: { plan: ImportPlan; onChange: (
         options={(['ymd', 'dmy', 'mdy'] as const).map((order) => ({ id: order, name: t(`mapping.${order}`) }))}
         onChange={answerDateOrder}
       />
-      <Choice
-        label={t('mapping.quote')}
-        value={dialect.quote}
-        options={[
-          { id: '"' as const, name: t('mapping.double') },
-          { id: "'" as const, name: t('mapping.single') },
-        ]}
-        onChange={(quote) => change({ quote })}
-      />
-      <NumberField className="field field-short" value={dialect.skipLines} minValue={0} maxValue={1000} onChange={(skipLines) => change({ skipLines })}>
-        <Label className="field-label">{t('mapping.skipLines')}</Label>
-        <Input className="field-input" />
-      </NumberField>
+      {parts.text && (
+        <Choice
+          label={t('mapping.quote')}
+          value={dialect.quote}
+          options={[
+            { id: '"' as const, name: t('mapping.double') },
+            { id: "'" as const, name: t('mapping.single') },
+          ]}
+          onChange={(quote) => change({ quote })}
+        />
+      )}
+      {parts.rows && (
+        <NumberField className="field field-short" value={dialect.skipLines} minValue={0} maxValue={1000} onChange={(skipLines) => change({ skipLines })}>
+          <Label className="field-label">{t('mapping.skipLines')}</Label>
+          <Input className="field-input" />
+        </NumberField>
+      )}
       <CurrencyField key={plan.currency.code} plan={plan} onChange={onChange} />
-      <Checkbox className="checkbox" isSelected={dialect.header} onChange={(header) => change({ header })}>
-        <span className="checkbox-box" aria-hidden="true" />
-        {t('mapping.headerOn')}
-      </Checkbox>
+      {parts.rows && (
+        <Checkbox className="checkbox" isSelected={dialect.header} onChange={(header) => change({ header })}>
+          <span className="checkbox-box" aria-hidden="true" />
+          {t('mapping.headerOn')}
+        </Checkbox>
+      )}
     </div>
   );
 }

@@ -9,6 +9,7 @@ import { answered, openProject, refreshProject } from '../../app/session.ts';
 import { callEngine, engineErrorOf } from '../../engine/client.ts';
 import { useProjectState } from '../../engine/project-state.ts';
 import { shell } from '../../engine/shell.ts';
+import { withSheet } from './plan-changes.ts';
 
 /** `asking`: the first file is inspected, and its reading can be corrected until `running` begins. */
 export type ImportStep = 'idle' | 'asking' | 'running' | 'done';
@@ -90,6 +91,13 @@ export function correctPlan(plan: ImportPlan): void {
 export function chooseKind(kind: ImportKind): void {
   const { plan } = getState();
   if (plan !== null) void inspect({ ...plan, mapping: {}, attributes: [] }, kind);
+}
+
+/** Another sheet of the workbook: its dates are a question of their own. */
+export function chooseSheet(sheet: string): void {
+  const { plan } = getState();
+  setState({ dateQuestion: null });
+  if (plan !== null) correctPlan(withSheet(plan, sheet));
 }
 
 /** The user's word on dates that can be read in two ways. */

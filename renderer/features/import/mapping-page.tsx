@@ -72,7 +72,7 @@ function Mapping({ proposal, plan }: { proposal: ImportProposal; plan: ImportPla
           {words.error(error)}
         </p>
       )}
-      <DialectStrip plan={plan} onChange={correctPlan} />
+      <DialectStrip proposal={proposal} plan={plan} onChange={correctPlan} />
       <div className="mapping-tables">
         <ColumnTable proposal={proposal} plan={plan} onChange={correctPlan} />
         <PreviewTable proposal={proposal} plan={plan} busy={inspecting} />

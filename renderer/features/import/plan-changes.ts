@@ -1,4 +1,4 @@
-import { ATTRIBUTE_FIELDS, KIND_FIELDS, type Dialect, type ImportField, type ImportKind, type ImportPlan, type OrderField } from '../../../core/contract/imports.ts';
+import { ATTRIBUTE_FIELDS, KIND_FIELDS, type Dialect, type FileFormat, type ImportField, type ImportKind, type ImportPlan, type OrderField } from '../../../core/contract/imports.ts';
 
 /** What a column is: a field, an attribute under its own header, or left out. */
 export type ColumnUse = ImportField | 'attribute' | 'none';
@@ -39,6 +39,18 @@ export function withDialect(plan: ImportPlan, change: Partial<Dialect>): ImportP
   const otherColumns = dialect.delimiter !== plan.dialect.delimiter || dialect.quote !== plan.dialect.quote || dialect.skipLines !== plan.dialect.skipLines;
   const { rowRules: _rules, decimals: _decimals, ...rest } = plan;
   return otherColumns ? { ...rest, dialect, mapping: {}, attributes: [] } : { ...rest, dialect };
+}
+
+/** Another sheet of a workbook has another table, which is found anew: where it begins, and which column is which. */
+export function withSheet(plan: ImportPlan, sheet: string): ImportPlan {
+  const { rowRules: _rules, decimals: _decimals, ...rest } = plan;
+  return { ...rest, sheet, dialect: { ...plan.dialect, skipLines: 0, header: true }, mapping: {}, attributes: [] };
+}
+
+/** Parts of a dialect that say something of files of a format: only text has an encoding and separators, and only text and sheets have
+ *  rows that may stand above the columns or name them. */
+export function dialectParts(format: FileFormat): { text: boolean; rows: boolean } {
+  return { text: format === 'text', rows: format === 'text' || format === 'xlsx' };
 }
 
 /** Minor units of a currency come from CLDR: 2 for UAH, 0 for JPY. */

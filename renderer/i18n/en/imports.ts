@@ -68,6 +68,7 @@ export const imports = {
     moreFiles_other: '{{n}} more files will be read in the same way.',
     reading: 'How the file is written',
     kind: 'What the file holds',
+    sheet: 'Sheet',
     encoding: 'Encoding',
     delimiter: 'Column separator',
     decimal: 'Decimal mark',

@@ -77,6 +77,7 @@ export const imports: Messages<typeof english> = {
     moreFiles_other: 'W ten sam sposób zostanie odczytane jeszcze {{n}} pliku.',
     reading: 'Jak zapisano plik',
     kind: 'Co zawiera plik',
+    sheet: 'Arkusz',
     encoding: 'Kodowanie',
     delimiter: 'Separator kolumn',
     decimal: 'Znak dziesiętny',

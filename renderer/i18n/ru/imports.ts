@@ -77,6 +77,7 @@ export const imports: Messages<typeof english> = {
     moreFiles_other: 'Так же будут прочитаны ещё {{n}} файла.',
     reading: 'Как записан файл',
     kind: 'Что содержит файл',
+    sheet: 'Лист',
     encoding: 'Кодировка',
     delimiter: 'Разделитель столбцов',
     decimal: 'Десятичный знак',

@@ -77,6 +77,7 @@ export const imports: Messages<typeof english> = {
     moreFiles_other: 'Так само буде прочитано ще {{n}} файлу.',
     reading: 'Як записано файл',
     kind: 'Що містить файл',
+    sheet: 'Аркуш',
     encoding: 'Кодування',
     delimiter: 'Роздільник стовпців',
     decimal: 'Десятковий знак',

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { IMPORT_KINDS, importPlanSchema, KIND_FIELDS, ORDER_FIELDS, type FileReport, type ImportPlan } from '../../../core/contract/imports.ts';
+import { FILE_FORMATS, IMPORT_KINDS, importPlanSchema, KIND_FIELDS, ORDER_FIELDS, type FileReport, type ImportPlan } from '../../../core/contract/imports.ts';
 import { countsOf, sumFiles, sumSkipped, unaccountedRows } from '../../../renderer/features/import/accounting.ts';
-import { columnUse, FIELD_GROUPS, fieldGroups, withColumnUse, withCurrency, withDialect } from '../../../renderer/features/import/plan-changes.ts';
+import { columnUse, dialectParts, FIELD_GROUPS, fieldGroups, withColumnUse, withCurrency, withDialect, withSheet } from '../../../renderer/features/import/plan-changes.ts';
 
 const plan: ImportPlan = {
   kind: 'orders',
@@ -45,6 +45,27 @@ describe('the use of a column', () => {
     expect(withCurrency(plan, 'JPY').currency).toEqual({ code: 'JPY', minorUnitDigits: 0 });
     expect(withCurrency(plan, 'KWD').currency).toEqual({ code: 'KWD', minorUnitDigits: 3 });
     expect(withCurrency(plan, 'PLN').currency).toEqual({ code: 'PLN', minorUnitDigits: 2 });
+  });
+});
+
+describe('another sheet', () => {
+  it('asks for its table anew: no columns, no lines above, and nothing found about the rows of the earlier one', () => {
+    const earlier: ImportPlan = {
+      ...plan,
+      format: 'xlsx',
+      sheet: 'Cover',
+      dialect: { ...plan.dialect, skipLines: 3, header: false },
+      rowRules: { fill: ['customer'], once: ['amount'], wholeIds: [] },
+      decimals: { amount: ',' },
+    };
+    const chosen = withSheet(earlier, 'Замовлення');
+    expect(chosen).toEqual({ ...plan, format: 'xlsx', sheet: 'Замовлення', mapping: {}, attributes: [] });
+    expect(importPlanSchema.safeParse(chosen).success).toBe(true);
+  });
+
+  it('and what only text has is asked of text alone', () => {
+    expect(FILE_FORMATS.filter((format) => dialectParts(format).text)).toEqual(['text']);
+    expect(FILE_FORMATS.filter((format) => dialectParts(format).rows)).toEqual(['text', 'xlsx']);
   });
 });
 
