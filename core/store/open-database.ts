@@ -42,6 +42,7 @@ export function openDatabase(path: string, options: OpenOptions): Connection {
 
 /** A second connection to a project that is open already; it has its own transaction. */
 export function openAnother(path: string): Connection {
+  if (existingBytes(path) === null) throw projectFailure(path, 'not-found');
   return withProjectFaults(path, () => {
     const connection = new Database(path, { fileMustExist: true, timeout: BUSY_TIMEOUT_MS });
     configure(connection, false);

@@ -1,13 +1,15 @@
+import { statSync } from 'node:fs';
 import type { ImportedFile, ImportWriter } from '../frame/import-target.ts';
 import { encodeDictionary, storedDictionaryName } from './dictionary-codec.ts';
 import { encodeLineBatch } from './line-batch-codec.ts';
 import { createFactWriter } from './facts/fact-writer.ts';
 import { openAnother } from './open-database.ts';
-import { withProjectFaults } from './project-faults.ts';
+import { projectFailure, withProjectFaults } from './project-faults.ts';
 
 /** Begins an import on a connection of its own, so that readers of the store go on seeing the state before it. */
 export function createImportWriter(path: string, onFinished: () => void): ImportWriter {
   const connection = openAnother(path);
+  const identity = fileAt(path);
   let open = true;
   const finish = (statement: 'COMMIT' | 'ROLLBACK'): void => {
     open = false;
@@ -77,13 +79,25 @@ export function createImportWriter(path: string, onFinished: () => void): Import
           insertFile.run(importId, index, ...fileValues(file));
           for (const { rule, rows } of file.skipped ?? []) insertSkipped.run(importId, index, rule, rows);
         }
+        // What is written to a file that was deleted or moved away meanwhile is lost, and SQLite does not notice in every journal mode.
+        if (identity === null || fileAt(path) !== identity) throw projectFailure(path, 'not-found');
         finish('COMMIT');
       });
     },
     rollback() {
-      if (open) finish('ROLLBACK');
+      try {
+        if (open) finish('ROLLBACK');
+      } catch {
+        // Closing rolls back as well, and what matters to the caller is why there is a rollback.
+      }
     },
   };
+}
+
+/** Tells the file at this path from another that takes its place; `null` when there is none. */
+function fileAt(path: string): string | null {
+  const stat = statSync(path, { bigint: true, throwIfNoEntry: false });
+  return stat === undefined ? null : `${stat.dev}:${stat.ino}`;
 }
 
 function fileValues(file: ImportedFile): (string | number)[] {

@@ -146,6 +146,24 @@ describe('what was stored comes back', () => {
     again.close();
   });
 
+  test('a project that is deleted or replaced during an import, or before it, does not take it', () => {
+    for (const replacement of [null, 'another file']) {
+      const store = openProject(path, { create: true });
+      fill(store);
+      const writer = store.beginImport();
+      writer.writeBatch(batch());
+      rmSync(path);
+      if (replacement !== null) writeFileSync(path, replacement);
+      const refused = new EngineFailure({ code: 'PROJECT', file: path, fault: 'not-found' });
+      expect(() => writer.commit({ files: [], plan: PLAN, attributeNames: [] })).toThrow(refused);
+      writer.rollback();
+      if (replacement === null) expect(() => store.beginImport()).toThrow(refused);
+      else expect(readFileSync(path, 'utf8')).toBe(replacement);
+      store.close();
+      for (const suffix of ['', '-wal', '-shm']) rmSync(path + suffix, { force: true });
+    }
+  });
+
   test('an attribute may be called like a core dictionary’s neighbour', () => {
     const store = openProject(path, { create: true });
     const writer = store.beginImport();
