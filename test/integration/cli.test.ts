@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -12,6 +12,7 @@ const ONLINE_RETAIL = fileURLToPath(new URL('../../../shared/data/online-retail/
 let folder: string;
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'tenure-cli-'));
+  mkdirSync(join(folder, 'empty-folder'));
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -66,8 +67,8 @@ describe('wrong usage ends with 2 and one line', () => {
     [['info'], /name a project/],
     [['info', 'a.tenure', 'b.tenure'], /unexpected argument "b\.tenure"/],
     [['import', 'a.tenure'], /at least one file/],
-    [['import', 'a.tenure', 'x.csv', '--kind', 'spend'], /imports orders only/],
-    [['import', 'a.tenure', 'x.csv', '--kind', 'stars'], /none of orders, customers, feedback, spend/],
+    [['import', 'a.tenure', 'x.csv', '--kind', 'stars'], /none of auto, orders, customers, feedback, spend, products/],
+    [['import', 'a.tenure', 'empty-folder'], /empty-folder holds no order files/],
     [['kpis', 'a.tenure', '--as-of', '2025-02-29'], /2025-02-29/],
     [['kpis', 'a.tenure', '--as-of', '9999-12-31'], /from 1900 to 2199/],
     [['kpis', 'a.tenure', '--activity-window', '3661'], /from 1 to 3660/],
@@ -90,7 +91,6 @@ describe('failures end with 1 and one line', () => {
     [['info', 'nowhere.tenure'], /nowhere\.tenure: there is no such project/],
     [['report', 'nowhere.tenure', '--out', 'x.pdf'], /nowhere\.tenure: there is no such project/],
     [['import', 'new.tenure', 'nowhere.csv'], /nowhere\.csv: there is no such file/],
-    [['import', 'new.tenure', '.'], /folder/],
   ])('%j', async (args, words) => {
     const { code, stdout, stderr } = await tenure(args);
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
@@ -224,6 +224,32 @@ describe('columns by hand', () => {
     expect(await json(...args)).toMatchObject({ files: [{ rows: 2, imported: 2, orders: 2, customers: 1 }] });
     expect(await json('kpis', 'odd.tenure', '--where', 'Warehouse=Lviv')).toMatchObject({ orders: 1, netRevenue: 12.5, currency: 'UAH' });
     expect(await json('info', 'odd.tenure')).toMatchObject({ from: '2025-04-03', to: '2025-04-04' });
+  });
+
+  test('--profile reads the file by that layout, and refuses one that has other columns', async () => {
+    // As Online Retail has it: an invoice that begins with C cancels another one, and all prices are in pounds.
+    file('retail.csv', 'Invoice,StockCode,Description,Quantity,InvoiceDate,Price,Customer ID,Country\n536365,85123A,HOLDER,6,2010-12-01 08:26:00,2.55,17850,United Kingdom\nC536379,85123A,HOLDER,-6,2010-12-02 09:41:00,2.55,17850,United Kingdom\n');
+    const known = { imported: 2, orders: 2, creditLines: 1 };
+    expect(await json('import', 'retail.tenure', 'retail.csv', '--profile', 'uci-online-retail')).toMatchObject({ files: [known] });
+    expect(await json('info', 'retail.tenure')).toMatchObject({ imports: [{ profile: 'uci-online-retail', currency: 'GBP' }] });
+    expect(await json('import', 'plain.tenure', 'retail.csv', '--profile', 'generic', '--currency', 'PLN')).toMatchObject({ files: [{ ...known, creditLines: 0 }] });
+    expect(await json('info', 'plain.tenure')).toMatchObject({ imports: [{ profile: 'generic', currency: 'PLN' }] });
+
+    const { code, stdout, stderr } = await tenure(['import', 'other.tenure', 'retail.csv', '--profile', 'square']);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).toMatch(/^tenure: --profile square: the columns of retail\.csv [^\n]*: "date", "item", "qty", "grosssales" or "productsales", "netsales", "transactionid" [^\n]*\n$/);
+    expect(existsSync(join(folder, 'other.tenure'))).toBe(false);
+  });
+
+  test('dates that can be read in two ways are asked about, whatever else is said', async () => {
+    file('either.csv', 'order,date,customer,amount\n1,03.04.2025,Anna,1.00\n2,05.06.2025,Anna,2.00\n');
+    for (const said of [[], ['--currency', 'UAH'], ['--decimal', '.'], ['--profile', 'generic']]) {
+      const { code, stderr } = await tenure(['import', 'either.tenure', 'either.csv', ...said]);
+      expect({ code, said }).toEqual({ code: 1, said });
+      expect(stderr).toMatch(/^tenure: [^\n]*--date-order[^\n]*\n$/);
+    }
+    await json('import', 'either.tenure', 'either.csv', '--profile', 'generic', '--date-order', 'mdy');
+    expect(await json('info', 'either.tenure')).toMatchObject({ from: '2025-03-04', to: '2025-05-06' });
   });
 
   test('a column that is not there is wrong usage', async () => {
