@@ -1,13 +1,22 @@
-import { type Dialect, dialectSchema, type FileToken, IMPORT_FIELDS, IMPORT_KINDS, type ImportField, type ImportKind, type ImportPlan, type ImportProposal, KIND_FIELDS, PROFILES } from '../contract/imports.ts';
+import { EngineFailure } from '../contract/errors.ts';
+import { type Dialect, dialectSchema, type FileToken, IMPORT_FIELDS, IMPORT_KINDS, type ImportField, type ImportKind, type ImportPlan, type ImportProposal, KIND_FIELDS, type ProfileName, PROFILES } from '../contract/imports.ts';
+import { missingHeaders } from '../ingest/profiles.ts';
 import { type Options, pairOption, wordOption } from './options.ts';
 import { UsageError } from './usage.ts';
 
-type Inspect = (file: FileToken, plan: ImportPlan | null, kind?: ImportKind | null) => Promise<ImportProposal>;
+/** What the user says of a file. */
+interface Said {
+  kind?: ImportKind;
+  profile?: ProfileName;
+}
+
+type Inspect = (file: FileToken, plan: ImportPlan | null, said?: Said) => Promise<ImportProposal>;
 
 const DELIMITER_NAMES: Record<string, string> = { tab: '\t', '\\t': '\t' };
 
 /** What the options say on top of what is recognised; `null` when they say nothing. All files are read by one plan, so they must have
- *  the same columns. Throws UsageError for columns, fields and words that do not exist. */
+ *  the same columns. Throws UsageError for columns, fields and words that do not exist and for files that are not of the profile;
+ *  EngineFailure FILE, AMBIGUOUS_DATES. */
 export async function planOf(options: Options, files: FileToken[], inspect: Inspect): Promise<ImportPlan | null> {
   const mapped = options.texts('map').flatMap((text) => splitPairs(text));
   const attributes = options.texts('attribute');
@@ -17,6 +26,8 @@ export async function planOf(options: Options, files: FileToken[], inspect: Insp
   const sheet = options.text('sheet');
   const word = wordOption(options, 'kind', ['auto', ...IMPORT_KINDS], 'auto');
   const kind = word === 'auto' ? null : word;
+  if (profile !== 'auto' && profile !== 'generic' && kind !== null && kind !== 'orders') throw new UsageError(`--profile ${profile} is a layout of orders, not of ${kind}`);
+  const said: Said = { ...(kind !== null && { kind }), ...(profile !== 'auto' && { profile }) };
   const nothingSaid = mapped.length === 0 && attributes.length === 0 && profile === 'auto' && currency === undefined && sheet === undefined && Object.keys(dialect).length === 0;
   const [first, ...others] = files;
   if (first === undefined) return null;
@@ -26,24 +37,30 @@ export async function planOf(options: Options, files: FileToken[], inspect: Insp
     if (recognised.every((proposal) => proposal.plan.kind === kind)) return null;
   }
 
-  let proposal = await inspect(first, null, kind);
+  let proposal = await inspect(first, null, said);
   if (sheet !== undefined) {
     if (!proposal.sheets.includes(sheet)) throw new UsageError(`--sheet: ${proposal.fileName} has no sheet "${sheet}"${proposal.sheets.length > 0 ? `; sheets: ${proposal.sheets.join(', ')}` : ''}`);
     // Without columns and lines to skip, the sheet is recognised anew.
-    proposal = await inspect(first, { ...proposal.plan, sheet, mapping: {}, attributes: [], dialect: { ...proposal.plan.dialect, skipLines: 0, header: true } }, kind);
+    proposal = await inspect(first, { ...proposal.plan, sheet, mapping: {}, attributes: [], dialect: { ...proposal.plan.dialect, skipLines: 0, header: true } }, said);
   }
-  if (profile !== 'auto' || Object.keys(dialect).length > 0) {
-    const plan = { ...proposal.plan, ...(profile === 'auto' ? {} : { profile }), dialect: { ...proposal.plan.dialect, ...dialect } };
-    proposal = await inspect(first, plan);
+  if (Object.keys(dialect).length > 0) {
+    // Read in another way, the file has other columns.
+    proposal = await inspect(first, { ...proposal.plan, mapping: {}, attributes: [], dialect: { ...proposal.plan.dialect, ...dialect } }, said);
   }
   const columns = proposal.columns.map(({ name }) => name);
+  if (profile !== 'auto' && proposal.plan.profile !== profile) throw new UsageError(otherProfile(profile, proposal.fileName, columns));
   const plan: ImportPlan = {
     ...proposal.plan,
+    dialect: { ...proposal.plan.dialect, ...(dialect.dateOrder !== undefined && { dateOrder: dialect.dateOrder }) },
     mapping: { ...proposal.plan.mapping },
     attributes: [...new Set([...proposal.plan.attributes, ...attributes.map((name) => columnIndex(columns, name))])],
     ...(currency === undefined ? {} : { currency: { code: currency, minorUnitDigits: minorUnitDigits(currency) } }),
   };
   for (const [name, column] of mapped) mapField(plan, fieldNamed(name, plan.kind), columnIndex(columns, column));
+  const asked = proposal.warnings.find((warning) => warning.code === 'ambiguous-dates');
+  if (asked !== undefined && dialect.dateOrder === undefined && columns[plan.mapping.date ?? -1] === asked.column) {
+    throw new EngineFailure({ code: 'AMBIGUOUS_DATES', file: proposal.fileName, column: asked.column, example: asked.example });
+  }
   await Promise.all(
     others.map(async (file) => {
       const other = await inspect(file, null);
@@ -53,6 +70,12 @@ export async function planOf(options: Options, files: FileToken[], inspect: Insp
     }),
   );
   return plan;
+}
+
+/** Headers are compared by their letters and digits alone. */
+function otherProfile(profile: ProfileName, file: string, columns: readonly string[]): string {
+  const missing = missingHeaders(profile, columns).map((alternatives) => alternatives.split('|').map((name) => `"${name}"`).join(' or '));
+  return `--profile ${profile}: the columns of ${file} are not those of this layout; missing (apart from case, spaces and marks): ${missing.join(', ')}`;
 }
 
 /** A column means one thing: a field that was recognised in it gives way. */

@@ -184,6 +184,9 @@ export const importInspectSchema = z.object({
   plan: importPlanSchema.nullable(),
   /** What the file holds, in the user’s word; wherever columns are recognised, it is recognised too when this is absent. */
   kind: importKindSchema.optional(),
+  /** The layout of which the file is, in the user’s word; `generic`: of none. The answer’s plan has another profile where required columns of
+   *  that layout are missing: then its columns were recognised as if it were absent. */
+  profile: z.enum(PROFILES).optional(),
 });
 export type ImportInspectQuery = z.infer<typeof importInspectSchema>;
 

@@ -54,8 +54,8 @@ serveWorker<DataApi>(
         return null;
       }),
     load: ({ slot }, context) => inTurn(() => load(opened(), flagReader(flags, slot), context)),
-    inspect: async ({ path, plan, kind }) => {
-      const proposal = await inspectFile(path, plan);
+    inspect: async ({ path, plan, kind, profile }) => {
+      const proposal = await inspectFile(path, plan, profile);
       const isChosen = plan !== null && Object.keys(plan.mapping).length > 0;
       return isChosen ? proposal : asKind(proposal, kind, store?.currency()?.code ?? null);
     },

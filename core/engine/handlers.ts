@@ -40,7 +40,7 @@ export function createHandlers({ pathOf, data, flags, session, runner, warm }: H
       await session.close();
       return null;
     },
-    'import.inspect': ({ file, plan, kind }) => data.call('inspect', { path: pathOf(file), plan, kind: kind ?? null }),
+    'import.inspect': ({ file, plan, kind, profile }) => data.call('inspect', { path: pathOf(file), plan, kind: kind ?? null, profile: profile ?? null }),
     'import.run': async ({ files, plan }, { signal, progress }) => {
       session.required();
       const paths = files.map(pathOf);

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { CustomerListQuery } from '../contract/customers.ts';
-import type { ImportKind, ImportOutcome, ImportPlan, ImportProposal, RejectionPage, RejectionPageQuery } from '../contract/imports.ts';
+import type { ImportKind, ImportOutcome, ImportPlan, ImportProposal, ProfileName, RejectionPage, RejectionPageQuery } from '../contract/imports.ts';
 import type { ProjectInfo } from '../contract/project.ts';
 import type { Provenance } from '../contract/provenance.ts';
 import type { FrameView, OrderFrame, ViewTally } from '../frame/order-frame.ts';
@@ -27,8 +27,8 @@ export interface DataApi {
   open: (request: { path: string; create: boolean }) => StoredInfo;
   close: (request: null) => null;
   load: (request: { slot: number }) => LoadedProject;
-  /** `kind`: in the user’s word; `null`: as recognised. */
-  inspect: (request: { path: string; plan: ImportPlan | null; kind: ImportKind | null }) => ImportProposal;
+  /** `kind` and `profile`: in the user’s word; `null`: as recognised. */
+  inspect: (request: { path: string; plan: ImportPlan | null; kind: ImportKind | null; profile: ProfileName | null }) => ImportProposal;
   import: (request: { paths: string[]; plan: ImportPlan | null; slot: number }) => ImportOutcome;
   rejections: (request: RejectionPageQuery) => RejectionPage;
 }

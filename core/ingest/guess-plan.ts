@@ -1,4 +1,4 @@
-import { ATTRIBUTE_FIELDS, type Dialect, type ImportPlan, type ImportWarning, type OrderField } from '../contract/imports.ts';
+import { ATTRIBUTE_FIELDS, type Dialect, type ImportPlan, type ImportWarning, type OrderField, type ProfileName } from '../contract/imports.ts';
 import { currencyCode, currencyOf } from './currency.ts';
 import { columnDecimals, decimalOf } from './column-numbers.ts';
 import { isDate, isNumber } from './cell-kinds.ts';
@@ -17,9 +17,9 @@ export interface GuessedPlan {
   currencyKnown: boolean;
 }
 
-/** Which column is which, by profile, names and values. `rows` are data rows without the header. */
-export function guessPlan(headers: readonly string[], rows: readonly string[][], dialect: Dialect): GuessedPlan {
-  const recognised = recogniseProfile(headers);
+/** Which column is which, by profile (the `wanted` one, where the file has its columns), names and values. `rows` are data rows without the header. */
+export function guessPlan(headers: readonly string[], rows: readonly string[][], dialect: Dialect, wanted: ProfileName | null = null): GuessedPlan {
+  const recognised = recogniseProfile(headers, wanted);
   const fields = recognised === null ? fieldsByValues(fieldsByName(headers), headers, rows, dialect) : withoutEmptyProduct(recognised.fields, rows);
   const code = currencyFromFile(fields, headers, rows, recognised?.profile.currency ?? null);
   const decimals = columnDecimals(fields, NUMBER_FIELDS, rows, dialect);
@@ -47,7 +47,7 @@ export function withGuessedRules(plan: ImportPlan, headers: readonly string[], r
   if (plan.kind !== 'orders') return plan;
   const fields = new Map(Object.entries(plan.mapping)) as Map<OrderField, number>;
   const decimals = plan.decimals ?? columnDecimals(fields, NUMBER_FIELDS, rows, plan.dialect);
-  const known = plan.profile === 'generic' ? null : (recogniseProfile(headers)?.profile.rowRules ?? null);
+  const known = recogniseProfile(headers, plan.profile)?.profile.rowRules ?? null;
   const rowRules = plan.rowRules ?? guessRowRules({ fields, headers, rows, dialect: plan.dialect, decimals, known });
   return { ...plan, ...(Object.keys(decimals).length > 0 && { decimals }), ...(rowRules !== undefined && { rowRules }) };
 }

@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import type { Dialect, ImportPlan, ImportProposal } from '../contract/imports.ts';
+import type { Dialect, ImportPlan, ImportProposal, ProfileName } from '../contract/imports.ts';
 import { openByteSource } from './byte-source.ts';
 import { findDecidingDate } from './date-order.ts';
 import { detectDialect, MOST_COLUMNS, sampleRows, type SampleRows } from './dialect.ts';
@@ -15,19 +15,20 @@ import { readRows } from './row-reader.ts';
 const SAMPLE_BYTES = 4 << 20;
 
 /** Recognises what a file looks like, and how it would be read; with a `plan`, shows the file as that plan reads it
- *  (a plan without any mapping fixes the dialect alone).
+ *  (a plan without any mapping fixes the dialect alone). Columns are recognised by the layouts of the `wanted` profile where the file has
+ *  what they require, else by all of them.
  *  Throws EngineFailure FILE. */
-export async function inspectFile(path: string, plan: ImportPlan | null): Promise<ImportProposal> {
-  return (await inspect(path, plan)).proposal;
+export async function inspectFile(path: string, plan: ImportPlan | null, wanted: ProfileName | null = null): Promise<ImportProposal> {
+  return (await inspect(path, plan, wanted)).proposal;
 }
 
 /** See inspectFile. */
-export async function inspect(path: string, plan: ImportPlan | null): Promise<Inspection> {
+export async function inspect(path: string, plan: ImportPlan | null, wanted: ProfileName | null = null): Promise<Inspection> {
   const format = await detectFormat(path);
-  return format === 'text' ? inspectText(path, plan) : inspectTable(path, format, plan);
+  return format === 'text' ? inspectText(path, plan, wanted) : inspectTable(path, format, plan, wanted);
 }
 
-async function inspectText(path: string, plan: ImportPlan | null): Promise<Inspection> {
+async function inspectText(path: string, plan: ImportPlan | null, wanted: ProfileName | null): Promise<Inspection> {
   const { raw, whole, bytes } = await readSample(path);
   const encoding = plan?.dialect.encoding ?? detectEncoding(raw);
   if (encoding === null) throw fileFailure(path, 'binary');
@@ -41,7 +42,7 @@ async function inspectText(path: string, plan: ImportPlan | null): Promise<Inspe
   const headers = headersOf(first, dialect.header);
   const data: SampleRows = dialect.header ? { line: sample.line.slice(1), cells: sample.cells.slice(1) } : sample;
   const chosen = plan === null || Object.keys(plan.mapping).length === 0 ? null : plan;
-  const guess = chosen === null ? recogniseFile(headers, data.cells, dialect) : { plan: withGuessedRules(chosen, headers, data.cells), currencyKnown: true };
+  const guess = chosen === null ? recogniseFile(headers, data.cells, dialect, wanted) : { plan: withGuessedRules(chosen, headers, data.cells), currencyKnown: true };
   const decide = async (column: number): Promise<Dialect['dateOrder'] | null> => findDecidingDate(readRows({ source: await openByteSource(path), dialect, columns: column + 1 }), column);
   const isSampled = whole && data.cells.length < 900;
   const dates =

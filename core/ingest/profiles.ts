@@ -1,4 +1,4 @@
-import type { OrderField } from '../contract/imports.ts';
+import type { OrderField, ProfileName } from '../contract/imports.ts';
 import { normaliseHeader } from './field-names.ts';
 import { INSALES, ONE_C } from './profiles/accounting.ts';
 import { MAGENTO } from './profiles/magento.ts';
@@ -25,14 +25,12 @@ export interface RecognisedProfile {
   attributes: number[];
 }
 
-/** The first layout whose required headers are all there. */
-export function recogniseProfile(headers: readonly string[]): RecognisedProfile | null {
-  const columns = new Map<string, number>();
-  for (const [index, header] of headers.entries()) {
-    const name = normaliseHeader(header);
-    if (name !== '' && !columns.has(name)) columns.set(name, index);
-  }
-  const profile = LAYOUTS.find((layout) => layout.required.every((alternatives) => alternatives.split('|').some((header) => columns.has(header))));
+/** The first layout whose required headers are all there; of a `wanted` profile where the file has them, of any otherwise. */
+export function recogniseProfile(headers: readonly string[], wanted: ProfileName | null = null): RecognisedProfile | null {
+  if (wanted === 'generic') return null;
+  const columns = columnsByName(headers);
+  const fitting = LAYOUTS.filter((layout) => missingOfLayout(layout, columns).length === 0);
+  const profile = fitting.find(({ name }) => name === wanted) ?? fitting[0];
   if (profile === undefined) return null;
   const fields = new Map<OrderField, number>();
   const place = (field: OrderField, names: string): void => {
@@ -43,6 +41,30 @@ export function recogniseProfile(headers: readonly string[]): RecognisedProfile 
   for (const [field, names] of Object.entries(profile.fields) as [OrderField, string][]) place(field, names);
   for (const { field, without, headers: names } of profile.fallbacks ?? []) if (!fields.has(without)) place(field, names);
   return { profile, fields, attributes: (profile.attributes ?? []).flatMap((name) => columns.get(name) ?? []) };
+}
+
+/** Required headers of a profile that a file lacks, as normaliseHeader leaves them, each with its alternatives behind `|`; of its layouts, the one
+ *  that lacks the fewest. */
+export function missingHeaders(profile: ProfileName, headers: readonly string[]): readonly string[] {
+  const columns = columnsByName(headers);
+  const [fewest = []] = LAYOUTS.filter(({ name }) => name === profile)
+    .map((layout) => missingOfLayout(layout, columns))
+    .toSorted((one, other) => one.length - other.length);
+  return fewest;
+}
+
+function missingOfLayout({ required }: Profile, columns: ReadonlyMap<string, number>): string[] {
+  return required.filter((alternatives) => !alternatives.split('|').some((header) => columns.has(header)));
+}
+
+/** The first column of each name. */
+function columnsByName(headers: readonly string[]): Map<string, number> {
+  const columns = new Map<string, number>();
+  for (const [index, header] of headers.entries()) {
+    const name = normaliseHeader(header);
+    if (name !== '' && !columns.has(name)) columns.set(name, index);
+  }
+  return columns;
 }
 
 /** Lower-case status words, in the four languages. */

@@ -228,21 +228,21 @@ describe('columns by hand', () => {
 
   test('--profile reads the file by that layout, and refuses one that has other columns', async () => {
     // As Online Retail has it: an invoice that begins with C cancels another one, and all prices are in pounds.
-    file('retail.csv', 'Invoice,StockCode,Description,Quantity,InvoiceDate,Price,Customer ID,Country\n536365,85123A,HOLDER,6,2010-12-01 08:26:00,2.55,17850,United Kingdom\nC536379,85123A,HOLDER,-6,2010-12-02 09:41:00,2.55,17850,United Kingdom\n');
+    file('uci.csv', 'Invoice,StockCode,Description,Quantity,InvoiceDate,Price,Customer ID,Country\n536365,85123A,HOLDER,6,2010-12-01 08:26:00,2.55,17850,United Kingdom\nC536379,85123A,HOLDER,-6,2010-12-02 09:41:00,2.55,17850,United Kingdom\n');
     const known = { imported: 2, orders: 2, creditLines: 1 };
-    expect(await json('import', 'retail.tenure', 'retail.csv', '--profile', 'uci-online-retail')).toMatchObject({ files: [known] });
-    expect(await json('info', 'retail.tenure')).toMatchObject({ imports: [{ profile: 'uci-online-retail', currency: 'GBP' }] });
-    expect(await json('import', 'plain.tenure', 'retail.csv', '--profile', 'generic', '--currency', 'PLN')).toMatchObject({ files: [{ ...known, creditLines: 0 }] });
+    expect(await json('import', 'uci.tenure', 'uci.csv', '--profile', 'uci-online-retail')).toMatchObject({ files: [known] });
+    expect(await json('info', 'uci.tenure')).toMatchObject({ imports: [{ profile: 'uci-online-retail', currency: 'GBP' }] });
+    expect(await json('import', 'plain.tenure', 'uci.csv', '--profile', 'generic', '--currency', 'PLN')).toMatchObject({ files: [{ ...known, creditLines: 0 }] });
     expect(await json('info', 'plain.tenure')).toMatchObject({ imports: [{ profile: 'generic', currency: 'PLN' }] });
 
-    const { code, stdout, stderr } = await tenure(['import', 'other.tenure', 'retail.csv', '--profile', 'square']);
+    const { code, stdout, stderr } = await tenure(['import', 'other.tenure', 'uci.csv', '--profile', 'square']);
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
-    expect(stderr).toMatch(/^tenure: --profile square: the columns of retail\.csv [^\n]*: "date", "item", "qty", "grosssales" or "productsales", "netsales", "transactionid" [^\n]*\n$/);
+    expect(stderr).toMatch(/^tenure: --profile square: the columns of uci\.csv [^\n]*: "date", "item", "qty", "grosssales" or "productsales", "netsales", "transactionid" [^\n]*\n$/);
     expect(existsSync(join(folder, 'other.tenure'))).toBe(false);
   });
 
   test('dates that can be read in two ways are asked about, whatever else is said', async () => {
-    file('either.csv', 'order,date,customer,amount\n1,03.04.2025,Anna,1.00\n2,05.06.2025,Anna,2.00\n');
+    file('either.csv', 'order,date,customer,amount\n1,03/04/2025,Anna,1.00\n2,05/06/2025,Anna,2.00\n');
     for (const said of [[], ['--currency', 'UAH'], ['--decimal', '.'], ['--profile', 'generic']]) {
       const { code, stderr } = await tenure(['import', 'either.tenure', 'either.csv', ...said]);
       expect({ code, said }).toEqual({ code: 1, said });

@@ -37,7 +37,8 @@ Options
                              of spend: ${KIND_FIELDS.spend.join(' ')}
                              of products: ${KIND_FIELDS.products.join(' ')} (cost of one unit)
   --attribute Column         keep one more column to filter and group by. Repeatable
-  --profile P                auto (default), ${PROFILES.join(', ')}
+  --profile P                layout of the file: auto (default), ${PROFILES.join(', ')}
+                             a file without the columns of that layout is refused; generic goes by names and values alone
   --kind K                   auto (default), ${IMPORT_KINDS.join(', ')}
                              orders are refused if the same file was imported before; rows of other kinds are known by their key
                              (customer; customer, date, survey and order; day or month and channel; product), so that importing
@@ -77,7 +78,7 @@ Examples
     try {
       await withProject(project, true, terminal, async ({ engine, call }) => {
         const files: FileToken[] = sources.map((path) => engine.grant(path));
-        const plan: ImportPlan | null = await planOf(options, files, (file, corrected, kind = null) => call('import.inspect', { file, plan: corrected, ...(kind !== null && { kind }) }));
+        const plan: ImportPlan | null = await planOf(options, files, (file, corrected, said) => call('import.inspect', { file, plan: corrected, ...said }));
         const report = await call('import.run', { files, plan });
         const { rejections } = report;
         if (options.flag('json')) {

@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import { ORDER_FIGURES, type Dialect, type ImportPlan } from '../../contract/imports.ts';
+import { ORDER_FIGURES, type Dialect, type ImportPlan, type ProfileName } from '../../contract/imports.ts';
 import { findDecidingDate } from '../date-order.ts';
 import { detectTable, MOST_COLUMNS, type SampleRows } from '../dialect.ts';
 import { fileFailure } from '../file-faults.ts';
@@ -23,11 +23,11 @@ interface SampledTable {
 }
 
 /** As `inspect`, for a table that is not delimited text. Throws EngineFailure FILE. */
-export async function inspectTable(path: string, format: TableFormat, plan: ImportPlan | null): Promise<Inspection> {
+export async function inspectTable(path: string, format: TableFormat, plan: ImportPlan | null, profile: ProfileName | null): Promise<Inspection> {
   const table = await openTable(path, format);
   try {
     const chosen = plan === null || Object.keys(plan.mapping).length === 0 ? null : plan;
-    const { sampled, guess } = await choose(path, table, plan, chosen);
+    const { sampled, guess } = await choose(path, table, plan, chosen, profile);
     const { sheet, dialect, headers, data, whole } = sampled;
     const decide = whole ? null : (column: number) => findDecidingDate(table.rows(readingOf(sampled, column + 1)), column);
     const dates = chosen === null ? await resolveDates(guess.plan, headers, data.cells, decide) : { dateOrder: chosen.dialect.dateOrder, warnings: [] };
@@ -53,9 +53,9 @@ interface Choice {
   guess: { plan: ImportPlan; currencyKnown: boolean };
 }
 
-/** The sheet that the plan names; or else the first one in which every field that an import needs is recognised; or else the first with a table. */
-async function choose(path: string, table: Table, plan: ImportPlan | null, chosen: ImportPlan | null): Promise<Choice> {
-  if (table.names !== null) return guessed(table, await sampleNamed(path, table, table.names, plan), chosen);
+/** The sheet that the plan names; or else the first one of the profile in which every field that an import needs is recognised; or else the first with a table. */
+async function choose(path: string, table: Table, plan: ImportPlan | null, chosen: ImportPlan | null, profile: ProfileName | null): Promise<Choice> {
+  if (table.names !== null) return guessed(table, await sampleNamed(path, table, table.names, plan), chosen, profile);
   const inOrder = [...table.sheets.filter(({ isHidden }) => !isHidden), ...table.sheets.filter(({ isHidden }) => isHidden)].map(({ name }) => name);
   const wanted = plan?.sheet === undefined ? inOrder : inOrder.filter((name) => name === plan.sheet);
   if (wanted.length === 0) throw fileFailure(path, 'no-such-sheet');
@@ -66,18 +66,19 @@ async function choose(path: string, table: Table, plan: ImportPlan | null, chose
     if (sampled === null) continue;
     hasRows = true;
     if (sampled.data.cells.length === 0) continue;
-    const choice = guessed(table, sampled, chosen);
-    if (chosen !== null || missingOf(choice.guess.plan).length === 0) return choice;
+    const choice = guessed(table, sampled, chosen, profile);
+    const ofProfile = profile === null || choice.guess.plan.profile === profile;
+    if (chosen !== null || (ofProfile && missingOf(choice.guess.plan).length === 0)) return choice;
     first ??= choice;
   }
   if (first === null) throw fileFailure(path, hasRows ? 'header-only' : plan?.sheet === undefined ? 'empty' : 'no-such-sheet');
   return first;
 }
 
-function guessed(table: Table, sampled: SampledTable, chosen: ImportPlan | null): Choice {
+function guessed(table: Table, sampled: SampledTable, chosen: ImportPlan | null, profile: ProfileName | null): Choice {
   const { headers, data, dialect } = sampled;
   if (chosen !== null) return { sampled, guess: { plan: chosen.rowRules === undefined ? withRecordFigures(table, withGuessedRules(chosen, headers, data.cells)) : chosen, currencyKnown: true } };
-  const guess = recogniseFile(table.aliases ?? headers, data.cells, dialect);
+  const guess = recogniseFile(table.aliases ?? headers, data.cells, dialect, profile);
   return { sampled, guess: { ...guess, plan: withRecordFigures(table, guess.plan) } };
 }
 

@@ -1,14 +1,15 @@
-import type { Dialect, ImportField, ImportKind, ImportPlan, ImportProposal, ImportWarning } from '../../contract/imports.ts';
+import type { Dialect, ImportField, ImportKind, ImportPlan, ImportProposal, ImportWarning, ProfileName } from '../../contract/imports.ts';
 import { guessDateOrder } from '../date-order.ts';
 import { fieldsByName } from '../field-names.ts';
 import { attributeColumns, guessPlan, missingFields, planWarnings, valuesOf, type GuessedPlan } from '../guess-plan.ts';
 import { datedColumn, guessKindPlan } from './kind-plan.ts';
 import { missingOfKind, recogniseKind } from './recognise-kind.ts';
 
-/** What a file holds and which column is which. A file with all that orders need is an order file; of others, the headers decide.
- *  `rows` are data rows without the header. */
-export function recogniseFile(headers: readonly string[], rows: readonly string[][], dialect: Dialect): GuessedPlan {
-  const orders = guessPlan(headers, rows, dialect);
+/** What a file holds and which column is which. A file with all that orders need, or of the `wanted` layout, is an order file; of others, the
+ *  headers decide. `rows` are data rows without the header. */
+export function recogniseFile(headers: readonly string[], rows: readonly string[][], dialect: Dialect, wanted: ProfileName | null = null): GuessedPlan {
+  const orders = guessPlan(headers, rows, dialect, wanted);
+  if (wanted !== null && wanted !== 'generic' && orders.plan.profile === wanted) return orders;
   if (missingFields(orders.plan.mapping).length === 0 || !dialect.header) return orders;
   const kind = recogniseKind(headers, Object.fromEntries(fieldsByName(headers)));
   return kind === 'orders' ? orders : guessKindPlan(kind, headers, rows, dialect, orders.plan.currency.code);

@@ -2,6 +2,8 @@ import { describe, expect, test } from 'vitest';
 import type { Dialect, ImportPlan } from '../../../core/contract/imports.ts';
 import { fieldsByName, normaliseHeader } from '../../../core/ingest/field-names.ts';
 import { guessPlan, planWarnings, withGuessedRules } from '../../../core/ingest/guess-plan.ts';
+import { recogniseFile } from '../../../core/ingest/kinds/recognise-file.ts';
+import { missingHeaders } from '../../../core/ingest/profiles.ts';
 
 const DIALECT: Dialect = { encoding: 'utf-8', delimiter: ',', quote: '"', skipLines: 0, header: true, decimal: '.', dateOrder: 'ymd' };
 
@@ -19,6 +21,33 @@ test('a word in two scripts is in the one it has more letters of', () => {
   expect(normaliseHeader('код_SKU')).toBe('кодsku');
   expect(normaliseHeader('№ чека')).toBe('noчека');
   expect(fieldsByName(['Сustomer', 'Date', 'Аmount'])).toEqual(new Map([['customer', 0], ['date', 1], ['amount', 2]]));
+});
+
+describe('a profile in the user’s word', () => {
+  // The columns of two layouts side by side.
+  const retail = ['Invoice', 'StockCode', 'Description', 'Quantity', 'InvoiceDate', 'Price', 'Customer ID', 'Country'];
+  const square = ['Date', 'Item', 'Qty', 'Gross Sales', 'Net Sales', 'Transaction ID'];
+  const headers = [...retail, ...square];
+  const rows = [['C1', 'A', 'tea', '1', '2024-01-05', '2.00', '17850', 'Spain', '2024-02-06', 'cup', '3', '9.00', '8.00', 'T1']];
+  const named = ({ mapping }: ImportPlan): Record<string, string | undefined> => Object.fromEntries(Object.entries(mapping).map(([field, column]) => [field, headers[column]]));
+
+  test('goes before the layout that would be recognised, with its columns, currency and rules', () => {
+    expect(recogniseFile(headers, rows, DIALECT).plan).toMatchObject({ profile: 'uci-online-retail', creditPrefix: 'C', currency: { code: 'GBP' } });
+    const { plan } = recogniseFile(headers, rows, DIALECT, 'square');
+    expect(plan).toMatchObject({ kind: 'orders', profile: 'square', creditPrefix: null, currency: { code: 'USD' } });
+    expect(named(plan)).toMatchObject({ order: 'Transaction ID', date: 'Date', productName: 'Item', quantity: 'Qty', amount: 'Net Sales', customer: 'Customer ID' });
+  });
+
+  test('is of no layout when generic', () => {
+    expect(recogniseFile(headers, rows, DIALECT, 'generic').plan).toMatchObject({ profile: 'generic', creditPrefix: null });
+  });
+
+  test('whose required columns are not there is not taken', () => {
+    expect(recogniseFile(headers, rows, DIALECT, 'shopify').plan.profile).toBe('uci-online-retail');
+    expect(missingHeaders('shopify', headers)).toEqual(['name', 'createdat', 'lineitemname', 'lineitemquantity']);
+    expect(missingHeaders('shopify', ['Name', 'Created at', 'Lineitem name'])).toEqual(['lineitemquantity']);
+    expect(missingHeaders('square', headers)).toEqual([]);
+  });
 });
 
 describe('amounts of the whole order on each of its rows', () => {
