@@ -27,8 +27,15 @@ export async function ensureRuntime({ tests = false } = {}) {
   return {
     executable: electron.executable,
     version: electron.version,
-    env: { ELECTRON_OVERRIDE_DIST_PATH: electron.dist },
+    env: { ELECTRON_OVERRIDE_DIST_PATH: electron.dist, ...fileNameLocale() },
   };
+}
+
+/** Chromium reads the names of dropped files in the locale's character set, which is ASCII where none is set. */
+function fileNameLocale() {
+  const { LC_ALL, LC_CTYPE, LANG } = process.env;
+  const named = /utf-?8$/i.test(LC_ALL || LC_CTYPE || LANG || '');
+  return process.platform !== 'linux' || named || LC_ALL ? {} : { LC_CTYPE: 'C.UTF-8' };
 }
 
 if (isCommand(import.meta)) {
