@@ -2,6 +2,7 @@ import '@fontsource-variable/inter/wght.css';
 import '@fontsource-variable/source-serif-4/wght.css';
 import './tokens.css';
 import './base.css';
+import './controls.css';
 import './frame.css';
 import { createRoot } from 'react-dom/client';
 import { shell } from '../engine/shell.ts';
