@@ -70,22 +70,27 @@ function inOneScript(word: string): string {
   return /[a-z]/u.test(letters) && /\p{Script=Cyrillic}/u.test(letters) ? word : letters;
 }
 
-/** The column of each field that the headers name: the surest name wins, then the leftmost column; a column serves one field. */
+/** The column of each order field that the headers name. */
 export function fieldsByName(headers: readonly string[]): Map<OrderField, number> {
+  return columnsByName(headers, Object.entries(FIELD_NAMES) as [OrderField, string][]);
+}
+
+/** The column of each field whose names (normalised, by spaces apart, surest first) the headers hold: the surest name wins, then the leftmost column; a column serves one field. */
+export function columnsByName<F extends string>(headers: readonly string[], fieldNames: readonly (readonly [F, string])[]): Map<F, number> {
   const columns = new Map<string, number>();
   for (const [index, header] of headers.entries()) {
     const name = normaliseHeader(withoutUnit(header));
     if (name !== '' && !columns.has(name)) columns.set(name, index);
   }
-  const candidates: { field: OrderField; column: number; rank: number }[] = [];
-  for (const [field, names] of Object.entries(FIELD_NAMES) as [OrderField, string][]) {
+  const candidates: { field: F; column: number; rank: number }[] = [];
+  for (const [field, names] of fieldNames) {
     for (const [rank, name] of names.split(' ').entries()) {
       const column = columns.get(name);
       if (column !== undefined) candidates.push({ field, column, rank });
     }
   }
   candidates.sort((one, other) => one.rank - other.rank || one.column - other.column);
-  const chosen = new Map<OrderField, number>();
+  const chosen = new Map<F, number>();
   const taken = new Set<number>();
   for (const { field, column } of candidates) {
     if (chosen.has(field) || taken.has(column)) continue;

@@ -1,5 +1,5 @@
 import { type KIND_FIELDS, type ImportField, type ImportKind } from '../../contract/imports.ts';
-import { normaliseHeader, withoutUnit } from '../field-names.ts';
+import { columnsByName } from '../field-names.ts';
 
 type FactKind = Exclude<ImportKind, 'orders'>;
 type KindNames<K extends FactKind> = Readonly<Record<(typeof KIND_FIELDS)[K][number], string>>;
@@ -58,27 +58,7 @@ const NAMES: { [K in FactKind]: KindNames<K> } = {
   },
 };
 
-/** The column of each field of a kind that the headers name: the surest name wins, then the leftmost column; a column serves one field. */
+/** The column of each field of a kind that the headers name. */
 export function kindFieldsByName(kind: FactKind, headers: readonly string[]): Map<ImportField, number> {
-  const columns = new Map<string, number>();
-  for (const [index, header] of headers.entries()) {
-    const name = normaliseHeader(withoutUnit(header));
-    if (name !== '' && !columns.has(name)) columns.set(name, index);
-  }
-  const candidates: { field: ImportField; column: number; rank: number }[] = [];
-  for (const [field, names] of Object.entries(NAMES[kind]) as [ImportField, string][]) {
-    for (const [rank, name] of names.split(' ').entries()) {
-      const column = columns.get(name);
-      if (column !== undefined) candidates.push({ field, column, rank });
-    }
-  }
-  candidates.sort((one, other) => one.rank - other.rank || one.column - other.column);
-  const chosen = new Map<ImportField, number>();
-  const taken = new Set<number>();
-  for (const { field, column } of candidates) {
-    if (chosen.has(field) || taken.has(column)) continue;
-    chosen.set(field, column);
-    taken.add(column);
-  }
-  return chosen;
+  return columnsByName(headers, Object.entries(NAMES[kind]) as [ImportField, string][]);
 }

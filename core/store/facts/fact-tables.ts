@@ -2,8 +2,6 @@ import { createHash } from 'node:crypto';
 import { FACT_COLUMNS, type FactKind } from '../../frame/fact-target.ts';
 import type { Connection } from '../open-database.ts';
 
-export const FACT_KINDS = Object.keys(FACT_COLUMNS) as FactKind[];
-
 export const FACT_TABLES: Record<FactKind, string> = { customers: 'customer_record', feedback: 'feedback', spend: 'spend', products: 'product_record' };
 
 /** `normalisedEmail` is the column normalised_email. */
