@@ -100,9 +100,11 @@ function fieldNamed(name: string, kind: ImportKind): ImportField {
   return field;
 }
 
+/** By name, or by number from 1 where no column is so named. */
 function columnIndex(columns: string[], name: string): number {
   const exact = columns.indexOf(name);
-  const index = exact >= 0 ? exact : columns.findIndex((column) => column.trim().toLowerCase() === name.trim().toLowerCase());
+  const alike = exact >= 0 ? exact : columns.findIndex((column) => column.trim().toLowerCase() === name.trim().toLowerCase());
+  const index = alike < 0 && /^[1-9]\d{0,3}$/u.test(name) && Number(name) <= columns.length ? Number(name) - 1 : alike;
   if (index < 0) throw new UsageError(`the file has no column "${name}"; columns: ${columns.join(', ')}`);
   return index;
 }

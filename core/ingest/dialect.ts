@@ -6,6 +6,8 @@ import { createRowBlock, tokenize } from './tokenizer.ts';
 
 const DELIMITERS = [',', ';', '\t', '|'];
 const RARE_DELIMITERS = [':', '^', '~', '#', '!', '*', '&', '\u0001', '\u001e', '\u001f'];
+/** Fewer words in each line are a sentence, or a moment. */
+const LEAST_PADDED_COLUMNS = 4;
 /** Cells asked for the decimal mark. */
 const MOST_VOTES = 100_000;
 const DELIMITER_BYTES = 1 << 18;
@@ -83,7 +85,9 @@ function detectDelimiter(text: Uint8Array, whole: boolean): Dialect['delimiter']
   const [best] = cuts(DELIMITERS).toSorted((one, other) => other.score - one.score);
   if (best !== undefined && best.first && best.share > 0.5) return best.delimiter;
   const rare = cuts(RARE_DELIMITERS).find(({ first, share }) => first && share > 0.95);
-  return rare?.delimiter ?? best?.delimiter ?? ',';
+  if (rare !== undefined) return rare.delimiter;
+  const padded = cuts([' ']).find(({ first, share, count }) => first && share > 0.95 && count >= LEAST_PADDED_COLUMNS);
+  return padded?.delimiter ?? best?.delimiter ?? ',';
 }
 
 interface DelimiterCut {

@@ -1,6 +1,6 @@
 import type { Dialect, OrderField } from '../contract/imports.ts';
 import { decimalOf, numberOf } from './column-numbers.ts';
-import { isDate } from './cell-kinds.ts';
+import { fitsOrder, isDate } from './cell-kinds.ts';
 
 const LOOKED_AT_ROWS = 300;
 const LOOKED_AT_COLUMNS = 200;
@@ -17,6 +17,8 @@ interface Look {
   /** Share of distinct values. */
   distinct: number;
   date: number;
+  /** Dates of eight digits, year first. */
+  compactDate: number;
   email: number;
   phone: number;
   number: number;
@@ -43,13 +45,25 @@ export function fieldsByContent(named: ReadonlyMap<OrderField, number>, headers:
     if (found !== undefined) fields.set(field, found.column);
   };
   if (!has('date')) take('date', (look) => look.date >= 0.9 && look.number < 0.1);
+  if (!has('date')) take('date', (look) => look.compactDate >= 0.99);
   if (!has('customer', 'email')) take('email', (look) => look.email >= 0.5);
   if (!has('customer', 'email', 'phone')) take('phone', (look) => look.phone >= 0.7 && look.date < 0.5);
   if (!has('amount', 'unitPrice')) take('amount', (look) => look.number >= 0.9 && look.money >= 0.5);
-  if (!has('order')) take('order', (look) => look.id >= 0.95 && look.growing && look.distinct > 0.2 && look.count < 0.5 && look.date < 0.5);
+  if (!has('order')) take('order', (look) => look.id >= 0.95 && look.growing && look.distinct > 0.2 && look.count < 0.5 && look.date < 0.5 && isOneDateEach(sample, look.column, fields.get('date')));
   if (!has('customer', 'email', 'phone')) take('customer', (look) => look.id >= 0.95 && look.distinct > 0.02 && look.distinct < 0.95 && look.count < 0.5 && look.money < 0.5 && look.date < 0.5);
   if (!has('quantity')) take('quantity', (look) => look.count >= 0.95 && look.distinct < 0.5 && !/id|code|код|nr|no|номер/iu.test(headers[look.column] ?? ''));
   return fields;
+}
+
+/** An order has one date; a customer who came back has several. */
+function isOneDateEach(rows: readonly string[][], column: number, date: number | undefined): boolean {
+  if (date === undefined) return true;
+  const dates = new Map<string, Set<string>>();
+  for (const row of rows) {
+    const known = dates.get(row[column] ?? '') ?? new Set();
+    dates.set(row[column] ?? '', known.add((row[date] ?? '').slice(0, 10)));
+  }
+  return [...dates.values()].filter(({ size }) => size > 1).length <= dates.size * 0.05;
 }
 
 function lookOf(rows: readonly string[][], column: number, dialect: Dialect): Look {
@@ -63,6 +77,7 @@ function lookOf(rows: readonly string[][], column: number, dialect: Dialect): Lo
     filled: values.length,
     distinct: values.length === 0 ? 0 : new Set(values).size / values.length,
     date: share(isDate),
+    compactDate: share((value) => /^(?:19|20)\d{6}$/u.test(value) && fitsOrder(value, 'ymd')),
     email: share((value) => EMAIL.test(value)),
     phone: share((value) => PHONE.test(value) && value.replace(/\D/gu, '').length >= 9),
     number: share((value) => numberOf(value, decimal) !== null),

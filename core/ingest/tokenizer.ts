@@ -6,6 +6,7 @@ export interface CellSyntax {
 
 const LF = 10;
 const CR = 13;
+const SPACE = 32;
 const CELLS_IN_BLOCK = 16_384;
 const MOST_ROWS_IN_BLOCK = 1024;
 
@@ -47,7 +48,8 @@ export function createRowBlock(columns: number, capacity = Math.max(1, Math.min(
 }
 
 /** Cuts bytes[from … to) into rows until the block is full or no complete row is left, and returns where the rest begins.
- *  RFC 4180, read leniently: a quote inside an unquoted cell is text, as is what follows a closing quote. Rows end with LF, CRLF or CR;
+ *  RFC 4180, read leniently: a quote inside an unquoted cell is text, as is what follows a closing quote. Where spaces delimit, any number of them
+ *  is one delimiter, and none at the ends of a row (columns padded to a width). Rows end with LF, CRLF or CR;
  *  empty lines are skipped. Unless `final`, a row counts as complete only with the byte after its end in sight, so the
  *  rows do not depend on where chunks are cut. `bytes` must be one byte longer than `to`; the tokenizer writes that byte,
  *  and doubled quotes are undone in place. */
@@ -55,6 +57,7 @@ export function tokenize(block: RowBlock, bytes: Uint8Array, from: number, to: n
   const { columns, capacity, start, end, cells, overflow, line } = block;
   const { delimiter, quote } = syntax;
   const highest = Math.max(delimiter, CR);
+  const isPadded = delimiter === SPACE;
   // A line end behind the last byte ends the inner loop without a bounds check.
   bytes[to] = LF;
   block.bytes = bytes;
@@ -73,6 +76,7 @@ export function tokenize(block: RowBlock, bytes: Uint8Array, from: number, to: n
     let cellStart = position;
     let cellEnd = position;
     let endByte = LF;
+    if (isPadded) while (bytes[position] === SPACE) position++;
     for (;;) {
       cellStart = position;
       if (bytes[position] === quote) {
@@ -120,7 +124,10 @@ export function tokenize(block: RowBlock, bytes: Uint8Array, from: number, to: n
       cell++;
       if (endByte === delimiter && position < to) {
         position++;
-        continue;
+        if (!isPadded) continue;
+        while (bytes[position] === SPACE) position++;
+        endByte = bytes[position]!;
+        if (endByte !== LF && endByte !== CR) continue;
       }
       break;
     }

@@ -29,7 +29,7 @@ Ctrl-C or is killed leaves the project as it was. Rows that cannot be read are r
 and reason.
 
 Options
-  --map field=Column,…       read a field from this column; overrides what was recognised. Repeatable
+  --map field=Column,…       read a field from this column (its name, or its number from 1); overrides what was recognised. Repeatable
                              fields of orders: order customer email phone date time product productName category quantity
                              unitPrice discount amount refund cost currency status channel source coupon city country
                              of customers: ${KIND_FIELDS.customers.join(' ')}

@@ -28,6 +28,11 @@ describe('the delimiter', () => {
     expect(detect(`moment;name\n${'10:05:00;x:y:z\n'.repeat(50)}`).delimiter).toBe(';');
   });
 
+  test('padded columns are cut at spaces, sentences are not', () => {
+    expect(detect(' 00004 0001 19970101  2   29.33\r\n 00021 0002 19970101  3   63.34\r\n 00050 0003 19970101 12    6.79\r\n')).toMatchObject({ delimiter: ' ', header: false, decimal: '.' });
+    expect(detect('came late again\nall was well\nnever seen it\n').delimiter).toBe(',');
+  });
+
   test('a line that names it is believed and skipped', () => {
     for (const line of ['sep=;\r\n', '"sep=;"\r\n', 'SEP=;\n']) expect(detect(line + written(';', '\r\n'))).toEqual({ delimiter: ';', quote: '"', skipLines: 1, header: true, decimal: '.' });
     expect(detect(`sep=|\n${written('|', '\n', TABLE.map((row) => row.slice(0, 1)))}`)).toMatchObject({ delimiter: '|', skipLines: 1 });

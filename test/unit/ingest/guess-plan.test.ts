@@ -147,3 +147,10 @@ test('a corrected mapping gets the rules of its new columns, unless it brings it
   const none = { fill: [], once: [], wholeIds: [] };
   expect(withGuessedRules({ ...orders, rowRules: none }, headers, rows).rowRules).toEqual(none);
 });
+
+test('columns without a header: eight digits are a date, and an id with several dates is a customer’s, not an order’s', () => {
+  const rows = ['00004|0001|19970101|2|29.33', '00004|0001|19970118|2|29.73', '00004|0001|19970802|1|14.96', '00021|0002|19970101|3|63.34', '00021|0002|19970113|2|11.77', '00050|0003|19970101|1|6.79'];
+  const { mapping } = guess(['Column 1|Column 2|Column 3|Column 4|Column 5', ...rows].join('\n')).plan;
+  expect(mapping).toMatchObject({ customer: 0, date: 2, amount: 4 });
+  expect(mapping.order).toBeUndefined();
+});

@@ -26,6 +26,12 @@ describe.skipIf(!existsSync(spectrum))('csv-spectrum (skipped where ../shared/da
   });
 });
 
+test.each(chunkSizes)('where spaces delimit, columns padded to a width are cut like the words of their lines (chunks of %d bytes)', async (chunkBytes) => {
+  const lines = ['  00004 0001  19970101  2   29.33', '00004   0001 19970118 2 29.73  ', ' x "a  b" 3 4 5', '   ', ''];
+  const words = [['00004', '0001', '19970101', '2', '29.33'], ['00004', '0001', '19970118', '2', '29.73'], ['x', 'a  b', '3', '4', '5']];
+  for (const end of ['\n', '\r\n', '\r']) expect((await readCells(new TextEncoder().encode(lines.join(end)), { chunkBytes, dialect: { delimiter: ' ' } })).cells).toEqual(words);
+});
+
 describe.each(chunkSizes)('in chunks of %d bytes', (chunkBytes) => {
   test('LF, CRLF and CR end rows, also mixed, and empty lines are skipped but counted', async () => {
     expect(await readCells('a,b\r\nc,d\re,f\n\n\r\n\rg,h', { chunkBytes })).toEqual({ cells: [['a', 'b'], ['c', 'd'], ['e', 'f'], ['g', 'h']], lines: [1, 2, 3, 7] });
