@@ -4,6 +4,7 @@ export const CHANNEL = {
   saveSettings: 'tenure:save-settings',
   chooseOrderFiles: 'tenure:choose-order-files',
   chooseProject: 'tenure:choose-project',
+  chooseSaveFile: 'tenure:choose-save-file',
   registerDropped: 'tenure:register-dropped',
   projectOpened: 'tenure:project-opened',
   exportReport: 'tenure:export-report',

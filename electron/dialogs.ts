@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { basename, dirname, extname, join } from 'node:path';
 import type { BrowserWindow, Dialog, FileFilter } from 'electron';
-import type { ReportRequest } from '../core/contract/shell.ts';
+import type { ReportRequest, SaveFileRequest } from '../core/contract/shell.ts';
 import type { DialogWords } from './dialog-words.ts';
 
 const PROJECT_EXTENSION = 'tenure';
@@ -10,6 +10,8 @@ const REPORT_FILTERS: Readonly<Record<ReportRequest['format'], FileFilter>> = {
   pdf: { name: 'PDF', extensions: ['pdf'] },
   html: { name: 'HTML', extensions: ['html'] },
 };
+
+const TABLE_NAMES: Readonly<Record<SaveFileRequest['extension'], string>> = { csv: 'CSV', xlsx: 'XLSX', parquet: 'Parquet', arrow: 'Arrow' };
 
 /** Every dialog answers paths, or `null` when the user closes it. */
 export async function chooseOrderFiles(dialog: Dialog, owner: BrowserWindow, words: DialogWords): Promise<string[] | null> {
@@ -49,6 +51,10 @@ export function chooseReportFile(
 ): Promise<string | null> {
   const name = `${basename(project.path, extname(project.path))} – ${words.report}.${format}`;
   return chooseTarget(dialog, owner, words.saveReport, join(project.folder, name), REPORT_FILTERS[format]);
+}
+
+export function chooseTableFile(dialog: Dialog, owner: BrowserWindow, words: DialogWords, folder: string, { suggestedName, extension }: SaveFileRequest): Promise<string | null> {
+  return chooseTarget(dialog, owner, words.saveTable, join(folder, `${suggestedName}.${extension}`), { name: TABLE_NAMES[extension], extensions: [extension] });
 }
 
 async function chooseTarget(dialog: Dialog, owner: BrowserWindow, title: string, proposed: string, filter: FileFilter): Promise<string | null> {

@@ -1,14 +1,14 @@
 import type { MessagePortMain, UtilityProcess } from 'electron';
-import type { FileToken } from '../core/contract/imports.ts';
 import type { EnginePortMessage } from '../core/contract/shell.ts';
 import type { EngineMessage } from './engine-messages.ts';
+import type { FileGrant } from './file-tokens.ts';
 import { restartDelay } from './restart-delay.ts';
 
 /** Electron’s part of the supervision, so that the rules can be read without it. */
 export interface EngineLauncher {
   fork(): Pick<UtilityProcess, 'postMessage' | 'kill' | 'on' | 'once'>;
   channel(): { port1: MessagePortMain; port2: MessagePortMain };
-  grants(): Iterable<[token: FileToken, path: string]>;
+  grants(): Iterable<FileGrant>;
   /** The engine keeps dying; nothing is restarted until `start` is called again. */
   onGivenUp(): void;
   log(text: string): void;
@@ -16,7 +16,7 @@ export interface EngineLauncher {
 
 export interface EngineProcess {
   start(): void;
-  grant(token: FileToken, path: string): void;
+  grant(...grant: FileGrant): void;
   /** Sends the page’s end of a fresh channel now (or as soon as an engine runs), and again after every restart, until the answer is called. */
   connect(send: (reason: EnginePortMessage['reason'], port: MessagePortMain) => void): () => void;
   /** Lets the engine finish its last transaction, for at most `patienceMs`. */
@@ -42,7 +42,7 @@ export function superviseEngine(launcher: EngineLauncher): EngineProcess {
   const begin = (reason: EnginePortMessage['reason']): void => {
     const started = launcher.fork();
     child = started;
-    for (const [token, path] of launcher.grants()) post({ type: 'grant', token, path });
+    for (const [token, path, use] of launcher.grants()) post({ type: 'grant', token, path, use });
     for (const send of pages) join(send, reason);
     started.once('exit', (code) => {
       if (child !== started) return;
@@ -63,7 +63,7 @@ export function superviseEngine(launcher: EngineLauncher): EngineProcess {
       deaths = [];
       begin(again ? 'restarted' : 'started');
     },
-    grant: (token, path) => post({ type: 'grant', token, path }),
+    grant: (token, path, use) => post({ type: 'grant', token, path, use }),
     connect(send) {
       pages.add(send);
       if (child !== null) join(send, 'started');

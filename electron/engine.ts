@@ -12,7 +12,8 @@ process.parentPort.on('message', ({ data, ports }) => {
   const message = engineMessageSchema.parse(data);
   switch (message.type) {
     case 'grant':
-      engine.grantAs(message.token, message.path);
+      if (message.use === 'save') engine.grantTargetAs(message.token, message.path);
+      else engine.grantAs(message.token, message.path);
       break;
     case 'connect':
       for (const port of ports) engine.serve(portOf(port));

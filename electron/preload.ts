@@ -7,6 +7,7 @@ const shell: ShellApi = {
   saveSettings: (settings) => ipcRenderer.invoke(CHANNEL.saveSettings, settings),
   chooseOrderFiles: () => ipcRenderer.invoke(CHANNEL.chooseOrderFiles),
   chooseProject: (mode) => ipcRenderer.invoke(CHANNEL.chooseProject, mode),
+  chooseSaveFile: (request) => ipcRenderer.invoke(CHANNEL.chooseSaveFile, request),
   registerDropped: (files) => ipcRenderer.invoke(CHANNEL.registerDropped, Array.from(files, (file) => webUtils.getPathForFile(file))),
   projectOpened: (file) => ipcRenderer.invoke(CHANNEL.projectOpened, file),
   exportReport: (request) => ipcRenderer.invoke(CHANNEL.exportReport, request),

@@ -45,7 +45,7 @@ async function printReport(order: ReportOrder): Promise<EngineError | null> {
   // In memory: the default session would still be writing to the profile when that is removed.
   const memory = session.fromPartition('report');
   servePageScheme(memory, PAGE_FOLDER);
-  const tokens = createFileTokens((token, path) => engine.grant(token, path));
+  const tokens = createFileTokens((...grant) => engine.grant(...grant));
   const engine: EngineProcess = superviseEngine(
     engineLauncher({ grants: () => tokens.all(), onGivenUp: () => undefined, log: () => undefined }, app.isPackaged),
   );

@@ -5,11 +5,13 @@ import type { EngineError } from '../core/contract/errors.ts';
 import { fileTokenSchema, type FileToken } from '../core/contract/imports.ts';
 import {
   reportRequestSchema,
+  saveFileSchema,
   settingsSchema,
   type ChosenFile,
   type ExportOutcome,
   type ReportOutcome,
   type ReportRequest,
+  type SaveFileRequest,
   type Settings,
   type Startup,
 } from '../core/contract/shell.ts';
@@ -25,6 +27,7 @@ export interface WindowCalls {
   saveSettings(settings: Settings): Promise<void>;
   chooseOrderFiles(sender: WebContents): Promise<ChosenFile[] | null>;
   chooseProject(mode: 'open' | 'new', sender: WebContents): Promise<ChosenFile | null>;
+  chooseSaveFile(request: SaveFileRequest, sender: WebContents): Promise<FileToken | null>;
   registerDropped(paths: string[]): ChosenFile[];
   projectOpened(token: FileToken): Promise<void>;
   exportReport(request: ReportRequest, sender: WebContents): Promise<ExportOutcome | null>;
@@ -49,6 +52,7 @@ export function registerWindowCalls(ipcMain: Pick<IpcMain, 'handle'>, calls: Win
   answer(CHANNEL.saveSettings, settingsSchema, (settings) => calls.saveSettings(settings));
   answer(CHANNEL.chooseOrderFiles, nothing, (_request, sender) => calls.chooseOrderFiles(sender));
   answer(CHANNEL.chooseProject, z.enum(['open', 'new']), (mode, sender) => calls.chooseProject(mode, sender));
+  answer(CHANNEL.chooseSaveFile, saveFileSchema, (request, sender) => calls.chooseSaveFile(request, sender));
   // What was dragged out of another program and is no file has an empty path.
   answer(CHANNEL.registerDropped, droppedSchema, (paths) => calls.registerDropped(paths.filter((path) => isAbsolute(path) && !path.includes('\0'))));
   answer(CHANNEL.projectOpened, fileTokenSchema, (token) => calls.projectOpened(token));

@@ -3,7 +3,7 @@ import { app, BrowserWindow, dialog, ipcMain, Menu, nativeTheme, session, type W
 import type { MenuCommand, Settings } from '../core/contract/shell.ts';
 import { CHANNEL } from './channels.ts';
 import { DIALOG_WORDS, type DialogWords } from './dialog-words.ts';
-import { askToStartAgain, chooseExistingProject, chooseNewProject, chooseOrderFiles, chooseReportFile } from './dialogs.ts';
+import { askToStartAgain, chooseExistingProject, chooseNewProject, chooseOrderFiles, chooseReportFile, chooseTableFile } from './dialogs.ts';
 import { engineLauncher } from './engine-launcher.ts';
 import { superviseEngine, type EngineProcess } from './engine-process.ts';
 import { createFileTokens } from './file-tokens.ts';
@@ -44,7 +44,7 @@ async function start(): Promise<void> {
   nativeTheme.themeSource = settings.get().theme;
   servePageScheme(session.defaultSession, PAGE_FOLDER);
 
-  const tokens = createFileTokens((token, path) => engine.grant(token, path));
+  const tokens = createFileTokens((...grant) => engine.grant(...grant));
   const engine: EngineProcess = superviseEngine(
     engineLauncher({ grants: () => tokens.all(), onGivenUp: () => void offerRestart(), log: (text) => log.warn(text) }, app.isPackaged),
   );
@@ -76,6 +76,10 @@ async function start(): Promise<void> {
         ? chooseExistingProject(dialog, owner, words())
         : chooseNewProject(dialog, owner, words(), app.getPath('documents')));
       return path === null ? null : tokens.add(path);
+    },
+    async chooseSaveFile(request, sender) {
+      const path = await chooseTableFile(dialog, ownerOf(sender), words(), app.getPath('documents'), request);
+      return path === null ? null : tokens.addTarget(path);
     },
     registerDropped: (paths) => paths.map((path) => tokens.add(path)),
     async projectOpened(token) {

@@ -173,10 +173,17 @@ export interface ImportProposal {
   sheets: string[];
   plan: ImportPlan;
   columns: { name: string; field: ImportField | null; samples: string[] }[];
-  /** First rows as text, at most 50, header excluded; `line` numbers are those of the file. */
-  rows: { line: number[]; cells: string[][] };
+  /** First rows as text, at most 50, header excluded; `line` numbers are those of the file. `read`: what the plan makes of them, by field and row. */
+  rows: { line: number[]; cells: string[][]; read: ReadColumns };
+  /** Words of the status column among the rows looked at, as they are compared (lower case), most frequent first, at most 50. */
+  statuses: { word: string; rows: number }[];
   warnings: ImportWarning[];
+  /** The remembered correction that the plan follows; `null`: the plan is as recognised or as asked. */
+  saved: { file: string; savedAt: string } | null;
 }
+
+/** Dates (ISO) and numbers of mapped columns as they are read, one a row of the preview: '' for an empty cell, `null` for text that is neither. */
+export type ReadColumns = Partial<Record<ImportField, (string | null)[]>>;
 
 export const importInspectSchema = z.object({
   file: fileTokenSchema,
@@ -187,12 +194,16 @@ export const importInspectSchema = z.object({
   /** The layout of which the file is, in the user’s word; `generic`: of none. The answer’s plan has another profile where required columns of
    *  that layout are missing: then its columns were recognised as if it were absent. */
   profile: z.enum(PROFILES).optional(),
+  /** Whether a new file (no plan, no word of the user’s) is read by a remembered correction of a file with the same columns; if absent, it is. */
+  saved: z.boolean().optional(),
 });
 export type ImportInspectQuery = z.infer<typeof importInspectSchema>;
 
 export const importRunSchema = z.object({
   files: z.array(fileTokenSchema).min(1).max(1000),
   plan: importPlanSchema.nullable(),
+  /** The plan is the user’s correction: it is remembered for files with the columns of the first one. */
+  remember: z.boolean().optional(),
 });
 export type ImportRunQuery = z.infer<typeof importRunSchema>;
 
@@ -264,3 +275,8 @@ export const rejectionPageQuerySchema = z.object({
   limit: z.int().min(1).max(500),
 });
 export type RejectionPageQuery = z.infer<typeof rejectionPageQuerySchema>;
+
+/** Writes rejected rows to a file that the user chose for saving: a CSV in the columns of the file that they come from, and behind these, columns
+ *  that say why. Mended, it can be imported: those last columns are left out. `importId` `null`: of all imports. */
+export const exportRejectionsSchema = z.object({ importId: z.int().min(1).nullable(), file: fileTokenSchema });
+export type ExportRejectionsQuery = z.infer<typeof exportRejectionsSchema>;

@@ -19,6 +19,10 @@ export interface Progress {
   unit: 'bytes' | 'rows' | 'customers';
   done: number;
   total: number | null;
+  /** Rows read so far, where the unit is another one. */
+  rows?: number;
+  /** As the last seconds went; absent until they tell something. */
+  secondsLeft?: number;
 }
 
 export interface CallOptions {

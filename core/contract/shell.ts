@@ -40,6 +40,13 @@ export type ReportRequest = z.infer<typeof reportRequestSchema>;
 /** `html` is the whole self-contained document when that format was asked for. */
 export type ReportOutcome = { ok: true; html: string | null } | { ok: false; error: EngineError };
 
+/** Kinds of files that tables are written to. */
+export const TABLE_EXTENSIONS = ['csv', 'xlsx', 'parquet', 'arrow'] as const;
+
+/** What the save dialog proposes. `suggestedName` is a file name without a folder and without the extension. */
+export const saveFileSchema = z.object({ suggestedName: z.string().min(1).max(120).regex(/^[^\\/:*?"<>|\p{Cc}]+$/u), extension: z.enum(TABLE_EXTENSIONS) });
+export type SaveFileRequest = z.infer<typeof saveFileSchema>;
+
 /** How an export ended; `name` is the file’s name without its folder. */
 export type ExportOutcome = { ok: true; name: string } | { ok: false; error: EngineError };
 
@@ -57,6 +64,8 @@ export interface ShellApi {
   /** `null` when the user closes the dialog. */
   chooseOrderFiles(): Promise<ChosenFile[] | null>;
   chooseProject(mode: 'open' | 'new'): Promise<ChosenFile | null>;
+  /** Asks where to save a table; the token lets the engine write that file, and read none. `null` when the user closes the dialog. */
+  chooseSaveFile(request: SaveFileRequest): Promise<FileToken | null>;
   /** Files dropped on the page; the preload asks Electron for their paths and gives them to the shell. */
   registerDropped(files: File[]): Promise<ChosenFile[]>;
   /** The page’s word that the engine opened this project; the next start opens it again. */

@@ -36,6 +36,9 @@ export interface Engine {
   grant(path: string): FileToken;
   /** The same with a token that the caller chose; throws RangeError if it is none. */
   grantAs(token: FileToken, path: string): void;
+  /** Tokens of files to be written: they name none that can be read. */
+  grantTarget(path: string): FileToken;
+  grantTargetAs(token: FileToken, path: string): void;
   /** Calls from the same thread; validated like those of a port. */
   call: Client<EngineApi>['call'];
   /** Cancels what runs, closes the project and ends the threads. */
@@ -47,6 +50,7 @@ export function createEngine(options: EngineOptions = {}): Engine {
   const { computeThreads = defaultThreads(), cacheBytes = DEFAULT_CACHE_BYTES, spawn = spawnWorker } = options;
   const flags = createCancelFlags();
   const paths = new Map<FileToken, string>();
+  const targets = new Map<FileToken, string>();
   const data = keepWorker<DataApi>({
     name: 'data',
     spawn: () => spawn({ kind: 'data', flags: flags.buffer }),
@@ -69,28 +73,24 @@ export function createEngine(options: EngineOptions = {}): Engine {
     session,
     runner,
     warm: pool.warm,
-    pathOf: (token) => {
-      const path = paths.get(token);
-      if (path === undefined) throw new EngineFailure({ code: 'FILE', file: token, fault: 'not-found', line: null });
-      return path;
-    },
+    pathOf: (token) => granted(paths, token),
+    targetOf: (token) => granted(targets, token),
   });
   const pathless = withoutPaths(handlers);
   const inside = loopback();
   serve(inside.far, ENGINE_REQUESTS, handlers);
-  const grantAs = (token: FileToken, path: string): void => {
+  const grantIn = (grants: Map<FileToken, string>, token: FileToken, path: string): FileToken => {
     if (!fileTokenSchema.safeParse(token).success) throw new RangeError('a file token is 8 to 64 lower-case letters, digits and hyphens');
-    paths.set(token, path);
+    grants.set(token, path);
+    return token;
   };
 
   return {
     serve: (port) => serve(port, ENGINE_REQUESTS, pathless),
-    grant: (path) => {
-      const token = randomUUID();
-      grantAs(token, path);
-      return token;
-    },
-    grantAs,
+    grant: (path) => grantIn(paths, randomUUID(), path),
+    grantAs: (token, path) => void grantIn(paths, token, path),
+    grantTarget: (path) => grantIn(targets, randomUUID(), path),
+    grantTargetAs: (token, path) => void grantIn(targets, token, path),
     call: connect<EngineApi>(inside.near).call,
     async close() {
       inside.close();
@@ -98,6 +98,12 @@ export function createEngine(options: EngineOptions = {}): Engine {
       await Promise.all([data.end(), pool.end()]);
     },
   };
+}
+
+function granted(grants: ReadonlyMap<FileToken, string>, token: FileToken): string {
+  const path = grants.get(token);
+  if (path === undefined) throw new EngineFailure({ code: 'FILE', file: token, fault: 'not-found', line: null });
+  return path;
 }
 
 function defaultThreads(): number {

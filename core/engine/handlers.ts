@@ -13,6 +13,8 @@ import type { DataApi, LoadedProject } from './worker-api.ts';
 
 export interface HandlerParts {
   pathOf: (token: FileToken) => string;
+  /** Of a file that may be written. */
+  targetOf: (token: FileToken) => string;
   data: KeptWorker<DataApi>;
   flags: CancelFlags;
   session: ProjectSession;

@@ -49,6 +49,7 @@ describe('the live window', () => {
     expect(await page.evaluate(() => Object.keys(Reflect.get(window, 'tenure') as object).toSorted())).toEqual([
       'chooseOrderFiles',
       'chooseProject',
+      'chooseSaveFile',
       'connectEngine',
       'exportReport',
       'onMenu',
@@ -189,6 +190,7 @@ describe('the live window', () => {
       const all = {
         startup: await answer('tenure.startup()'),
         dialog: await answer('tenure.chooseOrderFiles()'),
+        save: await answer('tenure.chooseSaveFile({ suggestedName: "table", extension: "csv" })'),
         opened: await answer('tenure.projectOpened("12345678-1234")'),
         engine: await foreign.webContents.executeJavaScript(
           'new Promise((resolve) => { addEventListener("message", () => resolve("port")); tenure.connectEngine(); setTimeout(() => resolve("none"), 500); })',
@@ -199,6 +201,7 @@ describe('the live window', () => {
     }, join(repository, 'dist', 'shell', 'preload.cjs'));
     expect(answers.startup).toMatch(/refused/);
     expect(answers.dialog).toMatch(/refused/);
+    expect(answers.save).toMatch(/refused/);
     expect(answers.opened).toMatch(/refused/);
     expect(answers.engine).toBe('none');
   });
@@ -215,6 +218,8 @@ describe('the live window', () => {
       );
     expect(await refusal('saveSettings', { language: 'de', theme: 'dark' })).toMatch(/language/);
     expect(await refusal('chooseProject', '/etc/passwd')).toMatch(/open.*new/);
+    expect(await refusal('chooseSaveFile', { suggestedName: '../../etc/passwd', extension: 'csv' })).toMatch(/suggestedName/);
+    expect(await refusal('chooseSaveFile', { suggestedName: 'table', extension: 'sh' })).toMatch(/extension/);
     expect(await refusal('projectOpened', '../../etc/passwd')).toMatch(/projectOpened|project-opened/);
     expect(await refusal('exportReport', { language: 'en', scope: null, period: null, format: 'pdf', path: '/tmp/x.pdf' })).toMatch(/scope/);
     expect(await refusal('reportRequest', undefined)).toMatch(/refused/);

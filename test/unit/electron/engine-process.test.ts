@@ -1,6 +1,7 @@
 import { EventEmitter } from 'node:events';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { superviseEngine, type EngineLauncher } from '../../../electron/engine-process.ts';
+import type { FileGrant } from '../../../electron/file-tokens.ts';
 import { restartDelay } from '../../../electron/restart-delay.ts';
 
 describe('restartDelay', () => {
@@ -15,7 +16,7 @@ describe('restartDelay', () => {
 /** A process that only remembers what it was told: the rules of supervision need no more. */
 function setting() {
   const children: (EventEmitter & { told: unknown[]; killed: boolean })[] = [];
-  const grants: [string, string][] = [['token-sample', '/sample.csv']];
+  const grants: FileGrant[] = [['token-sample', '/sample.csv', 'open']];
   let channels = 0;
   let givenUp = 0;
   const launcher = {
@@ -55,11 +56,11 @@ describe('superviseEngine', () => {
     engine.connect((reason, port) => got.push([reason, port]));
     expect(got).toEqual([]);
     engine.start();
-    engine.grant('token-orders', '/orders.csv');
+    engine.grant('token-orders', '/orders.csv', 'open');
     expect(children[0]?.told).toEqual([
-      { type: 'grant', token: 'token-sample', path: '/sample.csv' },
+      { type: 'grant', token: 'token-sample', path: '/sample.csv', use: 'open' },
       [{ type: 'connect' }, 'engine 1'],
-      { type: 'grant', token: 'token-orders', path: '/orders.csv' },
+      { type: 'grant', token: 'token-orders', path: '/orders.csv', use: 'open' },
     ]);
     expect(got).toEqual([['started', 'page 1']]);
   });
@@ -71,13 +72,13 @@ describe('superviseEngine', () => {
     engine.connect((reason, port) => got.push([reason, port]));
     const leave = engine.connect((reason, port) => got.push(['gone page', reason, port]));
     leave();
-    grants.push(['token-orders', '/orders.csv']);
+    grants.push(['token-orders', '/orders.csv', 'open']);
     children[0]?.emit('exit', 9);
     vi.runAllTimers();
     expect(children).toHaveLength(2);
     expect(children[1]?.told).toEqual([
-      { type: 'grant', token: 'token-sample', path: '/sample.csv' },
-      { type: 'grant', token: 'token-orders', path: '/orders.csv' },
+      { type: 'grant', token: 'token-sample', path: '/sample.csv', use: 'open' },
+      { type: 'grant', token: 'token-orders', path: '/orders.csv', use: 'open' },
       [{ type: 'connect' }, 'engine 3'],
     ]);
     expect(got).toEqual([['started', 'page 1'], ['gone page', 'started', 'page 2'], ['restarted', 'page 3']]);

@@ -15,8 +15,8 @@ afterEach(() => rm(folder, { recursive: true }));
 
 describe('file tokens', () => {
   it('name a path without showing it, once, and grant it to the engine', () => {
-    const granted: [string, string][] = [];
-    const tokens = createFileTokens((token, path) => granted.push([token, path]));
+    const granted: [string, string, string][] = [];
+    const tokens = createFileTokens((...grant) => granted.push(grant));
     const chosen = tokens.add('/home/anna/кава.csv');
     expect(chosen.name).toBe('кава.csv');
     expect(fileTokenSchema.safeParse(chosen.token).success).toBe(true);
@@ -27,6 +27,19 @@ describe('file tokens', () => {
     expect([...tokens.all()]).toEqual(granted);
     expect(tokens.pathOf(chosen.token)).toBe(resolve('/home/anna/кава.csv'));
     expect(tokens.pathOf('/home/anna/кава.csv')).toBeUndefined();
+  });
+
+  it('for saving are of their own, and open nothing', () => {
+    const granted: [string, string, string][] = [];
+    const tokens = createFileTokens((...grant) => granted.push(grant));
+    const opened = tokens.add('/home/anna/orders.csv');
+    const saved = tokens.addTarget('/home/anna/orders.csv');
+    expect(fileTokenSchema.safeParse(saved).success).toBe(true);
+    expect(saved).not.toBe(opened.token);
+    expect(tokens.addTarget('/home/anna/orders.csv')).not.toBe(saved);
+    expect(tokens.pathOf(saved)).toBeUndefined();
+    expect(granted.map(([, , use]) => use)).toEqual(['open', 'save', 'save']);
+    expect([...tokens.all()]).toEqual(granted);
   });
 });
 
