@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { segmentFilterSchema } from './segments.ts';
 
 /** A civil day as written in the files, `YYYY-MM-DD`; no time zone is ever applied. */
 export type IsoDate = string;
@@ -28,6 +29,8 @@ export const scopeSchema = z.object({
   asOf: isoDateSchema.nullable(),
   filters: z.array(filterSchema).max(50),
   refunds: refundPlacementSchema,
+  /** Chooses the customers by their segment; absent: all. */
+  segment: segmentFilterSchema.optional(),
 });
 export type Scope = z.infer<typeof scopeSchema>;
 
