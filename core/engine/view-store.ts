@@ -9,7 +9,8 @@ import { createSharedTask, type SharedTask } from './shared-task.ts';
 import { textAt } from './shared-texts.ts';
 import type { LoadedProject } from './worker-api.ts';
 
-const KEPT_VIEWS = 4;
+/** Two scopes can be compared; what was asked of others is in the cache of results. */
+const KEPT_VIEWS = 2;
 
 /** The frame as of a day within filters, one per scope. A few are kept, and their memory is used again for the next:
  *  a thread that rests does not collect what it once shared. */

@@ -34,29 +34,29 @@ export function prepareView(frame: OrderFrame, options: ViewOptions): FrameView 
 /** Fills the arrays of the view for customers [from, to); block `frame.customers` is the orders without customer, so `to` goes up to
  *  `frame.customers + 1`. Ranges that do not overlap may be filled by different threads. */
 export function fillView(view: FrameView, from: number, to: number): ViewTally {
-  const { frame, asOfDay, net } = view;
-  const { kind, day } = frame;
+  const { frame } = view;
   const first = frame.orderStart[from]!;
   const last = frame.orderStart[to]!;
-  for (let order = first; order < last; order++) {
-    const sold = day[order]! <= asOfDay && (kind[order] === ORDER_KIND.counted || kind[order] === ORDER_KIND.refundedInFull);
-    net[order] = sold ? frame.net[order]! - frame.refund[order]! : 0;
-  }
   const tally = emptyTally();
   // Their targets stand in the same range, being the same customers’.
   const links = creditRange(frame.credits, first, last);
-  // Both placements take credit notes off first: what is left says whether the order still is one.
-  for (let link = links.from; link < links.to; link++) {
-    const { target, amount } = frame.credits;
-    if (frame.credits.day[link]! > asOfDay) continue;
-    if (target[link]! >= 0) net[target[link]!]! -= amount[link]!;
-    else net[frame.credits.creditOrder[link]!]! -= amount[link]!;
-  }
-  flagOrders(view, from, to, tally);
+  if (links.to > links.from) placeCredits(view, links, first, last);
+  fillOrders(view, from, to, links.to > links.from, tally);
   applyFilters(view, from, to);
   tallyCredits(view, links, tally);
   if (view.refunds === 'refund-day') moveCreditsToTheirDay(view, links);
   return tally;
+}
+
+/** Puts what credit notes take off orders [first, last), and off themselves, into `net`. Both placements take it off first: what is left
+ *  says whether an order still is one. */
+function placeCredits({ frame, asOfDay, net }: FrameView, links: LinkRange, first: number, last: number): void {
+  const { creditOrder, target, day, amount } = frame.credits;
+  net.fill(0, first, last);
+  for (let link = links.from; link < links.to; link++) {
+    if (day[link]! > asOfDay) continue;
+    net[target[link]! >= 0 ? target[link]! : creditOrder[link]!]! -= amount[link]!;
+  }
 }
 
 /** The view with the tallies of a partition added up. */
@@ -75,11 +75,12 @@ interface LinkRange {
   to: number;
 }
 
-/** Sets flags as if there were no filters, and counts what counts and what does not. */
-function flagOrders(view: FrameView, from: number, to: number, tally: ViewTally): void {
+/** Sets flags and money as if there were no filters, and counts what counts and what does not. `corrected`: `net` holds what credit notes
+ *  take off. */
+function fillOrders(view: FrameView, from: number, to: number, corrected: boolean, tally: ViewTally): void {
   const { customers } = view.frame;
-  flagBlocks(view, from, Math.min(to, customers), tally);
-  if (to > customers) tally.anonymous = flagBlocks(view, customers, to, tally);
+  fillBlocks(view, from, Math.min(to, customers), corrected, tally);
+  if (to > customers) tally.anonymous = fillBlocks(view, customers, to, corrected, tally);
 }
 
 interface Counted {
@@ -88,46 +89,61 @@ interface Counted {
   netMinor: number;
 }
 
-/** Answers what it counted. Plain orders are most by far: their sums are local. */
-function flagBlocks(view: FrameView, from: number, to: number, tally: ViewTally): Counted {
+/** Answers what it counted. Plain orders are most by far: their sums are local, and their lines are those that no other document has. */
+function fillBlocks(view: FrameView, from: number, to: number, corrected: boolean, tally: ViewTally): Counted {
   const { frame, asOfDay, flags, net, firstOrder } = view;
-  const { kind, day, lineStart, orderStart, lineLeftOut, customers } = frame;
+  const { kind, day, refund, lineStart, orderStart, lineLeftOut, customers } = frame;
   const ownNet = frame.net;
-  const counted: Counted = { orders: 0, lines: 0, netMinor: 0 };
+  let orders = 0;
+  let netMinor = 0;
+  let otherLines = 0;
   let firstDay = asOfDay + 1;
   let lastDay = frame.firstDay - 1;
   for (let block = from; block < to; block++) {
     let first = NO_CODE;
+    let latest = NO_CODE;
     const end = orderStart[block + 1]!;
     for (let order = orderStart[block]!; order < end; order++) {
-      const orderDay = day[order]!;
-      let lines = lineStart[order + 1]! - lineStart[order]!;
-      if (lineLeftOut !== null) lines -= tallyLinesLeftOut(frame, order, orderDay <= asOfDay, tally);
-      if (orderDay > asOfDay || kind[order] !== ORDER_KIND.counted || net[order]! <= 0) {
-        flags[order] = tallyOther(frame, order, orderDay <= asOfDay, lines, tally);
-        continue;
+      const dated = day[order]! <= asOfDay;
+      let leftOut = 0;
+      if (lineLeftOut !== null) leftOut = tallyLinesLeftOut(frame, order, dated, tally);
+      const orderKind = kind[order]!;
+      const own = ownNet[order]!;
+      let money = corrected ? net[order]! : 0;
+      if (dated && (orderKind === ORDER_KIND.counted || orderKind === ORDER_KIND.refundedInFull)) money += own - refund[order]!;
+      net[order] = money;
+      if (dated && orderKind === ORDER_KIND.counted && money > 0) {
+        flags[order] = VIEW.counted | VIEW.measured | VIEW.revenue;
+        if (first === NO_CODE) first = order;
+        latest = order;
+        orders++;
+        netMinor += own;
+        otherLines += leftOut;
+      } else {
+        const lines = lineStart[order + 1]! - lineStart[order]!;
+        flags[order] = tallyOther(frame, order, dated, lines - leftOut, tally);
+        otherLines += lines;
       }
-      flags[order] = VIEW.counted | VIEW.measured | VIEW.revenue;
-      if (first === NO_CODE) first = order;
-      if (orderDay < firstDay) firstDay = orderDay;
-      if (orderDay > lastDay) lastDay = orderDay;
-      counted.orders++;
-      counted.lines += lines;
-      counted.netMinor += ownNet[order]!;
+    }
+    if (first !== NO_CODE) {
+      // A block is sorted by time.
+      if (day[first]! < firstDay) firstDay = day[first]!;
+      if (day[latest]! > lastDay) lastDay = day[latest]!;
     }
     if (block < customers) {
       firstOrder[block] = first;
       if (first !== NO_CODE) tally.customers++;
     }
   }
-  tally.orders[ORDER_KIND.counted]! += counted.orders;
-  tally.lines[ORDER_KIND.counted]! += counted.lines;
-  tally.netMinor[ORDER_KIND.counted]! += counted.netMinor;
-  if (counted.orders > 0) {
+  const lines = from < to ? lineStart[orderStart[to]!]! - lineStart[orderStart[from]!]! - otherLines : 0;
+  tally.orders[ORDER_KIND.counted]! += orders;
+  tally.lines[ORDER_KIND.counted]! += lines;
+  tally.netMinor[ORDER_KIND.counted]! += netMinor;
+  if (orders > 0) {
     tally.firstDay = Number.isNaN(tally.firstDay) ? firstDay : Math.min(tally.firstDay, firstDay);
     tally.lastDay = Number.isNaN(tally.lastDay) ? lastDay : Math.max(tally.lastDay, lastDay);
   }
-  return counted;
+  return { orders, lines, netMinor };
 }
 
 /** Counts a document that is no order by the as-of day, and answers its flags. */
@@ -166,30 +182,42 @@ function tallyLinesLeftOut(frame: OrderFrame, order: number, dated: boolean, tal
 
 /** Orders without customer have no first order, so a filter on first orders drops them. */
 function applyFilters(view: FrameView, from: number, to: number): void {
-  const { frame, flags, net, firstOrder } = view;
-  const byFirst = view.filters.filter((filter) => filter.applies === 'first-order').map((filter) => createTest(frame, filter));
-  const byOrder = view.filters.filter((filter) => filter.applies === 'orders').map((filter) => createTest(frame, filter));
-  if (byFirst.length > 0) {
-    for (let block = from; block < to; block++) {
-      const first = block < frame.customers ? firstOrder[block]! : NO_CODE;
-      if (first !== NO_CODE && byFirst.every((test) => test(first))) continue;
-      if (block < frame.customers) firstOrder[block] = NO_CODE;
-      flags.fill(0, frame.orderStart[block], frame.orderStart[block + 1]);
-    }
-  }
-  if (byOrder.length === 0) return;
-  for (let order = frame.orderStart[from]!; order < frame.orderStart[to]!; order++) {
-    if (byOrder.every((test) => test(order))) continue;
-    // What earlier orders take of a credit note is filtered by those orders.
-    if (frame.kind[order] === ORDER_KIND.creditNote) net[order] = 0;
-    else flags[order]! &= VIEW.counted;
+  for (const filter of view.filters) {
+    const passes = createTest(filter);
+    if (filter.applies === 'first-order') filterCustomers(view, from, to, view.frame.attributes[filter.field]!, passes);
+    else filterOrders(view, view.frame.orderStart[from]!, view.frame.orderStart[to]!, view.frame.attributes[filter.field]!, passes);
   }
 }
 
-function createTest(frame: OrderFrame, filter: ResolvedFilter): (order: number) => boolean {
-  const codes = frame.attributes[filter.field]!;
-  const wanted = new Set(filter.codes);
-  return (order) => wanted.has(codes[order]!);
+function filterCustomers({ frame, flags, firstOrder }: FrameView, from: number, to: number, codes: Uint32Array, passes: Uint8Array): void {
+  const rest = passes.length - 1;
+  for (let block = from; block < to; block++) {
+    const first = block < frame.customers ? firstOrder[block]! : NO_CODE;
+    if (first !== NO_CODE && passes[Math.min((codes[first]! + 1) >>> 0, rest)] === PASSES) continue;
+    if (block < frame.customers) firstOrder[block] = NO_CODE;
+    flags.fill(0, frame.orderStart[block], frame.orderStart[block + 1]);
+  }
+}
+
+/** What earlier orders take of a credit note is filtered by those orders. */
+function filterOrders({ frame, flags, net }: FrameView, first: number, last: number, codes: Uint32Array, passes: Uint8Array): void {
+  const { kind } = frame;
+  const rest = passes.length - 1;
+  for (let order = first; order < last; order++) {
+    const mask = passes[Math.min((codes[order]! + 1) >>> 0, rest)]!;
+    if (kind[order] !== ORDER_KIND.creditNote) flags[order]! &= mask;
+    else if (mask !== PASSES) net[order] = 0;
+  }
+}
+
+const PASSES = 0xff;
+
+/** What a filter leaves of an order’s flags, at (its code + 1) modulo 2³²: first comes NO_CODE, and last all codes beyond those named. */
+function createTest({ codes }: ResolvedFilter): Uint8Array {
+  const places = codes.map((code) => code + 1);
+  const passes = new Uint8Array(places.reduce((most, place) => Math.max(most, place), 0) + 2).fill(VIEW.counted);
+  for (const place of places) passes[place] = PASSES;
+  return passes;
 }
 
 function tallyCredits(view: FrameView, links: LinkRange, tally: ViewTally): void {

@@ -16,7 +16,7 @@ export function foldActivity(view: FrameView, plan: KpiPlan, tables: DayTables, 
   const { mask, unit, lastBoundary } = tables;
   const { baseDay } = plan;
   // Mask bits seen, then period bits seen twice, then period bits of the first order.
-  const conducts = new Uint32Array(1 << (MASK_BITS + 6));
+  const conducts = createTally(1 << (MASK_BITS + 6));
   const firstDay = new Uint32Array(Math.max(0, to - from));
   const secondDay = new Uint32Array(Math.max(0, to - from));
   let reorders = 0;
@@ -72,9 +72,9 @@ export function foldActivity(view: FrameView, plan: KpiPlan, tables: DayTables, 
       daily[firstAt * DAILY_COLUMNS + DAILY.new]!++;
       fresh = mask[firstAt]! & ALL_PERIODS;
     }
-    conducts[seen | ((twice & ALL_PERIODS) << MASK_BITS) | (fresh << (MASK_BITS + 3))]!++;
+    conducts.add(seen | ((twice & ALL_PERIODS) << MASK_BITS) | (fresh << (MASK_BITS + 3)));
   }
-  countConducts(conducts, plan.slots.length, partial.counts);
+  conducts.takeOut((conduct, customers) => countConduct(conduct, customers, plan.slots.length, partial.counts));
   return sortBySecond(firstDay.subarray(0, reorders), secondDay.subarray(0, reorders), firstByDay.length);
 }
 
@@ -88,19 +88,35 @@ function sortBySecond(first: Uint32Array, second: Uint32Array, days: number): Re
   return { start, firstDay };
 }
 
-function countConducts(conducts: Uint32Array, slots: number, counts: Float64Array): void {
-  for (let conduct = 0; conduct < conducts.length; conduct++) {
-    const customers = conducts[conduct]!;
-    if (customers === 0) continue;
-    for (let i = 0; i < slots; i++) {
-      const has = (bit: number): boolean => (conduct & (bit << i)) !== 0;
-      const at = i * COUNT_COLUMNS;
-      if (has(1 << (MASK_BITS + 3))) counts[at + COUNT.new]! += customers;
-      if (has(1 << MASK_BITS)) counts[at + COUNT.repeat]! += customers;
-      if (has(IN_PREDECESSOR)) counts[at + COUNT.previouslyActive]! += customers;
-      if (has(IN_PREDECESSOR) && has(IN_PERIOD)) counts[at + COUNT.both]! += customers;
-      if (has(IN_START_WINDOW)) counts[at + COUNT.atStart]! += customers;
-      if (has(IN_START_WINDOW) && has(IN_END_WINDOW)) counts[at + COUNT.kept]! += customers;
-    }
+let tallied = new Uint32Array(0);
+
+/** How often each number below `size` came; few of them do. The table is one, and always left empty. */
+function createTally(size: number): { add(value: number): void; takeOut(each: (value: number, count: number) => void): void } {
+  if (tallied.length < size) tallied = new Uint32Array(size);
+  const counts = tallied;
+  const met: number[] = [];
+  return {
+    add(value) {
+      if (counts[value]!++ === 0) met.push(value);
+    },
+    takeOut(each) {
+      for (const value of met) {
+        each(value, counts[value]!);
+        counts[value] = 0;
+      }
+    },
+  };
+}
+
+function countConduct(conduct: number, customers: number, slots: number, counts: Float64Array): void {
+  for (let i = 0; i < slots; i++) {
+    const has = (bit: number): boolean => (conduct & (bit << i)) !== 0;
+    const at = i * COUNT_COLUMNS;
+    if (has(1 << (MASK_BITS + 3))) counts[at + COUNT.new]! += customers;
+    if (has(1 << MASK_BITS)) counts[at + COUNT.repeat]! += customers;
+    if (has(IN_PREDECESSOR)) counts[at + COUNT.previouslyActive]! += customers;
+    if (has(IN_PREDECESSOR) && has(IN_PERIOD)) counts[at + COUNT.both]! += customers;
+    if (has(IN_START_WINDOW)) counts[at + COUNT.atStart]! += customers;
+    if (has(IN_START_WINDOW) && has(IN_END_WINDOW)) counts[at + COUNT.kept]! += customers;
   }
 }
