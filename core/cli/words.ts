@@ -50,7 +50,7 @@ const ROW_FAULTS: Record<RowFault, string> = {
   'missing-order-and-customer': 'neither an order nor a customer',
   'too-few-cells': 'fewer cells than the header',
   'too-many-cells': 'more cells than the header',
-  'other-currency': 'another currency than the rest',
+  'other-currency': 'a currency that is not known, or not the project’s',
   'missing-customer': 'no customer',
   'missing-product': 'no product',
   'missing-answer': 'neither a score nor a comment',
@@ -65,6 +65,9 @@ const LEFT_OUT: Record<LeftOutReason, string> = {
   'zero-value': 'zero value',
   'credit-note': 'credit notes',
   'refunded-in-full': 'refunded in full',
+  anonymous: 'without a customer',
+  'other-currency': 'in another currency',
+  'no-rate': 'without an exchange rate',
 };
 
 export const describeRowFault = (reason: RowFault): string => ROW_FAULTS[reason];
@@ -93,8 +96,8 @@ function sentence(error: EngineError): string {
       return `there is no field "${error.field}" to filter or group by; ${error.known.length === 0 ? 'this project has none' : `known: ${list(error.known)}`}`;
     case 'AMBIGUOUS_DATES':
       return `${error.file}: the dates in column "${error.column}" (such as ${error.example}) can be read with the day or the month first; say which with --date-order dmy or --date-order mdy`;
-    case 'ALREADY_IMPORTED':
-      return `${error.file}: this file was imported already, on ${error.importedAt.slice(0, 10)}; nothing was changed`;
+    case 'NO_SUCH_IMPORT':
+      return `the project has no import ${error.importId}; "tenure info" lists its imports`;
     case 'TOO_LARGE':
       return `the result would be too large (${formatCount(error.count)} ${error.what}, at most ${formatCount(error.most)}); choose coarser units or a shorter period`;
     case 'NO_ORDERS':

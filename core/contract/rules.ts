@@ -38,16 +38,6 @@ export const DEFAULT_RULES: OrderRules = {
   currency: { kind: 'only', code: null },
 };
 
-/** The settings that differ from the defaults, as results name them; empty where none does. */
-export interface RulesInUse {
-  cancelled?: 'counted';
-  test?: 'counted';
-  zeroValue?: 'counted';
-  anonymous?: 'left-out';
-  mergedBy?: ('email' | 'phone')[];
-  currency?: 'chosen' | 'converted';
-}
-
 /** What a setting is about, whichever way it is set; money in the project’s currency. */
 export interface RuleCount {
   lines: number;

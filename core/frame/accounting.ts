@@ -9,6 +9,9 @@ const REASONS = [
   ['zero-value', ORDER_KIND.zeroValue],
   ['credit-note', ORDER_KIND.creditNote],
   ['refunded-in-full', ORDER_KIND.refundedInFull],
+  ['anonymous', ORDER_KIND.anonymous],
+  ['other-currency', ORDER_KIND.otherCurrency],
+  ['no-rate', ORDER_KIND.noRate],
 ] as const satisfies readonly (readonly [LeftOutReason, number])[];
 
 /** Where the numbers of a view come from. Lines that count, are left out or lie after the as-of day add up to the file, and so does
@@ -29,6 +32,7 @@ export function provenanceOf(view: FrameView, filters: Filter[], currency: Curre
     anonymous: tally.anonymous,
     afterAsOf: tally.afterAsOf,
     credits: tally.credits,
+    rules: view.frame.rules,
     currency,
     fingerprint: view.frame.fingerprint,
   };

@@ -1,4 +1,5 @@
 import { EngineFailure } from '../contract/errors.ts';
+import type { RulesInUse } from '../contract/provenance.ts';
 import { dayOfMoment } from '../maths/calendar.ts';
 import { linkCredits } from './credits.ts';
 import { BATCH_ROWS, LINE_STATUS, type LineBatch } from './line-batch.ts';
@@ -8,7 +9,18 @@ import { ORDER_KIND, type OrderFrame } from './order-frame.ts';
 import { sequenceOrders, type OrderSequence } from './order-sequence.ts';
 import { sharedFloat64, sharedInt32, sharedUint32, sharedUint8 } from './shared-arrays.ts';
 
+/** What settles whether an order document counts, beside its lines. */
+export interface KindRules {
+  zeroValue: 'left-out' | 'counted';
+  anonymous: 'in-totals' | 'left-out';
+  /** Named in results. */
+  inUse: RulesInUse;
+}
+
+const DEFAULT_KIND_RULES: KindRules = { zeroValue: 'left-out', anonymous: 'in-totals', inUse: {} };
+
 export interface BuildOptions {
+  rules?: KindRules;
   /** Lines read so far, of twice the lines of the source (there are two passes). */
   onProgress?: (done: number, total: number) => void;
   /** Asked once a batch; a yes ends the build with CANCELLED. */
@@ -18,11 +30,12 @@ export interface BuildOptions {
 const CANCELLED_BIT = 1 << LINE_STATUS.cancelled;
 const TEST_BIT = 1 << LINE_STATUS.test;
 const CREDIT_BIT = 1 << LINE_STATUS.credit;
-const LEFT_OUT_BITS = CANCELLED_BIT | TEST_BIT;
+const OTHER_CURRENCY_BIT = 1 << LINE_STATUS.otherCurrency;
+const LEFT_OUT_BITS = CANCELLED_BIT | TEST_BIT | OTHER_CURRENCY_BIT | (1 << LINE_STATUS.noRate);
 
 /** Puts order lines in customer-major order: one pass adds up each order, a second one scatters the lines.
- *  An order belongs to the customer of its first line that has one, and to its earliest line’s moment. An order is cancelled (or a
- *  test) when all its lines are; a cancelled or test line among others only loses its money.
+ *  An order belongs to the customer of its first line that has one, and to its earliest line’s moment. An order is left out
+ *  (cancelled, a test, without a rate …) when all its lines are; such a line among others only loses its money.
  *  @throws EngineFailure CANCELLED */
 export function buildFrame(source: LineSource, options: BuildOptions = {}): OrderFrame {
   const total = source.lines * 2;
@@ -41,7 +54,8 @@ export function buildFrame(source: LineSource, options: BuildOptions = {}): Orde
     step(batch.rows);
   }
   const sequence = sequenceOrders(source, facts);
-  const frame = arrangeOrders(source, sequence, facts, wideMoney);
+  const { rules = DEFAULT_KIND_RULES } = options;
+  const frame = { ...arrangeOrders(source, sequence, facts, wideMoney), rules: rules.inUse };
   const nextLine = placeLines(sequence, facts.lineCount, frame.lineStart);
   const line = new Uint32Array(BATCH_ROWS);
   for (const batch of source.batches()) {
@@ -52,12 +66,12 @@ export function buildFrame(source: LineSource, options: BuildOptions = {}): Orde
     if (frame.lineLeftOut !== null) leaveOutLines(batch, facts.statuses, sequence.position, line, frame, frame.lineLeftOut);
     step(batch.rows);
   }
-  settleKinds(frame, sequence, facts.statuses);
+  settleKinds(frame, sequence, facts.statuses, rules);
   return { ...frame, credits: linkCredits(frame) };
 }
 
 /** The frame without its lines; takes over the columns of `facts`. */
-function arrangeOrders(source: LineSource, sequence: OrderSequence, facts: OrderFacts, wideMoney: boolean): OrderFrame {
+function arrangeOrders(source: LineSource, sequence: OrderSequence, facts: OrderFacts, wideMoney: boolean): Omit<OrderFrame, 'rules'> {
   const { orders, orderStart, orderCode } = sequence;
   const wide = new Float64Array(orders);
   const narrow = new Uint32Array(wide.buffer, 0, orders);
@@ -151,7 +165,7 @@ function scatterMoney(target: OrderFrame['lineNet'], line: Uint32Array, values: 
   for (let row = 0; row < rows; row++) target[line[row]!] = values[row]!;
 }
 
-/** Takes cancelled and test lines out of orders that have other lines. */
+/** Takes lines that are left out out of orders that have other lines. */
 function leaveOutLines(batch: LineBatch, statuses: Uint8Array, position: Uint32Array, line: Uint32Array, frame: OrderFrame, lineLeftOut: Uint8Array): void {
   for (let row = 0; row < batch.rows; row++) {
     const status = batch.status[row]!;
@@ -167,15 +181,29 @@ function leaveOutLines(batch: LineBatch, statuses: Uint8Array, position: Uint32A
 }
 
 /** METRICS §1, by the order’s own lines. */
-function settleKinds(frame: OrderFrame, sequence: OrderSequence, statuses: Uint8Array): void {
+function settleKinds(frame: OrderFrame, sequence: OrderSequence, statuses: Uint8Array, rules: KindRules): void {
   const { net, refund, kind } = frame;
   const { orderCode } = sequence;
+  const countsZero = rules.zeroValue === 'counted';
   for (let order = 0; order < kind.length; order++) {
     const bits = statuses[orderCode[order]!]!;
-    if ((bits & ~LEFT_OUT_BITS) === 0) kind[order] = (bits & CANCELLED_BIT) !== 0 ? ORDER_KIND.cancelled : ORDER_KIND.test;
-    else if (net[order] === 0) kind[order] = ORDER_KIND.zeroValue;
+    if ((bits & ~LEFT_OUT_BITS) === 0) kind[order] = kindLeftOut(bits);
+    else if (net[order] === 0 && !(countsZero && (bits & CREDIT_BIT) === 0)) kind[order] = ORDER_KIND.zeroValue;
     else if (net[order]! < 0 || (bits & CREDIT_BIT) !== 0) kind[order] = ORDER_KIND.creditNote;
-    else if (refund[order]! >= net[order]!) kind[order] = ORDER_KIND.refundedInFull;
+    else if (refund[order]! >= net[order]! && refund[order]! > 0) kind[order] = ORDER_KIND.refundedInFull;
     else kind[order] = ORDER_KIND.counted;
   }
+  if (rules.anonymous === 'left-out') leaveOutAnonymous(frame);
+}
+
+function kindLeftOut(bits: number): number {
+  if ((bits & CANCELLED_BIT) !== 0) return ORDER_KIND.cancelled;
+  if ((bits & TEST_BIT) !== 0) return ORDER_KIND.test;
+  return (bits & OTHER_CURRENCY_BIT) !== 0 ? ORDER_KIND.otherCurrency : ORDER_KIND.noRate;
+}
+
+/** Also their credit notes, which would lower the totals. What is left out for another reason stays so. */
+function leaveOutAnonymous({ kind, customers, orderStart }: OrderFrame): void {
+  const counted: readonly number[] = [ORDER_KIND.counted, ORDER_KIND.creditNote, ORDER_KIND.refundedInFull];
+  for (let order = orderStart[customers]!; order < kind.length; order++) if (counted.includes(kind[order]!)) kind[order] = ORDER_KIND.anonymous;
 }

@@ -4,8 +4,15 @@ export const NO_CODE = 0xffff_ffff;
 /** Rows in a stored batch (the last one of an import may be shorter). */
 export const BATCH_ROWS = 65_536;
 
-/** Status of a line as the file says it. `credit` marks a cancellation or credit document (its id begins with the plan’s prefix). */
-export const LINE_STATUS = { normal: 0, cancelled: 1, test: 2, credit: 3 } as const;
+/** Status of a line as the file says it. `credit` marks a cancellation or credit document (its id begins with the plan’s prefix).
+ *  `otherCurrency` and `noRate` come from the project’s rules and are never stored. */
+export const LINE_STATUS = { normal: 0, cancelled: 1, test: 2, credit: 3, otherCurrency: 4, noRate: 5 } as const;
+
+/** What a line has beside the attributes that can be filtered by, kept as attributes under names that no column has: columns’ names have no
+ *  spaces around them. The currency is an ISO code, missing where it is the project’s own; e-mail and phone number are as written. */
+export const LINE_CURRENCY = ' currency';
+export const LINE_EMAIL = ' email';
+export const LINE_PHONE = ' phone';
 
 /** Whole numbers in the narrowest array that holds a batch exactly. */
 export type WholeColumn = Int8Array | Int16Array | Int32Array | Float64Array;

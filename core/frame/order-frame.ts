@@ -1,6 +1,8 @@
+import type { RulesInUse } from '../contract/provenance.ts';
+
 /** Whether an order document counts as an order, and if not, why. METRICS §1. */
-export const ORDER_KIND = { counted: 0, cancelled: 1, test: 2, zeroValue: 3, creditNote: 4, refundedInFull: 5 } as const;
-export const ORDER_KINDS = 6;
+export const ORDER_KIND = { counted: 0, cancelled: 1, test: 2, zeroValue: 3, creditNote: 4, refundedInFull: 5, anonymous: 6, otherCurrency: 7, noRate: 8 } as const;
+export const ORDER_KINDS = 9;
 
 /** Orders in customer-major order, in shared memory.
  *  Customer c owns orders [orderStart[c], orderStart[c + 1]), sorted by moment, then order code;
@@ -28,7 +30,7 @@ export interface OrderFrame {
   product: Uint32Array;
   quantity: Float64Array;
   lineNet: Int32Array | Float64Array;
-  /** Per line: LINE_STATUS of a cancelled or test line of an order that has other lines too; its money is in no order. 0 for all others;
+  /** Per line: LINE_STATUS of a line that is left out (cancelled, test, without a rate …) of an order that has other lines too; its money is in no order. 0 for all others;
    *  `null`: no such line. */
   lineLeftOut: Uint8Array | null;
   /** Attribute of the order’s first line that has one. */
@@ -36,6 +38,7 @@ export interface OrderFrame {
   credits: CreditLinks;
   firstDay: number;
   lastDay: number;
+  rules: RulesInUse;
   fingerprint: string;
 }
 

@@ -112,7 +112,8 @@ function fillBlocks(view: FrameView, from: number, to: number, corrected: boolea
       let money = corrected ? net[order]! : 0;
       if (dated && (orderKind === ORDER_KIND.counted || orderKind === ORDER_KIND.refundedInFull)) money += own - refund[order]!;
       net[order] = money;
-      if (dated && orderKind === ORDER_KIND.counted && money > 0) {
+      // An order of nothing counts where the rules say so; what is left of nothing is no refund.
+      if (dated && orderKind === ORDER_KIND.counted && (money > 0 || (money === 0 && own === 0))) {
         flags[order] = VIEW.counted | VIEW.measured | VIEW.revenue;
         if (first === NO_CODE) first = order;
         latest = order;
@@ -161,14 +162,21 @@ function tallyOther(frame: OrderFrame, order: number, dated: boolean, lines: num
   return kind === ORDER_KIND.refundedInFull || kind === ORDER_KIND.creditNote ? VIEW.revenue : 0;
 }
 
-/** Cancelled and test lines of an order that has other lines: not in the order’s own sums. Answers how many there are. */
+const KIND_OF_STATUS: Readonly<Record<number, number>> = {
+  [LINE_STATUS.cancelled]: ORDER_KIND.cancelled,
+  [LINE_STATUS.test]: ORDER_KIND.test,
+  [LINE_STATUS.otherCurrency]: ORDER_KIND.otherCurrency,
+  [LINE_STATUS.noRate]: ORDER_KIND.noRate,
+};
+
+/** Lines left out of an order that has other lines: not in the order’s own sums. Answers how many there are. */
 function tallyLinesLeftOut(frame: OrderFrame, order: number, dated: boolean, tally: ViewTally): number {
   let count = 0;
   for (let line = frame.lineStart[order]!; line < frame.lineStart[order + 1]!; line++) {
     const status = frame.lineLeftOut![line]!;
     if (status === LINE_STATUS.normal) continue;
     count++;
-    const kind = status === LINE_STATUS.cancelled ? ORDER_KIND.cancelled : ORDER_KIND.test;
+    const kind = KIND_OF_STATUS[status]!;
     if (dated) {
       tally.lines[kind]!++;
       tally.netMinor[kind]! += frame.lineNet[line]!;

@@ -14,6 +14,7 @@ export const PROVENANCE: Provenance = {
   anonymous: { lines: 0, orders: 0, netMinor: 0 },
   afterAsOf: { lines: 0, orders: 0, netMinor: 0 },
   credits: { matched: 0, matchedMinor: 0, unmatched: 0, unmatchedMinor: 0 },
+  rules: {},
   currency: { code: 'UAH', minorUnitDigits: 2 },
   fingerprint: '7f3a91c2d4e5f601',
 };

@@ -176,6 +176,12 @@ export const overview = {
     'credit-note_other': '{{n}} credit notes',
     'refunded-in-full_one': '{{n}} order refunded in full',
     'refunded-in-full_other': '{{n}} orders refunded in full',
+    anonymous_one: '{{n}} order without a customer',
+    anonymous_other: '{{n}} orders without a customer',
+    'other-currency_one': '{{n}} order in another currency',
+    'other-currency_other': '{{n}} orders in another currency',
+    'no-rate_one': '{{n}} order without an exchange rate',
+    'no-rate_other': '{{n}} orders without an exchange rate',
   },
   provenance: {
     interval: '95% interval',
