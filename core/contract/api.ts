@@ -4,14 +4,18 @@ import { customerListQuerySchema, type CustomerList, type CustomerListQuery } fr
 import {
   importInspectSchema,
   importRunSchema,
+  importUndoSchema,
   rejectionPageQuerySchema,
+  type ImportForecast,
   type ImportInspectQuery,
   type ImportOutcome,
   type ImportProposal,
   type ImportRunQuery,
+  type ImportUndoQuery,
   type RejectionPage,
   type RejectionPageQuery,
 } from './imports.ts';
+import { forgetMappingSchema, type ForgetMappingQuery, type SavedMapping } from './mappings.ts';
 import { kpiQuerySchema, secondOrderQuerySchema, type KpiQuery, type KpiResult, type SecondOrderQuery, type SurvivalCurve } from './kpis.ts';
 import { projectOpenSchema, type ProjectInfo, type ProjectOpenQuery } from './project.ts';
 
@@ -22,7 +26,12 @@ export interface EngineApi {
   'project.close': (query: null) => null;
   'import.inspect': (query: ImportInspectQuery) => ImportProposal;
   'import.run': (query: ImportRunQuery) => ImportOutcome;
+  'import.forecast': (query: ImportRunQuery) => ImportForecast;
+  'import.undo': (query: ImportUndoQuery) => ProjectInfo;
   'import.rejections': (query: RejectionPageQuery) => RejectionPage;
+  /** Remembered corrections, newest first. */
+  'import.mappings': (query: null) => SavedMapping[];
+  'import.forgetMapping': (query: ForgetMappingQuery) => SavedMapping[];
   'kpis.figures': (query: KpiQuery) => KpiResult;
   'kpis.secondOrder': (query: SecondOrderQuery) => SurvivalCurve;
   'cohorts.matrix': (query: CohortQuery) => CohortMatrix;
@@ -38,7 +47,11 @@ export const ENGINE_REQUESTS = {
   'project.close': z.null(),
   'import.inspect': importInspectSchema,
   'import.run': importRunSchema,
+  'import.forecast': importRunSchema,
+  'import.undo': importUndoSchema,
   'import.rejections': rejectionPageQuerySchema,
+  'import.mappings': z.null(),
+  'import.forgetMapping': forgetMappingSchema,
   'kpis.figures': kpiQuerySchema,
   'kpis.secondOrder': secondOrderQuerySchema,
   'cohorts.matrix': cohortQuerySchema,

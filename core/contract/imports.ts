@@ -202,8 +202,8 @@ export type ImportInspectQuery = z.infer<typeof importInspectSchema>;
 export const importRunSchema = z.object({
   files: z.array(fileTokenSchema).min(1).max(1000),
   plan: importPlanSchema.nullable(),
-  /** The plan is the user’s correction: it is remembered for files with the columns of the first one. */
-  remember: z.boolean().optional(),
+  /** What was recognised of the first file, where `plan` is the user’s correction of it: the correction is remembered for files with its columns. */
+  corrects: importPlanSchema.optional(),
 });
 export type ImportRunQuery = z.infer<typeof importRunSchema>;
 
@@ -223,16 +223,19 @@ export interface ImportFacts {
 export const SKIP_RULES = ['blank', 'total', 'repeated-header'] as const;
 export type SkipRule = (typeof SKIP_RULES)[number];
 
-/** Rows are imported (new), updated (known, with other values), duplicates (known and the same), rejected or skipped. */
+/** What became of each row of a file, and its facts. Files of one import are matched one after the other, as if imported in turn. */
 export interface FileReport {
   file: string;
   /** Absent for orders. */
   kind?: ImportKind;
-  /** imported + rejected + duplicates + updated + skipped rows. */
+  /** imported + updated + duplicates + rejected + skipped rows, always. */
   rows: number;
+  /** New: no earlier file has the line, or the key. */
   imported: number;
   rejected: number;
+  /** Known and the same. */
   duplicates: number;
+  /** Known, with other values: the new ones count from now on. */
   updated: number;
   /** Absent where no row was skipped. */
   skipped?: { rule: SkipRule; rows: number }[];
@@ -250,7 +253,8 @@ export interface RejectionPage {
 }
 
 export interface ImportReport {
-  importId: number;
+  /** `null`: every row was known and the same (or skipped), so that nothing was written and there is nothing to undo. */
+  importId: number | null;
   files: FileReport[];
   rejections: RejectionPage;
 }
@@ -259,6 +263,13 @@ export interface ImportReport {
 export interface ImportOutcome extends ImportReport {
   currency: Currency | null;
 }
+
+/** What an import would answer; nothing is kept. `currency` is the project’s as it would be. */
+export type ImportForecast = Omit<ImportOutcome, 'importId'>;
+
+/** Which import to take back: its rows go, and what they had replaced comes back. Any import can be undone, not only the last one. */
+export const importUndoSchema = z.object({ importId: z.int().min(1) });
+export type ImportUndoQuery = z.infer<typeof importUndoSchema>;
 
 export interface ImportEntry {
   importId: number;

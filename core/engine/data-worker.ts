@@ -7,11 +7,13 @@ import type { OrderFrame } from '../frame/order-frame.ts';
 import { importFiles } from '../ingest/import-files.ts';
 import { inspectFile } from '../ingest/inspect-file.ts';
 import { asKind } from '../ingest/kinds/recognise-file.ts';
+import { bySavedMapping } from '../ingest/saved-mapping.ts';
 import { openProject, type ProjectStore } from '../store/project-store.ts';
 import { summariseAttributes } from './attribute-summary.ts';
 import { flagReader } from './cancel-flags.ts';
 import { collectGarbage } from './collect-garbage.ts';
 import { createDecodeThreads } from './decode-threads.ts';
+import { correctionOf, forgetMapping, keepMapping, readMappings } from './mappings.ts';
 import { serveWorker } from './serve-worker.ts';
 import { type SharedTexts, shareTexts } from './shared-texts.ts';
 import { spawnWorker, type WorkerStart } from './spawn-worker.ts';
@@ -54,17 +56,24 @@ serveWorker<DataApi>(
         return null;
       }),
     load: ({ slot }, context) => inTurn(() => load(opened(), flagReader(flags, slot), context)),
-    inspect: async ({ path, plan, kind, profile }) => {
+    inspect: async ({ path, plan, kind, profile, bySaved }) => {
       const proposal = await inspectFile(path, plan, profile);
-      const isChosen = plan !== null && Object.keys(plan.mapping).length > 0;
-      return isChosen ? proposal : asKind(proposal, kind, store?.currency()?.code ?? null);
+      if (plan !== null && Object.keys(plan.mapping).length > 0) return proposal;
+      const recognised = asKind(proposal, kind, store?.currency()?.code ?? null);
+      const isNew = plan === null && kind === null && profile === null;
+      const saved = isNew && bySaved && store !== null ? await bySavedMapping(readMappings(store), recognised, (chosen) => inspectFile(path, chosen)) : null;
+      return saved ?? recognised;
     },
-    import: ({ paths, plan, slot }, context) =>
+    import: ({ paths, plan, corrects, slot }, context) =>
       inTurn(async () => {
         const target = opened();
+        const mapping = plan === null || corrects === null ? null : await correctionOf(paths[0] ?? '', corrects, plan);
         const report = await importFiles({ paths, plan, store: target, cancelled: flagReader(flags, slot), onProgress: context.progress, pool: decodeThreads });
+        if (mapping !== null) keepMapping(target, mapping);
         return { ...report, currency: target.currency() };
       }),
+    mappings: () => inTurn(() => readMappings(opened())),
+    forgetMapping: ({ key }) => inTurn(() => forgetMapping(opened(), key)),
     rejections: (query) => inTurn(() => opened().rejections(query)),
   }),
   () =>

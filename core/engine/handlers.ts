@@ -42,17 +42,25 @@ export function createHandlers({ pathOf, data, flags, session, runner, warm }: H
       await session.close();
       return null;
     },
-    'import.inspect': ({ file, plan, kind, profile }) => data.call('inspect', { path: pathOf(file), plan, kind: kind ?? null, profile: profile ?? null }),
-    'import.run': async ({ files, plan }, { signal, progress }) => {
+    'import.inspect': ({ file, plan, kind, profile, saved }) => data.call('inspect', { path: pathOf(file), plan, kind: kind ?? null, profile: profile ?? null, bySaved: saved ?? true }),
+    'import.run': async ({ files, plan, corrects }, { signal, progress }) => {
       session.required();
       const paths = files.map(pathOf);
-      const outcome = await flags.guard(signal, (slot) => data.call('import', { paths, plan, slot }, { onProgress: progress }));
+      const outcome = await flags.guard(signal, (slot) => data.call('import', { paths, plan, corrects: corrects ?? null, slot }, { onProgress: progress }));
       session.forget();
       return outcome;
     },
     'import.rejections': async (query) => {
       session.required();
       return data.call('rejections', query);
+    },
+    'import.mappings': async () => {
+      session.required();
+      return data.call('mappings', null);
+    },
+    'import.forgetMapping': async (query) => {
+      session.required();
+      return data.call('forgetMapping', query);
     },
     'kpis.figures': async (query, context) =>
       runner.run(await withOrders(context), { analysis: 'kpis', query, scope: query.scope, attribute: null, needsGaps: query.activityWindowDays === 'p90-gap' }, context),

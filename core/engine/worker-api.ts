@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { CustomerListQuery } from '../contract/customers.ts';
 import type { ImportKind, ImportOutcome, ImportPlan, ImportProposal, ProfileName, RejectionPage, RejectionPageQuery } from '../contract/imports.ts';
+import type { ForgetMappingQuery, SavedMapping } from '../contract/mappings.ts';
 import type { ProjectInfo } from '../contract/project.ts';
 import type { Provenance } from '../contract/provenance.ts';
 import type { FrameView, OrderFrame, ViewTally } from '../frame/order-frame.ts';
@@ -27,10 +28,13 @@ export interface DataApi {
   open: (request: { path: string; create: boolean }) => StoredInfo;
   close: (request: null) => null;
   load: (request: { slot: number }) => LoadedProject;
-  /** `kind` and `profile`: in the user’s word; `null`: as recognised. */
-  inspect: (request: { path: string; plan: ImportPlan | null; kind: ImportKind | null; profile: ProfileName | null }) => ImportProposal;
-  import: (request: { paths: string[]; plan: ImportPlan | null; slot: number }) => ImportOutcome;
+  /** `kind` and `profile`: in the user’s word; `null`: as recognised. `bySaved`: a remembered correction may answer in place of recognising. */
+  inspect: (request: { path: string; plan: ImportPlan | null; kind: ImportKind | null; profile: ProfileName | null; bySaved: boolean }) => ImportProposal;
+  /** `corrects`: what was recognised, where the plan is to be remembered as its correction. */
+  import: (request: { paths: string[]; plan: ImportPlan | null; corrects: ImportPlan | null; slot: number }) => ImportOutcome;
   rejections: (request: RejectionPageQuery) => RejectionPage;
+  mappings: (request: null) => SavedMapping[];
+  forgetMapping: (request: ForgetMappingQuery) => SavedMapping[];
 }
 
 /** One piece of parallel work: threads take the next range until none is left. */
@@ -70,6 +74,8 @@ export const DATA_REQUESTS = {
   inspect: trusted<Parameters<DataApi['inspect']>[0]>(),
   import: trusted<Parameters<DataApi['import']>[0]>(),
   rejections: trusted<RejectionPageQuery>(),
+  mappings: trusted<null>(),
+  forgetMapping: trusted<ForgetMappingQuery>(),
 } as const;
 
 export const COMPUTE_REQUESTS = {

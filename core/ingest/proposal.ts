@@ -5,6 +5,7 @@ import type { SampleRows } from './dialect.ts';
 import { valuesOf } from './guess-plan.ts';
 import { datedColumn } from './kinds/kind-plan.ts';
 import { warningsOf } from './kinds/recognise-file.ts';
+import { readColumns, statusWords } from './read-columns.ts';
 
 const PREVIEW_ROWS = 50;
 const SAMPLES_OF_COLUMN = 5;
@@ -30,6 +31,7 @@ export interface ProposedFile {
 }
 
 export function proposalOf({ fileName, bytes, format, sheets, headers, data, plan, warnings }: ProposedFile): ImportProposal {
+  const shown = data.cells.slice(0, PREVIEW_ROWS);
   return {
     fileName,
     bytes,
@@ -37,8 +39,10 @@ export function proposalOf({ fileName, bytes, format, sheets, headers, data, pla
     sheets,
     plan,
     columns: headers.map((name, column) => ({ name, field: fieldOf(plan, column), samples: [...new Set(valuesOf(data.cells.slice(0, 200), column))].slice(0, SAMPLES_OF_COLUMN) })),
-    rows: { line: data.line.slice(0, PREVIEW_ROWS), cells: data.cells.slice(0, PREVIEW_ROWS) },
+    rows: { line: data.line.slice(0, PREVIEW_ROWS), cells: shown, read: readColumns(plan, shown) },
+    statuses: statusWords(plan, data.cells),
     warnings: [...warnings, ...warningsOf(plan, headers, data.cells)],
+    saved: null,
   };
 }
 

@@ -2,6 +2,7 @@ import type { Dialect, ImportField, ImportKind, ImportPlan, ImportProposal, Impo
 import { guessDateOrder } from '../date-order.ts';
 import { fieldsByName } from '../field-names.ts';
 import { attributeColumns, guessPlan, missingFields, planWarnings, valuesOf, type GuessedPlan } from '../guess-plan.ts';
+import { readColumns, statusWords } from '../read-columns.ts';
 import { datedColumn, guessKindPlan } from './kind-plan.ts';
 import { missingOfKind, recogniseKind } from './recognise-kind.ts';
 
@@ -60,6 +61,8 @@ export function asKind(proposal: ImportProposal, kind: ImportKind | null, projec
     ...proposal,
     plan,
     columns: proposal.columns.map((column, index) => ({ ...column, field: fields.get(index) ?? null })),
+    rows: { ...proposal.rows, read: readColumns(plan, rows) },
+    statuses: statusWords(plan, rows),
     warnings: [...asked, ...warningsOf(plan, headers, rows)],
   };
 }
