@@ -15,10 +15,12 @@ export interface PlanContext {
   textOf: (code: number) => string;
 }
 
-/** The four steps of an analysis. Plans and partials cross threads; their types are known only here. */
+/** The steps of an analysis. Plans and partials cross threads; their types are known only here. */
 interface Steps<Query, Plan, Partial, Result> {
   plan: (view: FrameView, query: Query, context: PlanContext) => Plan;
   fold: (view: FrameView, plan: Plan, from: number, to: number) => Partial;
+  /** Partials of one thread become one before they leave it, where the order of the ranges does not matter. */
+  merge?: (partials: Partial[]) => Partial;
   finish: (plan: Plan, partials: Partial[], provenance: Provenance, textOf: (code: number) => string) => Result;
 }
 
@@ -30,21 +32,25 @@ export const ANALYSES = {
   kpis: analysis({
     plan: (view, query: KpiQuery, { gaps }) => planKpis(view, query, gaps),
     fold: foldKpis,
+    merge: mergeKpis,
     finish: (plan, partials, provenance) => finishKpis(plan, mergeKpis(partials), provenance),
   }),
   cohorts: analysis({
     plan: (view, query: CohortQuery) => planCohorts(view, query),
     fold: foldCohorts,
+    merge: mergeCohorts,
     finish: (plan, partials, provenance, textOf) => finishCohorts(plan, mergeCohorts(partials), provenance, textOf),
   }),
   secondOrder: analysis({
     plan: (view, query: SecondOrderQuery) => planSecondOrder(view, query),
     fold: foldSecondOrder,
+    merge: mergeSecondOrder,
     finish: (plan, partials, provenance) => finishSecondOrder(plan, mergeSecondOrder(partials), provenance),
   }),
   gaps: analysis({
     plan: () => null,
     fold: (view, _plan, from, to) => foldGaps(view, from, to),
+    merge: mergeGaps,
     finish: (_plan, partials) => mergeGaps(partials),
   }),
   selection: analysis({

@@ -3,7 +3,7 @@ import { EngineFailure } from '../contract/errors.ts';
 import type { FrameView } from '../frame/order-frame.ts';
 import { fillView } from '../frame/view.ts';
 import { summariseCustomers } from '../metrics/customers.ts';
-import { ANALYSES } from './analyses.ts';
+import { ANALYSES, type AnalysisSteps } from './analyses.ts';
 import { argsort } from './argsort.ts';
 import { flagReader } from './cancel-flags.ts';
 import { collectGarbage } from './collect-garbage.ts';
@@ -30,7 +30,11 @@ serveWorker<ComputeApi>(COMPUTE_REQUESTS, ({ flags }) => {
   return {
     fillView: async ({ job, view }) => work(job, (from, to) => fillView(view, from, to)),
     plan: async ({ analysis, view, query, gaps, texts }) => ANALYSES[analysis].plan(view, query, { gaps, textOf: reader(texts) }),
-    fold: async ({ job, analysis, view, plan }) => work(job, (from, to) => ANALYSES[analysis].fold(view, plan, from, to)),
+    fold: async ({ job, analysis, view, plan }) => {
+      const { fold, merge }: AnalysisSteps = ANALYSES[analysis];
+      const pieces = work(job, (from, to) => fold(view, plan, from, to));
+      return merge === undefined || pieces.length < 2 ? pieces : [{ range: pieces[0]!.range, piece: merge(pieces.map(({ piece }) => piece)) }];
+    },
     finish: async ({ analysis, plan, partials, provenance, texts }) => ANALYSES[analysis].finish(plan, partials, provenance, reader(texts)),
     sortCustomers: async ({ view, codes, sort, descending, ranks }) => {
       const order = argsort(sortKeys(view, codes, sort, ranks), descending);

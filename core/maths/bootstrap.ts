@@ -9,7 +9,7 @@ import type { Limits } from './proportion.ts';
 export function resampleGroups(sums: Float64Array, groups: number, columns: number, replicates: number, seed: number): Float64Array {
   const totals = new Float64Array(replicates * columns);
   if (groups === 0) return totals;
-  const draws = drawGroups(groups, replicates, seed);
+  const draws = drawnGroups(groups, replicates, seed);
   for (let column = 0; column < columns; column += COLUMNS_AT_ONCE) {
     const part = sums.subarray(column);
     if (column + COLUMNS_AT_ONCE <= columns) weighFour(draws, part, groups, columns, totals.subarray(column));
@@ -19,6 +19,19 @@ export function resampleGroups(sums: Float64Array, groups: number, columns: numb
 }
 
 const COLUMNS_AT_ONCE = 4;
+
+/** The latest draws, which are the same for every question about a project. */
+const KEPT_DRAWS = 4;
+const kept = new Map<string, Uint16Array>();
+
+function drawnGroups(groups: number, replicates: number, seed: number): Uint16Array {
+  const key = `${groups} ${replicates} ${seed}`;
+  const draws = kept.get(key) ?? drawGroups(groups, replicates, seed);
+  kept.delete(key);
+  kept.set(key, draws);
+  for (const oldest of [...kept.keys()].slice(0, -KEPT_DRAWS)) kept.delete(oldest);
+  return draws;
+}
 
 /** How often each replicate draws each group, replicates × groups. */
 function drawGroups(groups: number, replicates: number, seed: number): Uint16Array {
