@@ -1,4 +1,5 @@
 import { Float64, Int16, Int32, Int8, makeData, type Data } from 'apache-arrow';
+import { whenAsked } from '../frame/columns-when-asked.ts';
 import { NO_CODE, type LineBatch, type WholeColumn } from '../frame/line-batch.ts';
 import { decodeArrow, encodeArrow, type ArrowBlob } from './arrow-blob.ts';
 
@@ -100,23 +101,6 @@ export function decodeLineBatch(blob: { data: Uint8Array; checksum: number }, at
       return attributes;
     },
   });
-}
-
-/** An object whose properties are made when first read: who goes through the lines needs some of the columns. */
-function whenAsked<T extends object>(makers: { [Name in keyof T]: () => T[Name] }): T {
-  const made = {} as T;
-  for (const name of Object.keys(makers) as (keyof T)[]) {
-    Object.defineProperty(made, name, {
-      enumerable: true,
-      configurable: true,
-      get() {
-        const value = makers[name]();
-        Object.defineProperty(made, name, { enumerable: true, value });
-        return value;
-      },
-    });
-  }
-  return made;
 }
 
 function addedUp(differences: WholeColumn, first: number): Int32Array {
