@@ -15,7 +15,7 @@ const onlyFrom = (dependency, importers) => ({
   to: { path: `node_modules/${dependency}/` },
 });
 
-const CORE = ['contract', 'maths', 'frame', 'metrics', 'ingest', 'store'].map((name) => `core/${name}`);
+const CORE = ['contract', 'maths', 'frame', 'metrics', 'ingest', 'store', 'output'].map((name) => `core/${name}`);
 
 module.exports = {
   forbidden: [
@@ -25,6 +25,7 @@ module.exports = {
     layer('core/metrics', 'core/contract', 'core/maths', 'core/frame'),
     layer('core/ingest', 'core/contract', 'core/maths', 'core/frame'),
     layer('core/store', 'core/contract', 'core/maths', 'core/frame'),
+    layer('core/output', 'core/contract', 'core/maths', 'core/frame'),
     layer('core/engine', ...CORE),
     layer('core/cli', ...CORE, 'core/engine'),
     layer('renderer', 'core/contract'),

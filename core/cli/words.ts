@@ -18,7 +18,7 @@ const FILE_FAULTS: Record<FileFault, string> = {
   'too-many-columns': 'there are too many columns; check the delimiter',
   'bad-encoding': 'the text does not fit its character set; name the right one with --encoding',
   'changed-while-reading': 'the file changed while it was read; import it again',
-  'disk-full': 'the disk is full; make room and try again. The project is as it was',
+  'disk-full': 'the disk is full, so the file was not written; make room and try again',
   'unsupported-format': 'this format cannot be read; export it as CSV, XLSX, JSON, Parquet or Arrow',
   'old-excel': 'this is a workbook of Excel 97–2003; save it as .xlsx or CSV',
   encrypted: 'the file is protected by a password; save it without one',
@@ -27,6 +27,9 @@ const FILE_FAULTS: Record<FileFault, string> = {
   'bad-json': 'this is not valid JSON; mend it there or export it again',
   'no-records': 'the JSON holds no list of records; export the orders as an array of objects, or one object a line',
   'no-such-sheet': 'the workbook has no sheet of that name, or it holds no table',
+  'no-folder': 'the folder to write to is not there; make it, or choose another',
+  'not-writable': 'this file may not be written; check the permissions of the file and its folder, or choose another place',
+  'text-too-long': 'a text is longer than a cell of a workbook may be (32,767 characters); write CSV, Parquet or Arrow instead',
 };
 
 const PROJECT_FAULTS: Record<ProjectFault, string> = {

@@ -45,6 +45,9 @@ export const FILE_FAULTS = [
   'bad-json',
   'no-records',
   'no-such-sheet',
+  'no-folder',
+  'not-writable',
+  'text-too-long',
 ] as const;
 export type FileFault = (typeof FILE_FAULTS)[number];
 
@@ -61,7 +64,8 @@ export type EngineError =
   | { code: 'UNMAPPED_COLUMNS'; file: string; missing: ImportField[]; columns: string[] }
   | { code: 'UNKNOWN_FIELD'; field: string; known: string[] }
   | { code: 'AMBIGUOUS_DATES'; file: string; column: string; example: string }
-  | { code: 'ALREADY_IMPORTED'; file: string; importedAt: string }
+  /** The project has no import of this number (any more). */
+  | { code: 'NO_SUCH_IMPORT'; importId: number }
   /** More cohorts, ages of one, periods of a series or bytes of a result than there may be; `count` is at least so many. */
   | { code: 'TOO_LARGE'; what: 'cohorts' | 'ages' | 'periods' | 'bytes'; count: number; most: number }
   | { code: 'NO_ORDERS' }

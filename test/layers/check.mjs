@@ -28,6 +28,7 @@ const planted = {
   'core/metrics/planted.ts': ["import '../ingest/planted.ts';", 'layer-core-metrics'],
   'core/ingest/planted.ts': ["import '../store/planted.ts';", 'layer-core-ingest'],
   'core/store/planted.ts': ["import '../engine/planted.ts';", 'layer-core-store'],
+  'core/output/planted.ts': ["import '../store/planted.ts';", 'layer-core-output'],
   'core/engine/planted.ts': ["import '../cli/planted.ts';", 'layer-core-engine'],
   'core/cli/planted.ts': ["import '../../renderer/planted.ts';", 'layer-core-cli'],
   'renderer/planted.ts': ["import type {} from '../core/frame/planted.ts';", 'layer-renderer'],

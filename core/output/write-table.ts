@@ -1,0 +1,60 @@
+import { basename } from 'node:path';
+import { EngineFailure } from '../contract/errors.ts';
+import type { Progress } from '../contract/rpc.ts';
+import type { TABLE_EXTENSIONS } from '../contract/shell.ts';
+import { createArrowEncoder } from './arrow-encoder.ts';
+import { createCsvEncoder } from './csv-encoder.ts';
+import { createParquetEncoder } from './parquet-encoder.ts';
+import type { ByteSink, OutputTable, TableEncoder } from './table.ts';
+import { writeWholeFile } from './whole-file.ts';
+import { createXlsxEncoder } from './xlsx-encoder.ts';
+
+export type TableFormat = (typeof TABLE_EXTENSIONS)[number];
+
+export interface WriteOptions {
+  /** Asked for each block. */
+  cancelled?: () => boolean;
+  onProgress?: (progress: Progress) => void;
+}
+
+export interface WrittenTable {
+  rows: number;
+  /** More than 1 where a workbook’s sheet could not hold all rows. */
+  sheets: number;
+}
+
+/** Writes a table to a file, whole or not at all; a file that was there before is replaced at the end.
+ *  Throws EngineFailure CANCELLED; FILE no-folder, not-writable, disk-full, is-directory, text-too-long, too-many-columns. */
+export function writeTable(path: string, format: TableFormat, table: OutputTable, { cancelled = () => false, onProgress = () => undefined }: WriteOptions = {}): Promise<WrittenTable> {
+  return writeWholeFile(path, async (sink) => {
+    const encoder = await createEncoder(format, sink, table, basename(path));
+    try {
+      let rows = 0;
+      for await (const block of table.blocks) {
+        if (cancelled()) throw new EngineFailure({ code: 'CANCELLED' });
+        await encoder.write(block);
+        rows += block.rows;
+        onProgress({ stage: 'writing', unit: 'rows', done: rows, total: table.rows ?? null });
+      }
+      const sheets = await encoder.finish();
+      if (cancelled()) throw new EngineFailure({ code: 'CANCELLED' });
+      return { rows, sheets };
+    } catch (thrown) {
+      encoder.abandon();
+      throw thrown;
+    }
+  });
+}
+
+function createEncoder(format: TableFormat, sink: ByteSink, { columns }: OutputTable, file: string): Promise<TableEncoder> {
+  switch (format) {
+    case 'csv':
+      return createCsvEncoder(sink, columns);
+    case 'xlsx':
+      return createXlsxEncoder(sink, columns, file);
+    case 'parquet':
+      return createParquetEncoder(sink, columns);
+    case 'arrow':
+      return createArrowEncoder(sink, columns);
+  }
+}
