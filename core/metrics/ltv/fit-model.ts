@@ -1,0 +1,84 @@
+import type { FitFault, ModelFit } from '../../contract/ltv.ts';
+import { cholesky, invertPositiveDefinite, symmetricEigenvalues } from '../../maths/linear-algebra.ts';
+import { hessianOf, type Minimum, minimiseFrom, type Objective } from '../../maths/minimise.ts';
+import { Z_95 } from '../../maths/normal.ts';
+import type { Likelihood } from './likelihood.ts';
+
+/** Logarithms of parameters stay within ±this: 10⁻⁷ … 10⁷. */
+const MOST_LOG = Math.log(1e7);
+const AT_BOUND = MOST_LOG - 0.2;
+const WORST_CONDITION = 1e12;
+const TOLERANCE = 1e-8;
+/** What rounding may leave of the gradient where a line search ends. */
+const LOOSE_TOLERANCE = 1e-5;
+const MOST_ITERATIONS = 300;
+
+export interface Estimated {
+  fit: ModelFit;
+  parameters: Float64Array;
+  /** Covariance of the parameters’ logarithms, row-major; `null` when the Hessian gives none. */
+  logCovariance: Float64Array | null;
+}
+
+/** Maximum likelihood in the logarithms of the parameters. `rough` is the likelihood of a part of the data, searched first from all starts.
+ *  Standard errors come from the Hessian; the fault says why there are none, or why the numbers should not be used. */
+export function fitModel(model: ModelFit['model'], likelihood: Likelihood, rough: Likelihood | null): Estimated {
+  const objective = meanNegative(likelihood);
+  const options = { tolerance: TOLERANCE, mostIterations: MOST_ITERATIONS };
+  const starts = likelihood.starts.map((start) => start.map(Math.log));
+  const found = minimiseFrom(objective, rough === null ? starts : [minimiseFrom(meanNegative(rough), starts, options).point], options);
+  const parameters = found.point.map(Math.exp);
+  const n = parameters.length;
+  const hessian = hessianOf(objective, found.point);
+  const fault = faultOf(found, hessian, n);
+  const covariance = hessian.every(Number.isFinite) ? invertPositiveDefinite(hessian, n)?.map((value) => value / likelihood.customers) ?? null : null;
+  return {
+    parameters,
+    logCovariance: fault === null ? covariance : null,
+    fit: {
+      model,
+      parameters: likelihood.names.map((name, i) => {
+        const logError = covariance === null ? null : Math.sqrt(covariance[i * n + i]!);
+        const value = parameters[i]!;
+        return {
+          name,
+          value,
+          standardError: logError === null ? null : value * logError,
+          interval: logError === null ? null : [value * Math.exp(-Z_95 * logError), value * Math.exp(Z_95 * logError)],
+        };
+      }),
+      logLikelihood: Number.isFinite(found.value) ? -found.value * likelihood.customers : null,
+      converged: isConverged(found),
+      iterations: found.iterations,
+      fault,
+      customers: likelihood.customers,
+    },
+  };
+}
+
+/** A fit that was not tried. */
+export function unfitted(model: ModelFit['model'], customers: number, fault: FitFault): ModelFit {
+  return { model, parameters: [], logLikelihood: null, converged: false, iterations: 0, fault, customers };
+}
+
+function meanNegative({ evaluate, customers }: Likelihood): Objective {
+  return (logs, gradient) => {
+    if (logs.some((value) => !(Math.abs(value) <= MOST_LOG))) return Infinity;
+    const parameters = logs.map(Math.exp);
+    const value = evaluate(parameters, gradient);
+    for (let i = 0; i < gradient.length; i++) gradient[i] = (-gradient[i]! * parameters[i]!) / customers;
+    return Number.isFinite(value) ? -value / customers : Infinity;
+  };
+}
+
+function isConverged({ converged, gradient, value }: Minimum): boolean {
+  return Number.isFinite(value) && (converged || gradient.every((component) => Math.abs(component) <= LOOSE_TOLERANCE));
+}
+
+function faultOf(found: Minimum, hessian: Float64Array, n: number): FitFault | null {
+  if (found.point.some((value) => Math.abs(value) > AT_BOUND)) return 'at-bound';
+  if (!isConverged(found)) return 'not-converged';
+  if (!hessian.every(Number.isFinite) || cholesky(hessian, n) === null) return 'hessian-not-positive-definite';
+  const eigenvalues = symmetricEigenvalues(hessian, n);
+  return eigenvalues[n - 1]! > WORST_CONDITION * eigenvalues[0]! ? 'hessian-not-positive-definite' : null;
+}

@@ -1,0 +1,95 @@
+import { NO_CODE } from '../../frame/line-batch.ts';
+import { VIEW, type FrameView } from '../../frame/order-frame.ts';
+import { sharedFloat64, sharedInt32, sharedUint32 } from '../../frame/shared-arrays.ts';
+
+/** What the models know of each customer with a purchase, as parallel columns in shared memory. A transaction is a purchase day: the
+ *  customer’s counted, measured orders with positive net amount on one civil day. METRICS §5. */
+export interface CustomerHistory {
+  customer: Uint32Array;
+  /** x: purchase days after the first. */
+  repeats: Uint32Array;
+  /** t_x: first to last purchase day. */
+  recencyDays: Int32Array;
+  /** T: first purchase day to the end of the observation, which is the view’s as-of day. */
+  ageDays: Int32Array;
+  /** Mean over the repeat days of the day’s sum, minor units; 0 for none. */
+  repeatMeanMinor: Float64Array;
+  /** Sum over all purchase days. */
+  purchasedMinor: Float64Array;
+  /** All the customer’s net revenue, credit notes included. */
+  netMinor: Float64Array;
+  /** Cost of the purchases; 0 where the data have none. */
+  costMinor: Float64Array;
+}
+
+export function allocateHistory(customers: number): CustomerHistory {
+  return {
+    customer: sharedUint32(customers),
+    repeats: sharedUint32(customers),
+    recencyDays: sharedInt32(customers),
+    ageDays: sharedInt32(customers),
+    repeatMeanMinor: sharedFloat64(customers),
+    purchasedMinor: sharedFloat64(customers),
+    netMinor: sharedFloat64(customers),
+    costMinor: sharedFloat64(customers),
+  };
+}
+
+/** Histories of customers [from, to), in their order. */
+export function foldHistories(view: FrameView, from: number, to: number): CustomerHistory {
+  const { frame, flags, net, firstOrder, asOfDay } = view;
+  const { day, orderStart, cost } = frame;
+  const last = Math.min(to, frame.customers);
+  const history = allocateHistory(Math.max(0, last - from));
+  let count = 0;
+  for (let customer = from; customer < last; customer++) {
+    const first = firstOrder[customer]!;
+    if (first === NO_CODE) continue;
+    let firstDay = 0;
+    let lastDay = 0;
+    let days = 0;
+    let purchased = 0;
+    let firstDaySum = 0;
+    let netSum = 0;
+    let costSum = 0;
+    const end = orderStart[customer + 1]!;
+    for (let order = first; order < end; order++) {
+      const flag = flags[order]!;
+      if ((flag & VIEW.revenue) !== 0) netSum += net[order]!;
+      if ((flag & VIEW.measured) === 0 || net[order]! <= 0) continue;
+      const today = day[order]!;
+      if (days === 0) firstDay = today;
+      if (days === 0 || today !== lastDay) days++;
+      lastDay = today;
+      purchased += net[order]!;
+      if (cost !== null) costSum += cost[order]!;
+      if (days === 1) firstDaySum += net[order]!;
+    }
+    if (days === 0) continue;
+    history.customer[count] = customer;
+    history.repeats[count] = days - 1;
+    history.recencyDays[count] = lastDay - firstDay;
+    history.ageDays[count] = asOfDay - firstDay;
+    history.repeatMeanMinor[count] = days > 1 ? (purchased - firstDaySum) / (days - 1) : 0;
+    history.purchasedMinor[count] = purchased;
+    history.netMinor[count] = netSum;
+    history.costMinor[count] = costSum;
+    count++;
+  }
+  return sliceHistory(history, count);
+}
+
+/** The first `count` customers, without copying. */
+function sliceHistory(history: CustomerHistory, count: number): CustomerHistory {
+  return Object.fromEntries(Object.entries(history).map(([name, column]: [string, CustomerHistory[keyof CustomerHistory]]) => [name, column.subarray(0, count)])) as unknown as CustomerHistory;
+}
+
+export function mergeHistories(parts: CustomerHistory[]): CustomerHistory {
+  const all = allocateHistory(parts.reduce((sum, { customer }) => sum + customer.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    for (const name of Object.keys(all) as (keyof CustomerHistory)[]) all[name].set(part[name], at);
+    at += part.customer.length;
+  }
+  return all;
+}
