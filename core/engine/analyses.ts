@@ -3,7 +3,7 @@ import type { Selection } from '../contract/customers.ts';
 import type { KpiQuery, SecondOrderQuery } from '../contract/kpis.ts';
 import type { Provenance } from '../contract/provenance.ts';
 import type { FrameView } from '../frame/order-frame.ts';
-import { finishCohorts, foldCohorts, mergeCohorts, planCohorts } from '../metrics/cohorts.ts';
+import { type CohortTexts, finishCohorts, foldCohorts, mergeCohorts, planCohorts } from '../metrics/cohorts.ts';
 import { foldGaps, mergeGaps } from '../metrics/gaps.ts';
 import { finishKpis, foldKpis, mergeKpis, planKpis } from '../metrics/kpis.ts';
 import { finishSecondOrder, foldSecondOrder, mergeSecondOrder, planSecondOrder } from '../metrics/second-order.ts';
@@ -21,7 +21,7 @@ interface Steps<Query, Plan, Partial, Result> {
   fold: (view: FrameView, plan: Plan, from: number, to: number) => Partial;
   /** Partials of one thread become one before they leave it, where the order of the ranges does not matter. */
   merge?: (partials: Partial[]) => Partial;
-  finish: (plan: Plan, partials: Partial[], provenance: Provenance, textOf: (code: number) => string) => Result;
+  finish: (plan: Plan, partials: Partial[], provenance: Provenance, texts: CohortTexts) => Result;
 }
 
 export type AnalysisSteps = Steps<unknown, unknown, unknown, unknown>;
@@ -39,7 +39,7 @@ export const ANALYSES = {
     plan: (view, query: CohortQuery) => planCohorts(view, query),
     fold: foldCohorts,
     merge: mergeCohorts,
-    finish: (plan, partials, provenance, textOf) => finishCohorts(plan, mergeCohorts(partials), provenance, textOf),
+    finish: (plan, partials, provenance, texts) => finishCohorts(plan, mergeCohorts(partials), provenance, texts),
   }),
   secondOrder: analysis({
     plan: (view, query: SecondOrderQuery) => planSecondOrder(view, query),

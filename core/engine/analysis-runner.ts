@@ -21,7 +21,11 @@ export interface AnalysisRequest {
   scope: Scope;
   /** Attribute whose texts the analysis needs, `null`: none. */
   attribute: string | null;
+  /** Needs the products’ texts instead. */
+  needsProducts?: boolean;
   needsGaps: boolean;
+  /** What of the whole result is asked for. */
+  shape?: (whole: never) => unknown;
 }
 
 export interface AnalysisRunner {
@@ -47,23 +51,23 @@ export function createAnalysisRunner(pool: ComputePool, views: ViewStore, cache:
     const gaps = request.needsGaps
       ? ((await remembered(project, { gaps: scope }, () => throughSteps(project, gapsRequest, view, provenance, context))) as Uint32Array)
       : null;
-    const texts = textsOf(project, request.attribute);
+    const texts = request.needsProducts === true ? project.products : textsOf(project, request.attribute);
+    const names = request.needsProducts === true ? project.productNames : texts;
     const plan = await pool.call('plan', { analysis, view, query, gaps, texts });
     const partials = await pool.spread(view.frame, context, (thread, job) => thread.call('fold', { job, analysis, view, plan }));
-    return pool.call('finish', { analysis, plan, partials, provenance, texts });
+    return pool.call('finish', { analysis, plan, partials, provenance, texts, names });
   };
 
   const select = (project: LoadedProject, request: AnalysisRequest, view: FrameView, provenance: Provenance, context: CallContext): Promise<Uint32Array> =>
     remembered(project, { selection: request.query }, async () => (await throughSteps(project, request, view, provenance, context)) as Uint32Array);
 
   return {
-    run: <T>(project: LoadedProject, request: AnalysisRequest, context: CallContext) =>
-      remembered(project, { analysis: request.analysis, query: request.query }, () =>
-        views.use(project, request.scope, context, async (view) => {
-          const result = await throughSteps(project, request, view, provenanceIn(project, view, request.scope), context);
-          return withinPort(result as T);
-        }),
-      ),
+    run: async <T>(project: LoadedProject, request: AnalysisRequest, context: CallContext) => {
+      const whole = await remembered(project, { analysis: request.analysis, query: request.query }, () =>
+        views.use(project, request.scope, context, (view) => throughSteps(project, request, view, provenanceIn(project, view, request.scope), context)),
+      );
+      return withinPort((request.shape === undefined ? whole : request.shape(whole as never)) as T);
+    },
 
     customers: (project, query, request, context) =>
       views.use(project, request.scope, context, async (view) => {

@@ -35,7 +35,7 @@ serveWorker<ComputeApi>(COMPUTE_REQUESTS, ({ flags }) => {
       const pieces = work(job, (from, to) => fold(view, plan, from, to));
       return merge === undefined || pieces.length < 2 ? pieces : [{ range: pieces[0]!.range, piece: merge(pieces.map(({ piece }) => piece)) }];
     },
-    finish: async ({ analysis, plan, partials, provenance, texts }) => ANALYSES[analysis].finish(plan, partials, provenance, reader(texts)),
+    finish: async ({ analysis, plan, partials, provenance, texts, names }) => ANALYSES[analysis].finish(plan, partials, provenance, { textOf: reader(texts), nameOf: reader(names) }),
     sortCustomers: async ({ view, codes, sort, descending, ranks }) => {
       const order = argsort(sortKeys(view, codes, sort, ranks), descending);
       const sorted = new Uint32Array(new SharedArrayBuffer(codes.byteLength));

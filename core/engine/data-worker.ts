@@ -4,7 +4,7 @@ import { EngineFailure } from '../contract/errors.ts';
 import type { CallContext } from '../contract/rpc.ts';
 import { buildFrame } from '../frame/build-frame.ts';
 import type { OrderFrame } from '../frame/order-frame.ts';
-import { importFiles } from '../ingest/import-files.ts';
+import { forecastImport, importFiles } from '../ingest/import-files.ts';
 import { inspectFile } from '../ingest/inspect-file.ts';
 import { asKind } from '../ingest/kinds/recognise-file.ts';
 import { bySavedMapping } from '../ingest/saved-mapping.ts';
@@ -74,6 +74,13 @@ serveWorker<DataApi>(
       }),
     mappings: () => inTurn(() => readMappings(opened())),
     forgetMapping: ({ key }) => inTurn(() => forgetMapping(opened(), key)),
+    forecast: ({ paths, plan, slot }, context) =>
+      inTurn(() => forecastImport({ paths, plan, store: opened(), cancelled: flagReader(flags, slot), onProgress: context.progress, pool: decodeThreads })),
+    undo: ({ importId }) =>
+      inTurn(() => {
+        opened().undoImport(importId);
+        return null;
+      }),
     rejections: (query) => inTurn(() => opened().rejections(query)),
   }),
   () =>
@@ -100,5 +107,6 @@ function load(project: ProjectStore, cancelled: () => boolean, context: CallCont
   const texts: Record<string, SharedTexts> = {};
   for (const name of source.attributeNames) texts[name] = shareTexts(project.dictionaryBatches(name));
   const customers = shareTexts(project.dictionaryBatches('customer'));
-  return { info: { ...project.info(), customers: customersWithOrders(frame), attributes: summariseAttributes(frame, texts) }, frame, texts, customers };
+  const [products, productNames] = [shareTexts(project.dictionaryBatches('product')), shareTexts(project.dictionaryBatches('productName'))];
+  return { info: { ...project.info(), customers: customersWithOrders(frame), attributes: summariseAttributes(frame, texts) }, frame, texts, customers, products, productNames };
 }

@@ -1,10 +1,11 @@
 import { basename } from 'node:path';
 import type { EngineApi } from '../contract/api.ts';
-import type { CohortQuery } from '../contract/cohorts.ts';
+import type { CohortMatrix, CohortQuery } from '../contract/cohorts.ts';
 import type { Selection } from '../contract/customers.ts';
 import { type EngineError, EngineFailure } from '../contract/errors.ts';
 import type { FileToken } from '../contract/imports.ts';
 import type { CallContext, Handlers } from '../contract/rpc.ts';
+import { pageOfCohorts } from '../metrics/cohorts.ts';
 import type { AnalysisRequest, AnalysisRunner } from './analysis-runner.ts';
 import type { CancelFlags } from './cancel-flags.ts';
 import type { KeptWorker } from './kept-worker.ts';
@@ -47,8 +48,20 @@ export function createHandlers({ pathOf, data, flags, session, runner, warm }: H
       session.required();
       const paths = files.map(pathOf);
       const outcome = await flags.guard(signal, (slot) => data.call('import', { paths, plan, corrects: corrects ?? null, slot }, { onProgress: progress }));
-      session.forget();
+      // An import that brought nothing new left the project as it was.
+      if (outcome.importId !== null) session.forget();
       return outcome;
+    },
+    'import.forecast': async ({ files, plan }, { signal, progress }) => {
+      session.required();
+      const paths = files.map(pathOf);
+      return flags.guard(signal, (slot) => data.call('forecast', { paths, plan, slot }, { onProgress: progress }));
+    },
+    'import.undo': async ({ importId }, context) => {
+      session.required();
+      await data.call('undo', { importId });
+      session.forget();
+      return (await session.loaded(context)).info;
     },
     'import.rejections': async (query) => {
       session.required();
@@ -66,8 +79,7 @@ export function createHandlers({ pathOf, data, flags, session, runner, warm }: H
       runner.run(await withOrders(context), { analysis: 'kpis', query, scope: query.scope, attribute: null, needsGaps: query.activityWindowDays === 'p90-gap' }, context),
     'kpis.secondOrder': async (query, context) =>
       runner.run(await withOrders(context), { analysis: 'secondOrder', query, scope: query.scope, attribute: null, needsGaps: false }, context),
-    'cohorts.matrix': async (query, context) =>
-      runner.run(await withOrders(context), { analysis: 'cohorts', query, scope: query.scope, attribute: attributeOf(query), needsGaps: false }, context),
+    'cohorts.matrix': async (query, context) => runner.run(await withOrders(context), cohortRequest(query), context),
     'customers.list': async (query, context) => runner.customers(await withOrders(context), query, selectionRequest(query.selection), context),
   };
 }
@@ -99,12 +111,19 @@ function selectionRequest(selection: Selection): AnalysisRequest {
     case 'figure':
       return { ...common, scope: selection.query.scope, attribute: null, needsGaps: selection.query.activityWindowDays === 'p90-gap' };
     case 'cohort':
-      return { ...common, scope: selection.query.scope, attribute: attributeOf(selection.query), needsGaps: false };
+      return { ...common, scope: selection.query.scope, ...textsOfKey(selection.query), needsGaps: false };
   }
 }
 
-/** The field of a key such as `attribute:channel`. */
-function attributeOf({ key }: CohortQuery): string | null {
+/** The whole matrix is computed once, whichever of its pages is asked for. */
+function cohortRequest(query: CohortQuery): AnalysisRequest {
+  const { page: _page, ...whole } = query;
+  const shape = (matrix: CohortMatrix): CohortMatrix => pageOfCohorts(matrix, query);
+  return { analysis: 'cohorts', query: whole, scope: query.scope, ...textsOfKey(query), needsGaps: false, shape };
+}
+
+/** Whose texts a key needs: the field of one such as `attribute:channel`. */
+function textsOfKey({ key }: CohortQuery): Pick<AnalysisRequest, 'attribute' | 'needsProducts'> {
   const prefix = 'attribute:';
-  return key.startsWith(prefix) ? key.slice(prefix.length) : null;
+  return { attribute: key.startsWith(prefix) ? key.slice(prefix.length) : null, needsProducts: key === 'product' };
 }

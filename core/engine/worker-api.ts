@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { CustomerListQuery } from '../contract/customers.ts';
-import type { ImportKind, ImportOutcome, ImportPlan, ImportProposal, ProfileName, RejectionPage, RejectionPageQuery } from '../contract/imports.ts';
+import type { ImportForecast, ImportKind, ImportOutcome, ImportPlan, ImportProposal, ImportUndoQuery, ProfileName, RejectionPage, RejectionPageQuery } from '../contract/imports.ts';
 import type { ForgetMappingQuery, SavedMapping } from '../contract/mappings.ts';
 import type { ProjectInfo } from '../contract/project.ts';
 import type { Provenance } from '../contract/provenance.ts';
@@ -21,6 +21,9 @@ export interface LoadedProject {
   texts: Record<string, SharedTexts>;
   /** Names of the customers, by code. */
   customers: SharedTexts;
+  /** Products by code: as the files identify them, and by name. */
+  products: SharedTexts;
+  productNames: SharedTexts;
 }
 
 /** `slot` is the call’s place among the cancel flags. */
@@ -32,6 +35,8 @@ export interface DataApi {
   inspect: (request: { path: string; plan: ImportPlan | null; kind: ImportKind | null; profile: ProfileName | null; bySaved: boolean }) => ImportProposal;
   /** `corrects`: what was recognised, where the plan is to be remembered as its correction. */
   import: (request: { paths: string[]; plan: ImportPlan | null; corrects: ImportPlan | null; slot: number }) => ImportOutcome;
+  forecast: (request: { paths: string[]; plan: ImportPlan | null; slot: number }) => ImportForecast;
+  undo: (request: ImportUndoQuery) => null;
   rejections: (request: RejectionPageQuery) => RejectionPage;
   mappings: (request: null) => SavedMapping[];
   forgetMapping: (request: ForgetMappingQuery) => SavedMapping[];
@@ -55,7 +60,7 @@ export interface ComputeApi {
   fillView: (request: { job: Job; view: FrameView }) => Pieces<ViewTally>;
   plan: (request: { analysis: AnalysisName; view: FrameView; query: unknown; gaps: Uint32Array | null; texts: SharedTexts | null }) => unknown;
   fold: (request: { job: Job; analysis: AnalysisName; view: FrameView; plan: unknown }) => Pieces<unknown>;
-  finish: (request: { analysis: AnalysisName; plan: unknown; partials: unknown[]; provenance: Provenance; texts: SharedTexts | null }) => unknown;
+  finish: (request: { analysis: AnalysisName; plan: unknown; partials: unknown[]; provenance: Provenance; texts: SharedTexts | null; names: SharedTexts | null }) => unknown;
   /** All `codes` in the order asked for; ranks are those of the customers’ names. */
   sortCustomers: (request: { view: FrameView; codes: Uint32Array; sort: CustomerListQuery['sort']; descending: boolean; ranks: Uint32Array | null }) => Uint32Array;
   summarise: (request: { view: FrameView; codes: Uint32Array }) => CustomerSummary;
@@ -73,6 +78,8 @@ export const DATA_REQUESTS = {
   load: trusted<Parameters<DataApi['load']>[0]>(),
   inspect: trusted<Parameters<DataApi['inspect']>[0]>(),
   import: trusted<Parameters<DataApi['import']>[0]>(),
+  forecast: trusted<Parameters<DataApi['forecast']>[0]>(),
+  undo: trusted<ImportUndoQuery>(),
   rejections: trusted<RejectionPageQuery>(),
   mappings: trusted<null>(),
   forgetMapping: trusted<ForgetMappingQuery>(),

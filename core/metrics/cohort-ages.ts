@@ -1,6 +1,7 @@
 import { NO_CODE } from '../frame/line-batch.ts';
 import type { FrameView } from '../frame/order-frame.ts';
 import { unitOfDay, type Unit } from '../maths/calendar.ts';
+import { firstOrderCode } from './cohort-keys.ts';
 import type { CohortPlan } from './cohort-plan.ts';
 
 /** Ages of an order number end with the orders, whatever the calendar says. */
@@ -17,10 +18,8 @@ export interface CohortTables {
   /** First calendar unit of ages that has not ended by the as-of day. */
   openUnit: number;
   rowOfDay: Int32Array;
-  /** Row of an attribute’s code, and of no value; `null` for calendar keys. */
-  rowOfCode: Int32Array | null;
-  rowOfNoCode: number;
-  column: Uint32Array | null;
+  /** Row of a first order’s value; `null` for calendar keys. */
+  rowOfValue: ((first: number) => number) | null;
 }
 
 export function createCohortTables(view: FrameView, plan: CohortPlan): CohortTables {
@@ -39,27 +38,22 @@ export function createCohortTables(view: FrameView, plan: CohortPlan): CohortTab
     ageUnit: Int32Array.from({ length: days }, (_, at) => unitOfDay(unit, plan.baseDay + at)),
     openUnit: unitOfDay(unit, plan.asOfDay + 1),
     rowOfDay,
-    ...codeTables(view, plan),
+    rowOfValue: by.kind === 'calendar' ? null : rowReader(view, by),
   };
 }
 
-function codeTables(view: FrameView, plan: CohortPlan): Pick<CohortTables, 'rowOfCode' | 'rowOfNoCode' | 'column'> {
-  const { by } = plan;
-  if (by.kind === 'calendar') return { rowOfCode: null, rowOfNoCode: -1, column: null };
-  const real = by.codes.filter((code) => code !== NO_CODE);
-  const rowOfCode = new Int32Array((real.at(-1) ?? -1) + 1).fill(-1);
-  real.forEach((code, row) => {
-    rowOfCode[code] = row;
-  });
-  return { rowOfCode, rowOfNoCode: real.length, column: view.frame.attributes[by.field]! };
+function rowReader(view: FrameView, { key, rowOfCode, none }: Exclude<CohortPlan['by'], { kind: 'calendar' }>): (first: number) => number {
+  const codeOf = firstOrderCode(view, key);
+  return (first) => {
+    const code = codeOf(first);
+    return code === NO_CODE ? none : rowOfCode[code]!;
+  };
 }
 
 /** Row of the cohort that a first order puts its customer in, −1 for none. */
 export function rowOfFirst(view: FrameView, plan: CohortPlan, tables: CohortTables, first: number): number {
   const row = tables.rowOfDay[view.frame.day[first]! - plan.baseDay]!;
-  if (row < 0 || tables.column === null || tables.rowOfCode === null) return row;
-  const code = tables.column[first]!;
-  return code === NO_CODE ? tables.rowOfNoCode : tables.rowOfCode[code]!;
+  return row < 0 || tables.rowOfValue === null ? row : tables.rowOfValue(first);
 }
 
 /** Age of a day for a customer acquired on `firstDay`; not for ages by order number. */

@@ -1,138 +1,149 @@
-import { CELL_STATES, type CohortMatrix } from '../contract/cohorts.ts';
+import { CELL_STATES, type CohortMatrix, type CohortQuery, type CohortRowKind } from '../contract/cohorts.ts';
 import type { Provenance } from '../contract/provenance.ts';
 import { wilsonInterval } from '../maths/proportion.ts';
-import type { CohortPartial } from './cohort-fold.ts';
-import { labelOfRow, type CohortPlan } from './cohort-plan.ts';
+import { meansOf, type MeanTerms } from './cohort-mean.ts';
+import { AMOUNT, AMOUNT_OF, type CohortPartial } from './cohort-partial.ts';
+import { kindOfRow, labelOfRow, type CohortPlan } from './cohort-plan.ts';
+import { valueOfCell, type CellTerms } from './cohort-values.ts';
 
 const COMPLETE = CELL_STATES.indexOf('complete');
 const RUNNING = CELL_STATES.indexOf('running');
 const FUTURE = CELL_STATES.indexOf('future');
 
-/** Terms of one cell: customers that it is about, how many are retained, their orders and money. */
-interface Cell {
-  state: number;
-  eligible: number;
-  base: number;
-  /** Whether all of the base have been observed for the whole age. */
-  settled: boolean;
-  retained: number;
-  orders: number;
-  net: number;
+/** Texts of the codes of a value key: what identifies a value, and what it is called. Not called for calendar keys. */
+export interface CohortTexts {
+  textOf: (code: number) => string;
+  nameOf: (code: number) => string;
 }
 
 /** A complete cell is about all customers of its cohort. A running one is about those observed for the whole age (`eligible`); where
  *  nobody has been yet, and for ages by order number, which censoring never closes, about all customers so far, without interval.
- *  `cumulative` applies to orders and money: retained customers have rules of their own.
- *  The mean weighs complete cells by customers (AOV by orders). `textOf` gives the text of a code in the dictionary of the key’s
- *  attribute; it is not called for calendar keys. */
-export function finishCohorts(plan: CohortPlan, partial: CohortPartial, provenance: Provenance, textOf: (code: number) => string): CohortMatrix {
-  const rows = rowsInOrder(plan, partial, textOf);
-  const ages = Math.max(0, ...rows.map(({ row }) => partial.begun[row]! + 1));
-  const cells = rows.map(({ row }) => cellsOfRow(plan, partial, row, ages));
-  const flat = cells.flat();
-  const isShare = plan.query.measure === 'retainedShare';
-  const intervals = flat.map((cell) => (isShare && cell.settled ? wilsonInterval(cell.retained, cell.base) : null));
+ *  `cumulative` applies to orders and money: retained customers have rules of their own. */
+export function finishCohorts(plan: CohortPlan, partial: CohortPartial, provenance: Provenance, texts: CohortTexts): CohortMatrix {
+  const { measure } = plan.query;
+  const missing = AMOUNT_OF[measure] === AMOUNT.margin && !plan.hasCost ? 'no-cost' : null;
+  const rows = rowsInOrder(plan, partial, texts);
+  const ages = rows.reduce((most, { row }) => Math.max(most, partial.begun[row]! + 1), 0);
+  const length = rows.length * ages;
+  const intervals = measure === 'retainedShare' ? length : 0;
+  const matrix = {
+    cells: new Float64Array(length).fill(Number.NaN),
+    lower: new Float64Array(intervals).fill(Number.NaN),
+    upper: new Float64Array(intervals).fill(Number.NaN),
+    retained: new Uint32Array(length),
+    eligible: new Uint32Array(length),
+    state: new Uint8Array(length).fill(FUTURE),
+  };
+  const means = Array.from({ length: ages }, (): MeanTerms => ({ base: 0, retained: 0, orders: 0, amount: 0, weighted: 0 }));
+  rows.forEach(({ row }, place) => finishRow(plan, partial, row, matrix, place * ages, means));
+  if (missing !== null) matrix.cells.fill(Number.NaN);
+  const mean = meansOf(plan, partial, means);
   return {
     provenance,
     query: plan.query,
+    totalCohorts: rows.length,
+    offset: 0,
     cohorts: rows.map(({ label }) => label),
+    names: rows.map(({ name }) => name),
+    kinds: rows.map(({ kind }) => kind),
+    otherValues: plan.by.kind === 'values' ? plan.by.otherValues : 0,
     sizes: Float64Array.from(rows, ({ row }) => partial.sizes[row]!),
     ages,
-    cells: Float64Array.from(flat, (cell) => valueOf(plan, cell)),
-    lower: Float64Array.from(intervals, (interval) => interval?.[0] ?? Number.NaN),
-    upper: Float64Array.from(intervals, (interval) => interval?.[1] ?? Number.NaN),
-    retained: Float64Array.from(flat, (cell) => cell.retained),
-    eligible: Float64Array.from(flat, (cell) => cell.eligible),
-    state: Uint8Array.from(flat, (cell) => cell.state),
-    ...means(plan, cells, ages),
+    ...matrix,
+    ...(missing === null ? mean : withoutValues(mean)),
+    missing,
   };
 }
 
-/** Calendar periods from the first to the last with a customer; values of an attribute by falling size. */
-function rowsInOrder(plan: CohortPlan, partial: CohortPartial, textOf: (code: number) => string): { row: number; label: string }[] {
-  const { sizes } = partial;
+/** The rows that a query’s page asks for. */
+export function pageOfCohorts(matrix: CohortMatrix, query: CohortQuery): CohortMatrix {
+  const { page } = query;
+  if (page === undefined) return matrix;
+  const { ages } = matrix;
+  const [from, to] = [page.offset, page.offset + page.limit];
+  return {
+    ...matrix,
+    query,
+    offset: from,
+    cohorts: matrix.cohorts.slice(from, to),
+    names: matrix.names.slice(from, to),
+    kinds: matrix.kinds.slice(from, to),
+    sizes: matrix.sizes.slice(from, to),
+    cells: matrix.cells.slice(from * ages, to * ages),
+    lower: matrix.lower.slice(from * ages, to * ages),
+    upper: matrix.upper.slice(from * ages, to * ages),
+    retained: matrix.retained.slice(from * ages, to * ages),
+    eligible: matrix.eligible.slice(from * ages, to * ages),
+    state: matrix.state.slice(from * ages, to * ages),
+  };
+}
+
+interface LabelledRow {
+  row: number;
+  label: string;
+  name: string;
+  kind: CohortRowKind;
+}
+
+/** Calendar periods from the first to the last with a customer; values by falling size, all others last. */
+function rowsInOrder(plan: CohortPlan, { sizes }: CohortPartial, texts: CohortTexts): LabelledRow[] {
   let rows = Array.from({ length: plan.rows }, (_, row) => row);
   if (plan.by.kind === 'calendar') {
     const first = sizes.findIndex((size) => size > 0);
     const last = sizes.findLastIndex((size) => size > 0);
     rows = first < 0 ? [] : rows.slice(first, last + 1);
   } else rows = rows.filter((row) => sizes[row]! > 0);
-  const labelled = rows.map((row) => ({ row, label: labelOfRow(plan, row, textOf) }));
-  if (plan.by.kind === 'attribute') labelled.sort((a, b) => sizes[b.row]! - sizes[a.row]! || (a.label < b.label ? -1 : 1));
+  const labelled = rows.map((row) => ({ row, label: labelOfRow(plan, row, texts.textOf), name: labelOfRow(plan, row, texts.nameOf), kind: kindOfRow(plan, row) }));
+  const isOther = ({ kind }: LabelledRow): number => (kind === 'other' ? 1 : 0);
+  if (plan.by.kind === 'values') labelled.sort((a, b) => isOther(a) - isOther(b) || sizes[b.row]! - sizes[a.row]! || (a.label < b.label ? -1 : 1));
   return labelled;
 }
 
-function cellsOfRow(plan: CohortPlan, partial: CohortPartial, row: number, ages: number): Cell[] {
-  const { cumulative, retained: rule, age: ageKind } = plan.query;
-  const stride = plan.ages + 1;
-  const base = row * stride;
+type CellColumns = Pick<CohortMatrix, 'cells' | 'lower' | 'upper' | 'retained' | 'eligible' | 'state'>;
+
+/** Fills the cells of a row from place `at` on, and adds those that enter the mean to its terms. */
+function finishRow(plan: CohortPlan, partial: CohortPartial, row: number, columns: CellColumns, at: number, means: MeanTerms[]): void {
+  const { cumulative, retained: rule, age: ageKind, measure } = plan.query;
+  const from = row * (plan.ages + 1);
   const size = partial.sizes[row]!;
-  const column = (table: Float64Array, steps: boolean): Float64Array => {
-    const values = table.length === 0 ? new Float64Array(stride) : table.slice(base, base + stride);
-    return steps ? runningSum(values) : values;
-  };
-  const retainedObserved = column(partial.retainedObserved, rule !== 'in-age');
-  const retainedSoFar = column(partial.retainedSoFar, rule !== 'in-age');
-  const observed = { orders: column(partial.ordersObserved, cumulative), net: column(partial.netObserved, cumulative) };
-  const soFar = { orders: column(partial.ordersSoFar, cumulative), net: column(partial.netSoFar, cumulative) };
+  const keepsSteps = rule !== 'in-age';
+  const growing = plan.by.kind === 'values';
+  const observed: CellTerms = { base: 0, retained: 0, orders: 0, amount: 0 };
+  const soFar: CellTerms = { base: size, retained: 0, orders: 0, amount: 0 };
   let eligible = size;
-  return Array.from({ length: ages }, (_, age): Cell => {
-    eligible -= partial.observedFor[base + age]!;
-    if (size === 0 || age > partial.begun[row]!) return { state: FUTURE, eligible: 0, base: 0, settled: false, retained: 0, orders: 0, net: 0 };
-    const state = eligible === size ? COMPLETE : RUNNING;
-    if (state === COMPLETE || (eligible > 0 && ageKind !== 'order')) {
-      return { state, eligible, base: eligible, settled: true, retained: retainedObserved[age]!, orders: observed.orders[age]!, net: observed.net[age]! };
-    }
-    return { state, eligible, base: size, settled: false, retained: retainedSoFar[age]!, orders: soFar.orders[age]!, net: soFar.net[age]! };
-  });
-}
-
-function runningSum(values: Float64Array): Float64Array {
-  for (let i = 1; i < values.length; i++) values[i]! += values[i - 1]!;
-  return values;
-}
-
-function valueOf(plan: CohortPlan, cell: Cell): number {
-  if (cell.state === FUTURE) return Number.NaN;
-  switch (plan.query.measure) {
-    case 'retainedShare':
-      return cell.retained / cell.base;
-    case 'retained':
-      return cell.retained;
-    case 'orders':
-      return cell.orders;
-    case 'netRevenue':
-      return cell.net;
-    case 'averageOrderValue':
-      return cell.orders > 0 ? cell.net / cell.orders : Number.NaN;
-    case 'revenuePerCustomer':
-      return cell.net / cell.base;
+  for (let age = 0; age <= partial.begun[row]!; age++) {
+    const cell = from + age;
+    observed.retained = (keepsSteps ? observed.retained : 0) + partial.retainedObserved[cell]!;
+    soFar.retained = (keepsSteps ? soFar.retained : 0) + partial.retainedSoFar[cell]!;
+    observed.orders = (cumulative ? observed.orders : 0) + (partial.ordersObserved[cell] ?? 0);
+    soFar.orders = (cumulative ? soFar.orders : 0) + (partial.ordersSoFar[cell] ?? 0);
+    observed.amount = (cumulative ? observed.amount : 0) + (partial.amountObserved[cell] ?? 0);
+    soFar.amount = (cumulative ? soFar.amount : 0) + (partial.amountSoFar[cell] ?? 0);
+    eligible -= partial.observedFor[cell]!;
+    observed.base = eligible;
+    const isComplete = eligible === size;
+    const isSettled = isComplete || (eligible > 0 && ageKind !== 'order');
+    const terms = isSettled ? observed : soFar;
+    const value = valueOfCell(measure, terms);
+    columns.state[at + age] = isComplete ? COMPLETE : RUNNING;
+    columns.eligible[at + age] = eligible;
+    columns.retained[at + age] = terms.retained;
+    columns.cells[at + age] = value;
+    const interval = isSettled && columns.lower.length > 0 ? wilsonInterval(terms.retained, terms.base) : null;
+    if (interval !== null) [columns.lower[at + age], columns.upper[at + age]] = interval;
+    if (isComplete || (isSettled && growing)) addTerms(means[age]!, terms, value);
   }
 }
 
-function means(plan: CohortPlan, cells: Cell[][], ages: number): Pick<CohortMatrix, 'weightedMean' | 'meanLower' | 'meanUpper' | 'meanEligible'> {
-  const totals = Array.from({ length: ages }, (_, age) => {
-    const complete = cells.map((row) => row[age]!).filter((cell) => cell.state === COMPLETE);
-    const sum = (pick: (cell: Cell) => number): number => complete.reduce((total, cell) => total + pick(cell), 0);
-    const base = sum((cell) => cell.base);
-    const total: Cell = {
-      state: COMPLETE,
-      eligible: base,
-      base,
-      settled: true,
-      retained: sum((cell) => cell.retained),
-      orders: sum((cell) => cell.orders),
-      net: sum((cell) => cell.net),
-    };
-    // A count or a sum has no quotient of its own: the mean of the cohorts’ values, each weighing as many customers as it has.
-    const isQuotient = plan.query.measure !== 'retained' && plan.query.measure !== 'orders' && plan.query.measure !== 'netRevenue';
-    const value = complete.length === 0 ? Number.NaN : isQuotient ? valueOf(plan, total) : sum((cell) => cell.base * valueOf(plan, cell)) / base;
-    return { value, eligible: base, interval: plan.query.measure === 'retainedShare' ? wilsonInterval(total.retained, base) : null };
-  });
-  return {
-    weightedMean: Float64Array.from(totals, ({ value }) => value),
-    meanLower: Float64Array.from(totals, ({ interval }) => interval?.[0] ?? Number.NaN),
-    meanUpper: Float64Array.from(totals, ({ interval }) => interval?.[1] ?? Number.NaN),
-    meanEligible: Float64Array.from(totals, ({ eligible }) => eligible),
-  };
+function addTerms(mean: MeanTerms, { base, retained, orders, amount }: CellTerms, value: number): void {
+  mean.base += base;
+  mean.retained += retained;
+  mean.orders += orders;
+  mean.amount += amount;
+  mean.weighted += base * value;
+}
+
+function withoutValues(mean: ReturnType<typeof meansOf>): ReturnType<typeof meansOf> {
+  const none = mean.weightedMean.map(() => Number.NaN);
+  return { ...mean, weightedMean: none, meanLower: none, meanUpper: none };
 }

@@ -1,76 +1,32 @@
 import { creditRange } from '../frame/credits.ts';
 import { NO_CODE } from '../frame/line-batch.ts';
 import { ORDER_KIND, VIEW, type FrameView } from '../frame/order-frame.ts';
-import { ageOfDay, BY_ORDER, completeAges, createCohortTables, rowOfFirst } from './cohort-ages.ts';
+import { ageOfDay, BY_ORDER, completeAges, createCohortTables, rowOfFirst, type CohortTables } from './cohort-ages.ts';
+import { AMOUNT, AMOUNT_OF, createCohortPartial, MEAN_GROUPS, type CohortPartial } from './cohort-partial.ts';
 import type { CohortPlan } from './cohort-plan.ts';
-import { addColumns } from './gaps.ts';
-
-/** Tables of rows × (ages + 1), row-major. `observed` ones count customers only in ages that they have been observed for from beginning
- *  to end, `soFar` ones everybody. Steps are differences from age to age: their running sum is the value. */
-export interface CohortPartial {
-  sizes: Float64Array;
-  /** Last age that has begun for anybody of the row; −1 for an empty row. */
-  begun: Int32Array;
-  /** Customers by the number of ages that they have been observed for. */
-  observedFor: Float64Array;
-  /** Customers retained; steps unless the rule is `in-age`. */
-  retainedObserved: Float64Array;
-  retainedSoFar: Float64Array;
-  /** Orders and net revenue, of length 0 when the measure needs none. The observed ones are steps when the query is cumulative. */
-  ordersObserved: Float64Array;
-  ordersSoFar: Float64Array;
-  netObserved: Float64Array;
-  netSoFar: Float64Array;
-}
+import { groupOf } from './kpi-plan.ts';
 
 /** Customers [from, to), as ranges of `customerRanges`. One pass over their orders. */
 export function foldCohorts(view: FrameView, plan: CohortPlan, from: number, to: number): CohortPartial {
-  const { measure } = plan.query;
-  const cells = plan.rows * (plan.ages + 1);
-  const orderCells = measure === 'orders' || measure === 'averageOrderValue' ? cells : 0;
-  const netCells = measure === 'netRevenue' || measure === 'averageOrderValue' || measure === 'revenuePerCustomer' ? cells : 0;
-  const partial: CohortPartial = {
-    sizes: new Float64Array(plan.rows),
-    begun: new Int32Array(plan.rows).fill(-1),
-    observedFor: new Float64Array(cells),
-    retainedObserved: new Float64Array(cells),
-    retainedSoFar: new Float64Array(cells),
-    ordersObserved: new Float64Array(orderCells),
-    ordersSoFar: new Float64Array(orderCells),
-    netObserved: new Float64Array(netCells),
-    netSoFar: new Float64Array(netCells),
-  };
+  const partial = createCohortPartial(plan);
   if (plan.rows > 0) foldCustomers(view, plan, from, Math.min(to, view.frame.customers), partial);
   return partial;
 }
 
-export function mergeCohorts(partials: CohortPartial[]): CohortPartial {
-  const add = (pick: (partial: CohortPartial) => Float64Array): Float64Array => addColumns(partials.map(pick), (length) => new Float64Array(length));
-  return {
-    sizes: add((partial) => partial.sizes),
-    begun: Int32Array.from({ length: partials[0]?.begun.length ?? 0 }, (_, row) => Math.max(...partials.map((partial) => partial.begun[row]!))),
-    observedFor: add((partial) => partial.observedFor),
-    retainedObserved: add((partial) => partial.retainedObserved),
-    retainedSoFar: add((partial) => partial.retainedSoFar),
-    ordersObserved: add((partial) => partial.ordersObserved),
-    ordersSoFar: add((partial) => partial.ordersSoFar),
-    netObserved: add((partial) => partial.netObserved),
-    netSoFar: add((partial) => partial.netSoFar),
-  };
-}
-
 function foldCustomers(view: FrameView, plan: CohortPlan, from: number, to: number, partial: CohortPartial): void {
-  const { frame, flags, net, firstOrder } = view;
-  const { day, kind, orderStart } = frame;
-  const onTheirDay = view.refunds === 'refund-day';
+  const { frame, flags, firstOrder } = view;
+  const { day, orderStart, customers } = frame;
   const { ages } = plan;
   const stride = ages + 1;
   const tables = createCohortTables(view, plan);
+  const limits = meanLimits(plan, tables);
   const byOrder = tables.ageKind === BY_ORDER;
   const inAge = plan.query.retained === 'in-age';
   const { cumulative } = plan.query;
   const withOrders = partial.ordersSoFar.length > 0;
-  const withNet = partial.netSoFar.length > 0;
+  const withAmount = partial.amountSoFar.length > 0;
+  const withGroups = partial.groupObservedFor.length > 0;
+  const amount = AMOUNT_OF[plan.query.measure];
   for (let customer = from; customer < to; customer++) {
     const first = firstOrder[customer]!;
     if (first === NO_CODE) continue;
@@ -80,6 +36,8 @@ function foldCustomers(view: FrameView, plan: CohortPlan, from: number, to: numb
     const firstDay = day[first]!;
     // By order number, an age is over as soon as it is reached.
     const complete = byOrder ? ages : Math.min(ages, completeAges(plan, tables, firstDay));
+    const limit = limits === null ? complete : Math.min(complete, limits[row]!);
+    const group = withGroups ? groupOf(customer, MEAN_GROUPS, customers) * stride : 0;
     let age = 0;
     let lastAge = -1;
     let unbroken = 0;
@@ -91,12 +49,16 @@ function foldCustomers(view: FrameView, plan: CohortPlan, from: number, to: numb
       else age = ageOfDay(plan, tables, firstDay, day[order]!);
       if (age >= ages) break;
       const cell = base + age;
-      if (withNet) {
-        const money = onTheirDay && kind[order] === ORDER_KIND.creditNote ? net[order]! + givenBackBefore(view, order, first) : net[order]!;
-        partial.netSoFar[cell]! += money;
+      if (withAmount) {
+        const money = amountOf(view, amount, order, first, counts);
+        partial.amountSoFar[cell]! += money;
         if (age < complete) {
-          partial.netObserved[cell]! += money;
-          if (cumulative) partial.netObserved[base + complete]! -= money;
+          partial.amountObserved[cell]! += money;
+          if (cumulative) partial.amountObserved[base + complete]! -= money;
+        }
+        if (withGroups && age < limit) {
+          partial.groupAmount[group + age]! += money;
+          if (cumulative) partial.groupAmount[group + limit]! -= money;
         }
       }
       if (!counts) continue;
@@ -105,6 +67,10 @@ function foldCustomers(view: FrameView, plan: CohortPlan, from: number, to: numb
         if (age < complete) {
           partial.ordersObserved[cell]!++;
           if (cumulative) partial.ordersObserved[base + complete]!--;
+        }
+        if (withGroups && age < limit) {
+          partial.groupOrders[group + age]!++;
+          if (cumulative) partial.groupOrders[group + limit]!--;
         }
       }
       if (age === lastAge) continue;
@@ -119,9 +85,26 @@ function foldCustomers(view: FrameView, plan: CohortPlan, from: number, to: numb
     partial.sizes[row]!++;
     const reached = byOrder ? Math.min(ages, age + 1) : complete;
     partial.observedFor[base + reached]!++;
+    if (withGroups) partial.groupObservedFor[group + limit]!++;
     const begun = byOrder ? reached - 1 : ageOfDay(plan, tables, firstDay, plan.asOfDay);
     if (begun > partial.begun[row]!) partial.begun[row] = begun;
   }
+}
+
+/** Ages in which a row’s cells are complete: only those enter the mean of calendar keys. `null` where the customer’s own ages say so. */
+function meanLimits(plan: CohortPlan, tables: CohortTables): Int32Array | null {
+  return plan.lastDayOfRow?.map((last) => (last < plan.baseDay ? 0 : completeAges(plan, tables, last))) ?? null;
+}
+
+/** Money of a document within the customer’s cohort. */
+function amountOf(view: FrameView, amount: number, order: number, first: number, counts: boolean): number {
+  const { frame, net } = view;
+  const isNote = frame.kind[order] === ORDER_KIND.creditNote;
+  const money = isNote && view.refunds === 'refund-day' ? net[order]! + givenBackBefore(view, order, first) : net[order]!;
+  if (amount === AMOUNT.net) return money;
+  if (amount === AMOUNT.gross) return isNote ? 0 : frame.gross[order]!;
+  if (amount === AMOUNT.refunds) return isNote ? -money : frame.net[order]! - money;
+  return counts && frame.cost !== null ? money - frame.cost[order]! : money;
 }
 
 /** What a credit note takes off documents before the customer’s first order: refunded in full, they are no orders, and no cohort has

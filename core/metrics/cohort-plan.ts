@@ -1,16 +1,19 @@
-import type { CohortQuery } from '../contract/cohorts.ts';
+import { OTHER_COHORT, type CohortQuery, type CohortRowKind } from '../contract/cohorts.ts';
 import { EngineFailure } from '../contract/errors.ts';
 import { NO_CODE } from '../frame/line-batch.ts';
 import { ORDER_KIND, type FrameView } from '../frame/order-frame.ts';
 import { firstDayOfUnit, isoOfDay, unitOfDay, type Unit } from '../maths/calendar.ts';
+import { valueRows, type ValueKey, type ValueRows } from './cohort-keys.ts';
 import type { DayPeriod } from './periods.ts';
 import { acquiredPeriod } from './second-order.ts';
 
 export const MAX_COHORTS = 2000;
 export const MAX_AGES = 600;
+/** Rows of a value key unless the query says otherwise. */
+export const TOP_VALUES = 50;
 
-/** Rows are calendar periods from `firstUnit` on, or the values of an attribute as ascending codes. */
-export type CohortRows = { kind: 'calendar'; unit: Unit; firstUnit: number } | { kind: 'attribute'; field: string; codes: Uint32Array };
+/** Rows are calendar periods from `firstUnit` on, or values of the first order. */
+export type CohortRows = { kind: 'calendar'; unit: Unit; firstUnit: number } | ValueRows;
 
 /** What a fold needs to know; structured-clonable. */
 export interface CohortPlan {
@@ -22,6 +25,9 @@ export interface CohortPlan {
   asOfDay: number;
   /** First day of any document: columns by day begin there. */
   baseDay: number;
+  hasCost: boolean;
+  /** Calendar keys whose cohorts are not acquired within one period of ages: the last day on which each row won a customer. */
+  lastDayOfRow: Int32Array | null;
 }
 
 /** Rows and ages of a matrix. Ages in calendar periods count from the period of the customer’s own first order, which is the cohort’s
@@ -38,39 +44,38 @@ export function planCohorts(view: FrameView, query: CohortQuery): CohortPlan {
   const ages = lastDay < firstDay ? 0 : agesOf(view, query, firstDay);
   if (rows > MAX_COHORTS) throw new EngineFailure({ code: 'TOO_LARGE', what: 'cohorts', count: rows, most: MAX_COHORTS });
   if (ages > MAX_AGES) throw new EngineFailure({ code: 'TOO_LARGE', what: 'ages', count: ages, most: MAX_AGES });
-  return { query, by, rows, ages, acquired, asOfDay, baseDay: frame.firstDay };
+  const isApart = by.kind === 'calendar' && query.age !== 'order' && query.age !== query.key;
+  return {
+    query,
+    by,
+    rows,
+    ages,
+    acquired,
+    asOfDay,
+    baseDay: frame.firstDay,
+    hasCost: frame.cost !== null,
+    lastDayOfRow: isApart ? lastDays(view, by.unit, by.firstUnit, rows, acquired) : null,
+  };
 }
 
 function rowsOf(view: FrameView, query: CohortQuery, acquired: DayPeriod, firstDay: number, lastDay: number): { by: CohortRows; rows: number } {
-  if (!isAttributeKey(query.key)) {
-    const firstUnit = lastDay < firstDay ? 0 : unitOfDay(query.key, firstDay);
-    return { by: { kind: 'calendar', unit: query.key, firstUnit }, rows: lastDay < firstDay ? 0 : unitOfDay(query.key, lastDay) - firstUnit + 1 };
+  const key = valueKeyOf(query.key);
+  if (key === null) {
+    const unit = query.key as Unit;
+    const firstUnit = lastDay < firstDay ? 0 : unitOfDay(unit, firstDay);
+    return { by: { kind: 'calendar', unit, firstUnit }, rows: lastDay < firstDay ? 0 : unitOfDay(unit, lastDay) - firstUnit + 1 };
   }
-  const field = query.key.slice('attribute:'.length);
-  const column = view.frame.attributes[field];
-  if (column === undefined) throw new EngineFailure({ code: 'UNKNOWN_FIELD', field, known: Object.keys(view.frame.attributes) });
-  const codes = codesOfFirstOrders(view, column, acquired);
-  return { by: { kind: 'attribute', field, codes }, rows: codes.length };
+  if (key.kind === 'attribute' && view.frame.attributes[key.field] === undefined) {
+    throw new EngineFailure({ code: 'UNKNOWN_FIELD', field: key.field, known: Object.keys(view.frame.attributes) });
+  }
+  const by = valueRows(view, key, acquired.from, acquired.to, query.top ?? TOP_VALUES);
+  return { by, rows: by.codes.length + (by.none < 0 ? 0 : 1) + (by.other < 0 ? 0 : 1) };
 }
 
-function isAttributeKey(key: CohortQuery['key']): key is `attribute:${string}` {
-  return key.startsWith('attribute:');
-}
-
-/** Distinct codes, ascending; NO_CODE last. */
-function codesOfFirstOrders(view: FrameView, column: Uint32Array, acquired: DayPeriod): Uint32Array {
-  const { day } = view.frame;
-  const seen = new Set<number>();
-  let previous = -1;
-  for (const first of view.firstOrder) {
-    if (first === NO_CODE || day[first]! < acquired.from || day[first]! >= acquired.to) continue;
-    const code = column[first]!;
-    if (code === previous) continue;
-    previous = code;
-    seen.add(code);
-    if (seen.size > MAX_COHORTS) throw new EngineFailure({ code: 'TOO_LARGE', what: 'cohorts', count: seen.size, most: MAX_COHORTS });
-  }
-  return Uint32Array.from(seen).sort();
+/** `null` for a calendar key. */
+function valueKeyOf(key: CohortQuery['key']): ValueKey | null {
+  if (key === 'product' || key === 'discounted' || key === 'all') return { kind: key };
+  return key.startsWith('attribute:') ? { kind: 'attribute', field: key.slice('attribute:'.length) } : null;
 }
 
 function agesOf(view: FrameView, query: CohortQuery, firstDay: number): number {
@@ -87,9 +92,30 @@ function longestCustomer(view: FrameView): number {
   return most;
 }
 
-/** ISO start of the calendar period, or the text of the attribute’s value (empty for none). */
+function lastDays(view: FrameView, unit: Unit, firstUnit: number, rows: number, acquired: DayPeriod): Int32Array {
+  const { day, firstDay: baseDay } = view.frame;
+  const rowOfDay = Int32Array.from({ length: view.asOfDay - baseDay + 1 }, (_, at) => unitOfDay(unit, baseDay + at) - firstUnit);
+  const last = new Int32Array(rows).fill(-0x8000_0000);
+  for (const first of view.firstOrder) {
+    if (first === NO_CODE || day[first]! < acquired.from || day[first]! >= acquired.to) continue;
+    const row = rowOfDay[day[first]! - baseDay]!;
+    if (day[first]! > last[row]!) last[row] = day[first]!;
+  }
+  return last;
+}
+
+/** ISO start of the calendar period, or the value’s text (empty for none). */
 export function labelOfRow(plan: CohortPlan, row: number, textOf: (code: number) => string): string {
-  if (plan.by.kind === 'calendar') return isoOfDay(firstDayOfUnit(plan.by.unit, plan.by.firstUnit + row));
-  const code = plan.by.codes[row]!;
-  return code === NO_CODE ? '' : textOf(code);
+  const { by } = plan;
+  if (by.kind === 'calendar') return isoOfDay(firstDayOfUnit(by.unit, by.firstUnit + row));
+  const kind = kindOfRow(plan, row);
+  if (kind !== 'value') return kind === 'none' ? '' : OTHER_COHORT;
+  if (by.key.kind === 'all') return 'all';
+  if (by.key.kind === 'discounted') return by.codes[row] === 1 ? 'discounted' : 'full-price';
+  return textOf(by.codes[row]!);
+}
+
+export function kindOfRow({ by }: CohortPlan, row: number): CohortRowKind {
+  if (by.kind === 'calendar') return 'value';
+  return row === by.none ? 'none' : row === by.other ? 'other' : 'value';
 }

@@ -1,15 +1,6 @@
-import type { CohortMatrix, CohortMeasure } from '../../core/contract/cohorts.ts';
-import type { CalendarUnit } from '../../core/contract/scope.ts';
+import { COHORT_UNITS, type CohortMatrix } from '../../core/contract/cohorts.ts';
+import { calendarUnitSchema, type CalendarUnit } from '../../core/contract/scope.ts';
 import type { ChartFormat } from './chart-format.ts';
-
-export const COHORT_UNITS = {
-  retainedShare: 'share',
-  retained: 'count',
-  orders: 'count',
-  netRevenue: 'money',
-  averageOrderValue: 'money',
-  revenuePerCustomer: 'money',
-} as const satisfies Record<CohortMeasure, 'share' | 'count' | 'money'>;
 
 /** Cohorts smaller than this say so and carry no colour. METRICS §6. */
 export const FEW_CUSTOMERS = 30;
@@ -53,7 +44,9 @@ export function hasRunning(matrix: CohortMatrix): boolean {
 export function cohortValueText(matrix: CohortMatrix, value: number, format: ChartFormat): string {
   if (!Number.isFinite(value)) return '';
   const unit = COHORT_UNITS[matrix.query.measure];
-  return unit === 'share' ? format.share(value) : unit === 'money' ? format.money(value) : format.count(value);
+  if (unit === 'share') return format.share(value);
+  if (unit === 'ratio') return format.number(value);
+  return unit === 'money' ? format.money(value) : format.count(value);
 }
 
 /** The value as a plain number for files: shares 0–1, money in major units. */
@@ -65,12 +58,12 @@ export function cohortPlainValue(matrix: CohortMatrix, value: number, format: Pi
 /** Name of a cohort: its calendar period, or the attribute’s own value. */
 export function cohortName(matrix: CohortMatrix, cohort: number, format: Pick<ChartFormat, 'period'>): string {
   const key = matrix.query.key;
-  const name = matrix.cohorts[cohort] ?? '';
+  const name = matrix.names[cohort] ?? '';
   return isCalendarKey(key) ? format.period(name, key) : name;
 }
 
 export function isCalendarKey(key: CohortMatrix['query']['key']): key is CalendarUnit {
-  return !key.startsWith('attribute:');
+  return (calendarUnitSchema.options as readonly string[]).includes(key);
 }
 
 /** Whether age 0 is 100 % by definition and would only flatten the picture. */

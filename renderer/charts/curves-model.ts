@@ -1,6 +1,6 @@
-import type { CohortMatrix } from '../../core/contract/cohorts.ts';
+import { COHORT_UNITS, type CohortMatrix } from '../../core/contract/cohorts.ts';
 import { moneyUnit, niceScale, spread, textWidth } from './axis.ts';
-import { agesBegun, COHORT_UNITS, cohortCell, cohortName, cohortPlainValue, cohortValueText, FEW_CUSTOMERS, startsAtWhole } from './cohort-values.ts';
+import { agesBegun, cohortCell, cohortName, cohortPlainValue, cohortValueText, FEW_CUSTOMERS, startsAtWhole } from './cohort-values.ts';
 import { baseAxis, directLabels, picture, valueAxis, type DirectLabel } from './frame-options.ts';
 import type { ChartFormat } from './chart-format.ts';
 import type { ChartModel, ChartTable } from './chart-model.ts';

@@ -99,19 +99,25 @@ export function retentionMatrix(rows: readonly { size: number; retained: readonl
   const matrix: CohortMatrix = {
     provenance: PROVENANCE,
     query: { scope: DEFAULT_SCOPE, key: 'month', age: 'month', measure: 'retainedShare', cumulative: false, retained: 'in-age', acquired: null, ...options.query },
+    totalCohorts: rows.length,
+    offset: 0,
     cohorts: rows.map((_, index) => `2025-${String(index + 1).padStart(2, '0')}-01`),
+    names: rows.map((_, index) => `2025-${String(index + 1).padStart(2, '0')}-01`),
+    kinds: rows.map(() => 'value'),
+    otherValues: 0,
     sizes: Float64Array.from(rows, (row) => row.size),
     ages,
     cells: filled(),
     lower: filled(),
     upper: filled(),
-    retained: new Float64Array(cells),
-    eligible: new Float64Array(cells),
+    retained: new Uint32Array(cells),
+    eligible: new Uint32Array(cells),
     state: new Uint8Array(cells).fill(STATE.future),
     weightedMean: new Float64Array(ages).fill(Number.NaN),
     meanLower: new Float64Array(ages).fill(Number.NaN),
     meanUpper: new Float64Array(ages).fill(Number.NaN),
     meanEligible: new Float64Array(ages),
+    missing: null,
   };
   for (const [row, { size, retained }] of rows.entries()) {
     for (const [age, count] of retained.entries()) {

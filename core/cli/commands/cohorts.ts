@@ -1,14 +1,16 @@
-import { CELL_STATES, type CohortMatrix, type CohortMeasure } from '../../contract/cohorts.ts';
+import { CELL_STATES, COHORT_UNITS, type CohortMatrix, type CohortQuery, LEAST_COHORT_SIZE } from '../../contract/cohorts.ts';
 import { accountingJson } from '../accounting.ts';
 import { COHORT_HELP, COHORT_OPTIONS, cohortQueryOf } from '../cohort-options.ts';
 import type { Command } from '../command.ts';
-import { formatCount, formatShare, majorUnits, numberOrNull } from '../numbers.ts';
+import { formatCount, formatRatio, formatShare, majorUnits, numberOrNull } from '../numbers.ts';
 import { periodOf, SCOPE_HELP, SCOPE_OPTIONS } from '../options.ts';
 import { onlyProject, withProject } from '../project-session.ts';
 import { safeText, textTable } from '../table.ts';
 
-const MONEY: ReadonlySet<CohortMeasure> = new Set(['netRevenue', 'averageOrderValue', 'revenuePerCustomer']);
 const RUNNING_MARK = '*';
+const SMALL_MARK = '~';
+/** Cohorts asked for at a time, so that a piece crosses the port whatever the number of ages. */
+const COHORTS_A_PAGE = 50;
 
 export const cohortsCommand: Command = {
   name: 'cohorts',
@@ -17,15 +19,16 @@ export const cohortsCommand: Command = {
 
 Prints one row a cohort and one column an age. A cell is complete when every customer of the cohort was observed
 for the whole age, running (marked ${RUNNING_MARK}) while only some were, and future (empty) when none was; only complete cells
-enter the mean, which is weighted by customers.
+enter the mean, which is weighted by customers; cohorts of a field never stop growing, and their mean is over the
+customers observed for the whole age. Cohorts of fewer than ${LEAST_COHORT_SIZE} customers are marked ${SMALL_MARK}.
 
 Options
 ${COHORT_HELP}
 ${SCOPE_HELP}
 
 JSON
-  {"asOf","currency","fingerprint","measure","key","age","retainedRule","cohorts":[…],"sizes":[…],"ages":[…],"cells":[[…]],"intervals":[[[lo,hi]…]],
-   "retained":[[…]],"eligible":[[…]],"state":[["complete"|"running"|"future"]],"weightedMean":[…],"meanIntervals":[[lo,hi]…],"meanEligible":[…],
+  {"asOf","currency","fingerprint","measure","key","age","retainedRule","cohorts":[…],"names":[…],"kinds":["value"|"none"|"other"],"otherValues","sizes":[…],"small":[…],"ages":[…],"cells":[[…]],"intervals":[[[lo,hi]…]],
+   "retained":[[…]],"eligible":[[…]],"state":[["complete"|"running"|"future"]],"weightedMean":[…],"meanIntervals":[[lo,hi]…],"meanEligible":[…],"missing",
    "counted":{…},"leftOut":[…],"afterAsOf":{…},"file":{…}}; a cell without a value is null
 
 Examples
@@ -37,16 +40,39 @@ Examples
     const { options } = input;
     const project = onlyProject(input);
     cohortQueryOf(options, null);
-    const matrix = await withProject(project, false, terminal, ({ info, call }) => call('cohorts.matrix', cohortQueryOf(options, periodOf(options, info))));
+    const matrix = await withProject(project, false, terminal, ({ info, call }) => wholeMatrix((query) => call('cohorts.matrix', query), cohortQueryOf(options, periodOf(options, info))));
     terminal.print(options.flag('json') ? JSON.stringify(cohortsJson(matrix)) : cohortsText(matrix));
   },
 };
+
+/** All pages of a matrix as one. */
+async function wholeMatrix(ask: (query: CohortQuery) => Promise<CohortMatrix>, query: CohortQuery): Promise<CohortMatrix> {
+  const page = (offset: number): Promise<CohortMatrix> => ask({ ...query, page: { offset, limit: COHORTS_A_PAGE } });
+  const first = await page(0);
+  const pages = [first];
+  for (let offset = COHORTS_A_PAGE; offset < first.totalCohorts; offset += COHORTS_A_PAGE) pages.push(await page(offset));
+  const numbers = (pick: (matrix: CohortMatrix) => ArrayLike<number>): number[] => pages.flatMap((matrix) => Array.from(pick(matrix)));
+  return {
+    ...first,
+    query,
+    cohorts: pages.flatMap(({ cohorts }) => cohorts),
+    names: pages.flatMap(({ names }) => names),
+    kinds: pages.flatMap(({ kinds }) => kinds),
+    sizes: Float64Array.from(numbers(({ sizes }) => sizes)),
+    cells: Float64Array.from(numbers(({ cells }) => cells)),
+    lower: Float64Array.from(numbers(({ lower }) => lower)),
+    upper: Float64Array.from(numbers(({ upper }) => upper)),
+    retained: Uint32Array.from(numbers(({ retained }) => retained)),
+    eligible: Uint32Array.from(numbers(({ eligible }) => eligible)),
+    state: Uint8Array.from(numbers(({ state }) => state)),
+  };
+}
 
 function cohortsJson(matrix: CohortMatrix): Record<string, unknown> {
   const { provenance, query, cohorts, ages } = matrix;
   const { currency } = provenance;
   const value = (number: number | undefined): number | null =>
-    MONEY.has(query.measure) ? majorUnits(number ?? null, currency) : numberOrNull(number);
+    COHORT_UNITS[query.measure] === 'money' ? majorUnits(number ?? null, currency) : numberOrNull(number);
   const rows = <T>(cell: (index: number) => T): T[][] => cohorts.map((_, row) => Array.from({ length: ages }, (_cell, age) => cell(row * ages + age)));
   const interval = (lower: number | undefined, upper: number | undefined): [number, number] | null => {
     const [low, high] = [value(lower), value(upper)];
@@ -62,7 +88,11 @@ function cohortsJson(matrix: CohortMatrix): Record<string, unknown> {
     age: query.age,
     retainedRule: query.retained,
     cohorts,
+    names: matrix.names,
+    kinds: matrix.kinds,
+    otherValues: matrix.otherValues,
     sizes: Array.from(matrix.sizes),
+    small: Array.from(matrix.sizes, (size) => size < LEAST_COHORT_SIZE),
     ages: Array.from({ length: ages }, (_, age) => age),
     cells: rows((cell) => value(matrix.cells[cell])),
     intervals: rows((cell) => interval(matrix.lower[cell], matrix.upper[cell])),
@@ -72,6 +102,7 @@ function cohortsJson(matrix: CohortMatrix): Record<string, unknown> {
     weightedMean: Array.from(matrix.weightedMean, value),
     meanIntervals: Array.from(matrix.meanLower, (lower, age) => interval(lower, matrix.meanUpper[age])),
     meanEligible: Array.from(matrix.meanEligible),
+    missing: matrix.missing,
     ...accountingJson(provenance),
   };
 }
@@ -79,15 +110,18 @@ function cohortsJson(matrix: CohortMatrix): Record<string, unknown> {
 function cohortsText(matrix: CohortMatrix): string {
   const { cohorts, ages, query, provenance } = matrix;
   const { minorUnitDigits, code } = provenance.currency;
-  const money = MONEY.has(query.measure);
-  const digits = query.measure === 'netRevenue' ? 0 : minorUnitDigits;
+  const unit = COHORT_UNITS[query.measure];
+  const money = unit === 'money';
+  // Sums without cents, averages with them.
+  const digits = query.measure.endsWith('PerCustomer') || query.measure === 'averageOrderValue' ? minorUnitDigits : 0;
   const format = (value: number | undefined): string => {
     if (value === undefined || Number.isNaN(value)) return '';
-    if (query.measure === 'retainedShare') return formatShare(value);
+    if (unit === 'share') return formatShare(value);
+    if (unit === 'ratio') return formatRatio(value);
     return money ? (value / 10 ** minorUnitDigits).toLocaleString('en', { minimumFractionDigits: digits, maximumFractionDigits: digits }) : formatCount(value);
   };
   const rows = cohorts.map((cohort, row) => [
-    safeText(cohort),
+    `${labelOf(matrix, row, cohort)}${(matrix.sizes[row] ?? 0) < LEAST_COHORT_SIZE ? SMALL_MARK : ''}`,
     formatCount(matrix.sizes[row]),
     ...Array.from({ length: ages }, (_, age) => {
       const cell = row * ages + age;
@@ -98,8 +132,15 @@ function cohortsText(matrix: CohortMatrix): string {
   const mean = ['Weighted mean', '', ...Array.from(matrix.weightedMean, format)];
   const what = `${query.cumulative ? 'cumulative ' : ''}${query.measure}${money ? ` in ${code}` : ''}`;
   return [
-    `${what} by ${query.key.replace(/^attribute:/, '')} of the first order, as of ${provenance.asOf}; ${RUNNING_MARK} still running`,
+    `${what} by ${query.key.replace(/^attribute:/, '')} of the first order, as of ${provenance.asOf}; ${RUNNING_MARK} still running, ${SMALL_MARK} fewer than ${LEAST_COHORT_SIZE} customers${matrix.missing === null ? '' : '; no file says what the goods cost'}`,
     '',
     textTable(['Cohort', 'Size', ...Array.from({ length: ages }, (_, age) => String(age))], [...rows, mean]),
   ].join('\n');
+}
+
+function labelOf(matrix: CohortMatrix, row: number, cohort: string): string {
+  if (matrix.kinds[row] === 'none') return '(none)';
+  if (matrix.kinds[row] === 'other') return `(${formatCount(matrix.otherValues)} other values)`;
+  const name = matrix.names[row] ?? '';
+  return safeText(name === cohort || name === '' ? cohort : `${cohort} ${name}`);
 }

@@ -1,7 +1,7 @@
 import type { TFunction } from 'i18next';
-import type { CohortMatrix, RetainedRule } from '../../../core/contract/cohorts.ts';
+import { COHORT_UNITS, type CohortMatrix, type RetainedRule } from '../../../core/contract/cohorts.ts';
 import { moneyUnit } from '../../charts/axis.ts';
-import { agesBegun, COHORT_UNITS, cohortCell } from '../../charts/cohort-values.ts';
+import { agesBegun, cohortCell } from '../../charts/cohort-values.ts';
 import type { ChartFormat } from '../../charts/chart-format.ts';
 import type { Format } from '../../i18n/format.ts';
 import type { DefinitionKey } from '../definitions/definition-of.ts';
@@ -25,7 +25,13 @@ export function measureTerm(query: CohortMatrix['query']): DefinitionKey {
     case 'netRevenue':
     case 'averageOrderValue':
     case 'revenuePerCustomer':
+    case 'ordersPerCustomer':
+    case 'grossRevenue':
+    case 'margin':
+    case 'marginPerCustomer':
       return query.measure;
+    case 'refunds':
+      return 'refundedAmount';
   }
 }
 
@@ -66,6 +72,7 @@ export function cellWriter(matrix: CohortMatrix, format: Format, minorUnitDigits
   const kind = COHORT_UNITS[matrix.query.measure];
   if (kind === 'share') return { text: (value) => (value === 1 ? format.integer(100) : format.decimal(value * 100, 1, true)), unit: null };
   if (kind === 'count') return { text: format.integer, unit: null };
+  if (kind === 'ratio') return { text: (value) => format.decimal(value, 2, true), unit: null };
   const minorPerMajor = 10 ** minorUnitDigits;
   let maximum = 0;
   for (let cohort = 0; cohort < matrix.cohorts.length; cohort++) {

@@ -9,7 +9,7 @@ export const DEFINITION_GROUPS = [
   { group: 'figures', terms: [...KPI_KEYS, 'activityWindow', 'comparison'] },
   {
     group: 'cohorts',
-    terms: ['cohort', 'age', 'retainedInAge', 'retainedInAgeOrLater', 'retainedEveryAge', 'complete', 'running', 'future', 'weightedMean', 'revenuePerCustomer'],
+    terms: ['cohort', 'age', 'retainedInAge', 'retainedInAgeOrLater', 'retainedEveryAge', 'complete', 'running', 'future', 'weightedMean', 'ordersPerCustomer', 'grossRevenue', 'margin', 'refundedAmount', 'revenuePerCustomer', 'marginPerCustomer'],
   },
   { group: 'model', terms: ['orderLine', 'order', 'netAmount', 'anonymous'] },
   { group: 'leftOut', terms: [...LEFT_OUT_REASONS, 'credits'] },

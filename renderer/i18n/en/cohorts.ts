@@ -7,6 +7,11 @@ export const cohorts = {
     revenuePerCustomer: 'Revenue per customer so far',
     orders: 'Orders',
     averageOrderValue: 'Average order',
+    ordersPerCustomer: 'Orders per customer',
+    grossRevenue: 'Gross revenue',
+    margin: 'Margin',
+    refunds: 'Refunds',
+    marginPerCustomer: 'Margin per customer so far',
   },
   key: { label: 'First order by', month: 'Month', quarter: 'Quarter', week: 'Week' },
   rule: {
@@ -49,6 +54,31 @@ export const cohorts = {
       month: 'Net revenue so far per customer acquired, by months since the month of the first order.',
       quarter: 'Net revenue so far per customer acquired, by quarters since the quarter of the first order.',
       week: 'Net revenue so far per customer acquired, by weeks since the week of the first order.',
+    },
+    ordersPerCustomer: {
+      month: 'Orders per customer of each month’s intake, by months since that month.',
+      quarter: 'Orders per customer of each quarter’s intake, by quarters since that quarter.',
+      week: 'Orders per customer of each week’s intake, by weeks since that week.',
+    },
+    grossRevenue: {
+      month: 'Gross revenue from each month’s new customers, by months since that month.',
+      quarter: 'Gross revenue from each quarter’s new customers, by quarters since that quarter.',
+      week: 'Gross revenue from each week’s new customers, by weeks since that week.',
+    },
+    margin: {
+      month: 'Margin on each month’s new customers, by months since that month.',
+      quarter: 'Margin on each quarter’s new customers, by quarters since that quarter.',
+      week: 'Margin on each week’s new customers, by weeks since that week.',
+    },
+    refunds: {
+      month: 'Refunds to each month’s new customers, by months since that month.',
+      quarter: 'Refunds to each quarter’s new customers, by quarters since that quarter.',
+      week: 'Refunds to each week’s new customers, by weeks since that week.',
+    },
+    marginPerCustomer: {
+      month: 'Margin so far per customer acquired, by months since the month of the first order.',
+      quarter: 'Margin so far per customer acquired, by quarters since the quarter of the first order.',
+      week: 'Margin so far per customer acquired, by weeks since the week of the first order.',
     },
     rule: {
       'in-age-or-later': 'Kept: ordered in it or later.',

@@ -79,12 +79,21 @@ export const definitions = {
     },
     netProfitPerCustomer: {
       name: 'Net profit per customer',
-      text: 'Net revenue less the cost of goods, for each active customer. It needs a column with the cost of goods.',
-      formula: '(net revenue − cost of goods) ÷ active customers',
+      text: 'Net revenue less the cost of goods and the spending that you mark as retention or service, for each active customer. It needs a column with the cost of goods.',
+      formula: '(net revenue − cost of goods − retention spending) ÷ active customers',
     },
     medianDaysToSecondOrder: {
       name: 'Median time to the second order',
       text: 'The number of days after their first order by which half of the customers have ordered again, estimated with the Kaplan–Meier curve. It covers everybody whose first order lies before the end of the period, as known on its last day; the curve beside it covers only those won in the period. Where fewer than half ever order again, there is no such day, and no number is shown.',
+    },
+    customersAtEnd: {
+      name: 'Customers at the end of the period',
+      text: 'Customers with an order within the activity window that ends on the last day of the period.',
+    },
+    acquisitionCost: {
+      name: 'Acquisition cost (CAC)',
+      text: 'Spending on acquisition in the period for each customer whose first order lies in it. A month’s spending is spread evenly over its days. Channels that you mark as retention or service are left out.',
+      formula: 'acquisition spending ÷ new customers',
     },
     activityWindow: {
       name: 'Activity window',
@@ -118,6 +127,29 @@ export const definitions = {
       name: 'Weighted mean',
       text: 'The mean at an age over all customers for whom that age is complete, so that a large cohort weighs more than a small one. Running cells are left out.',
       formula: 'sum over complete cohorts ÷ their customers',
+    },
+    ordersPerCustomer: {
+      name: 'Orders per customer of a cohort',
+      text: 'Orders of a cohort at an age, divided by all of its customers, also by those who did not come back.',
+      formula: 'orders ÷ customers of the cohort',
+    },
+    grossRevenue: {
+      name: 'Gross revenue',
+      text: 'Sales before discounts and refunds, including orders that were later refunded in full, so that gross revenue less discounts and refunds is net revenue.',
+    },
+    margin: {
+      name: 'Margin',
+      text: 'Net revenue less the cost of goods. It needs a column with the cost of goods.',
+      formula: 'net revenue − cost of goods',
+    },
+    refundedAmount: {
+      name: 'Refunds in money',
+      text: 'What was given back for a cohort’s orders, dated as the setting for refunds says.',
+    },
+    marginPerCustomer: {
+      name: 'Margin per customer so far',
+      text: 'Margin of a cohort at an age, divided by all of its customers. Added up over the ages and set beside the cost of winning a customer, it shows when that cost is paid back.',
+      formula: 'margin ÷ customers of the cohort',
     },
     revenuePerCustomer: {
       name: 'Revenue per customer so far',

@@ -12,6 +12,8 @@ export const overview = {
     orders: 'Orders',
     netRevenue: 'Net revenue',
     repeatRevenueShare: 'Revenue from later orders',
+    customersAtEnd: 'Customers at the end',
+    acquisitionCost: 'Acquisition cost per new customer',
     netProfitPerCustomer: 'Net profit per customer',
     medianDaysToSecondOrder: 'Median to second order, all customers',
   },
@@ -20,6 +22,8 @@ export const overview = {
     'no-cost': 'no cost of goods in the files',
     'not-observed': 'the data begin too late',
     'not-reached': 'fewer than half reorder',
+    'no-spend': 'no spending in the files',
+    'spend-not-split': 'spending cannot be split by this filter',
   },
   strip: {
     customers: 'Figures about customers',

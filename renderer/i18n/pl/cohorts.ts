@@ -10,6 +10,11 @@ export const cohorts: Messages<typeof english> = {
     revenuePerCustomer: 'Przychód na klienta, narastająco',
     orders: 'Zamówienia',
     averageOrderValue: 'Średnie zamówienie',
+    ordersPerCustomer: 'Zamówienia na klienta',
+    grossRevenue: 'Przychód brutto',
+    margin: 'Marża',
+    refunds: 'Zwroty',
+    marginPerCustomer: 'Marża na klienta, narastająco',
   },
   key: { label: 'Pierwsze zamówienie według', month: 'miesiąca', quarter: 'kwartału', week: 'tygodnia' },
   rule: {
@@ -52,6 +57,31 @@ export const cohorts: Messages<typeof english> = {
       month: 'Dotychczasowy przychód netto na pozyskanego klienta, według miesięcy od miesiąca pierwszego zamówienia.',
       quarter: 'Dotychczasowy przychód netto na pozyskanego klienta, według kwartałów od kwartału pierwszego zamówienia.',
       week: 'Dotychczasowy przychód netto na pozyskanego klienta, według tygodni od tygodnia pierwszego zamówienia.',
+    },
+    ordersPerCustomer: {
+      month: 'Zamówienia na nowego klienta każdego miesiąca, według miesięcy od niego.',
+      quarter: 'Zamówienia na nowego klienta każdego kwartału, według kwartałów od niego.',
+      week: 'Zamówienia na nowego klienta każdego tygodnia, według tygodni od niego.',
+    },
+    grossRevenue: {
+      month: 'Przychód brutto od nowych klientów każdego miesiąca, według miesięcy od niego.',
+      quarter: 'Przychód brutto od nowych klientów każdego kwartału, według kwartałów od niego.',
+      week: 'Przychód brutto od nowych klientów każdego tygodnia, według tygodni od niego.',
+    },
+    margin: {
+      month: 'Marża na nowych klientach każdego miesiąca, według miesięcy od niego.',
+      quarter: 'Marża na nowych klientach każdego kwartału, według kwartałów od niego.',
+      week: 'Marża na nowych klientach każdego tygodnia, według tygodni od niego.',
+    },
+    refunds: {
+      month: 'Zwroty dla nowych klientów każdego miesiąca, według miesięcy od niego.',
+      quarter: 'Zwroty dla nowych klientów każdego kwartału, według kwartałów od niego.',
+      week: 'Zwroty dla nowych klientów każdego tygodnia, według tygodni od niego.',
+    },
+    marginPerCustomer: {
+      month: 'Dotychczasowa marża na pozyskanego klienta, według miesięcy od miesiąca pierwszego zamówienia.',
+      quarter: 'Dotychczasowa marża na pozyskanego klienta, według kwartałów od kwartału pierwszego zamówienia.',
+      week: 'Dotychczasowa marża na pozyskanego klienta, według tygodni od tygodnia pierwszego zamówienia.',
     },
     rule: {
       'in-age-or-later': 'Utrzymany: zamówił w danym okresie lub później.',

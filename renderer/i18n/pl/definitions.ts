@@ -89,6 +89,15 @@ export const definitions: Messages<typeof english> = {
       name: 'Mediana czasu do drugiego zamówienia',
       text: 'Liczba dni od pierwszego zamówienia, po których połowa klientów zamówiła ponownie, oszacowana krzywą Kaplana–Meiera. Obejmuje wszystkich, których pierwsze zamówienie przypada przed końcem okresu, według stanu na jego ostatni dzień; krzywa obok obejmuje tylko pozyskanych w okresie. Gdy ponownie zamawia mniej niż połowa, takiego dnia nie ma i liczba nie jest podawana.',
     },
+    customersAtEnd: {
+      name: 'Klienci na koniec okresu',
+      text: 'Klienci, którzy zamówili w oknie aktywności kończącym się ostatniego dnia okresu.',
+    },
+    acquisitionCost: {
+      name: 'Koszt pozyskania (CAC)',
+      text: 'Wydatki na pozyskanie w okresie na każdego klienta, którego pierwsze zamówienie w nim leży. Wydatki miesiąca rozłożono równo na jego dni. Kanały oznaczone jako utrzymanie lub obsługa są pominięte.',
+      formula: 'wydatki na pozyskanie ÷ nowi klienci',
+    },
     activityWindow: {
       name: 'Okno aktywności',
       text: 'Jak długo zamówienie czyni kogoś klientem: 365 dni, chyba że wybierzesz inną liczbę albo 90. percentyl odstępów między zamówieniami.',
@@ -121,6 +130,29 @@ export const definitions: Messages<typeof english> = {
       name: 'Średnia ważona',
       text: 'Średnia w danym wieku po wszystkich klientach, dla których ten wiek jest pełny, więc duża kohorta waży więcej niż mała. Komórki w toku są pominięte.',
       formula: 'suma po pełnych kohortach ÷ ich klienci',
+    },
+    ordersPerCustomer: {
+      name: 'Zamówienia na klienta kohorty',
+      text: 'Zamówienia kohorty w danym wieku podzielone przez wszystkich jej klientów, także tych, którzy nie wrócili.',
+      formula: 'zamówienia ÷ klienci kohorty',
+    },
+    grossRevenue: {
+      name: 'Przychód brutto',
+      text: 'Sprzedaż przed rabatami i zwrotami, łącznie z zamówieniami później w całości zwróconymi: przychód brutto bez rabatów i zwrotów to przychód netto.',
+    },
+    margin: {
+      name: 'Marża',
+      text: 'Przychód netto pomniejszony o koszt towaru. Potrzebna jest kolumna z kosztem towaru.',
+      formula: 'przychód netto − koszt towaru',
+    },
+    refundedAmount: {
+      name: 'Zwroty w pieniądzu',
+      text: 'Ile zwrócono za zamówienia kohorty; datę określa ustawienie zwrotów.',
+    },
+    marginPerCustomer: {
+      name: 'Marża na klienta, narastająco',
+      text: 'Marża kohorty w danym wieku podzielona przez wszystkich jej klientów. Dodawana wiek po wieku i zestawiona z kosztem pozyskania pokazuje, kiedy ten koszt się zwraca.',
+      formula: 'marża ÷ klienci kohorty',
     },
     revenuePerCustomer: {
       name: 'Przychód na klienta, narastająco',

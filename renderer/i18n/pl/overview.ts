@@ -15,6 +15,8 @@ export const overview: Messages<typeof english> = {
     orders: 'Zamówienia',
     netRevenue: 'Przychód netto',
     repeatRevenueShare: 'Przychód z kolejnych zamówień',
+    customersAtEnd: 'Klienci na koniec',
+    acquisitionCost: 'Koszt pozyskania klienta',
     netProfitPerCustomer: 'Zysk netto na klienta',
     medianDaysToSecondOrder: 'Mediana do 2. zamówienia, wszyscy klienci',
   },
@@ -23,6 +25,8 @@ export const overview: Messages<typeof english> = {
     'no-cost': 'brak kosztu towaru w plikach',
     'not-observed': 'dane zaczynają się za późno',
     'not-reached': 'ponownie zamawia mniej niż połowa',
+    'no-spend': 'brak wydatków w plikach',
+    'spend-not-split': 'wydatków nie da się podzielić według tego filtra',
   },
   strip: {
     customers: 'Wskaźniki dotyczące klientów',

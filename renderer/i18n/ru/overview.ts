@@ -15,6 +15,8 @@ export const overview: Messages<typeof english> = {
     orders: 'Заказы',
     netRevenue: 'Чистая выручка',
     repeatRevenueShare: 'Выручка от следующих заказов',
+    customersAtEnd: 'Клиенты на конец',
+    acquisitionCost: 'Стоимость привлечения клиента',
     netProfitPerCustomer: 'Чистая прибыль на клиента',
     medianDaysToSecondOrder: 'Медиана до второго заказа, все клиенты',
   },
@@ -23,6 +25,8 @@ export const overview: Messages<typeof english> = {
     'no-cost': 'в файлах нет себестоимости',
     'not-observed': 'данные начинаются слишком поздно',
     'not-reached': 'заказывает снова меньше половины',
+    'no-spend': 'в файлах нет затрат',
+    'spend-not-split': 'затраты нельзя разделить по этому фильтру',
   },
   strip: {
     customers: 'Показатели о клиентах',

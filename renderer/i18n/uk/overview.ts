@@ -15,6 +15,8 @@ export const overview: Messages<typeof english> = {
     orders: 'Замовлення',
     netRevenue: 'Чиста виручка',
     repeatRevenueShare: 'Виручка від наступних замовлень',
+    customersAtEnd: 'Клієнти на кінець',
+    acquisitionCost: 'Вартість залучення клієнта',
     netProfitPerCustomer: 'Чистий прибуток на клієнта',
     medianDaysToSecondOrder: 'Медіана до другого замовлення, усі клієнти',
   },
@@ -23,6 +25,8 @@ export const overview: Messages<typeof english> = {
     'no-cost': 'у файлах немає собівартості',
     'not-observed': 'дані починаються запізно',
     'not-reached': 'замовляє знову менше половини',
+    'no-spend': 'у файлах немає витрат',
+    'spend-not-split': 'витрати не можна розділити за цим фільтром',
   },
   strip: {
     customers: 'Показники про клієнтів',

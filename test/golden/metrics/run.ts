@@ -28,7 +28,7 @@ export function runCohorts(
   ranges: CustomerRange[] = customerRanges(view.frame, 2),
 ): CohortMatrix {
   const plan = planCohorts(view, { ...COHORT_QUERY, ...query });
-  return finishCohorts(plan, mergeCohorts(ranges.map(({ from, to }) => foldCohorts(view, plan, from, to))), provenanceOf(view, [], CURRENCY), textOf);
+  return finishCohorts(plan, mergeCohorts(ranges.map(({ from, to }) => foldCohorts(view, plan, from, to))), provenanceOf(view, [], CURRENCY), { textOf, nameOf: textOf });
 }
 
 export function runSecondOrder(view: FrameView, query: Partial<SecondOrderQuery> = {}, ranges: CustomerRange[] = customerRanges(view.frame, 2)): SurvivalCurve {
@@ -37,6 +37,6 @@ export function runSecondOrder(view: FrameView, query: Partial<SecondOrderQuery>
 }
 
 /** A row-major column as rows. */
-export function rowsOf(matrix: CohortMatrix, column: Float64Array | Uint8Array): number[][] {
+export function rowsOf(matrix: CohortMatrix, column: Float64Array | Uint32Array | Uint8Array): number[][] {
   return matrix.cohorts.map((_, row) => Array.from(column.subarray(row * matrix.ages, (row + 1) * matrix.ages)));
 }

@@ -166,7 +166,7 @@ describe('cohort curves', () => {
   });
 
   it('shows a cohort’s hostile name as text', () => {
-    const hostile = { ...retentionMatrix([{ size: 100, retained: [100, 30, 20] }], { query: { key: 'attribute:channel' } }), cohorts: [HOSTILE] };
+    const hostile = { ...retentionMatrix([{ size: 100, retained: [100, 30, 20] }], { query: { key: 'attribute:channel' } }), cohorts: [HOSTILE], names: [HOSTILE] };
     const svg = draw(curvesModel(hostile, FORMAT, words));
     expect(svg).not.toContain('<img');
     expect(svg).toContain('&lt;img src=x');
