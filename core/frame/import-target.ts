@@ -18,6 +18,15 @@ export interface RejectedRow {
   column: string;
   reason: RowFault;
   value: string;
+  content?: RejectedCells;
+}
+
+/** What a rejected row holds: its cells in the columns of the file, and those beyond. */
+export interface RejectedCells {
+  cells: string[];
+  further: string[];
+  /** The row was too long to be kept whole. */
+  isCut: boolean;
 }
 
 /** An imported file; `hash` identifies its bytes. */
@@ -34,6 +43,8 @@ export interface ImportWriter {
   /** Appends texts to a dictionary; their codes follow the ones stored so far. */
   writeDictionary(name: string, batch: DictionaryBatch): void;
   writeRejection(row: RejectedRow): void;
+  /** Names of the columns of a file with rejected rows. */
+  writeRejectedColumns(fileIndex: number, names: readonly string[]): void;
   readonly facts: FactWriter;
   /** `currencyKnown`: whether the plan’s currency is to be the project’s; when left out, it is. */
   commit(summary: { files: ImportedFile[]; plan: ImportPlan; attributeNames: string[]; currencyKnown?: boolean }): void;

@@ -235,8 +235,11 @@ async function mergeTable({ path, plan, headers }: PlannedFile, format: TableFor
 /** All rejections go to the writer; the first ones also into the report. */
 function createRejections(writer: ImportWriter, files: readonly PlannedFile[]): { add: (row: RejectedRow) => void; page(): RejectionPage } {
   const page: RejectionPage = { total: 0, file: [], line: [], column: [], reason: [], value: [] };
+  const named = new Set<number>();
   return {
     add(row) {
+      if (!named.has(row.fileIndex)) writer.writeRejectedColumns(row.fileIndex, files[row.fileIndex]?.headers ?? []);
+      named.add(row.fileIndex);
       writer.writeRejection(row);
       if (page.total++ >= REJECTIONS_IN_REPORT) return;
       page.file.push(basename(files[row.fileIndex]?.path ?? ''));

@@ -10,7 +10,9 @@ import { createKeyReader } from './key-columns.ts';
 import { createMoneyCells, createMoneyReader, type MoneyCells } from './money-columns.ts';
 import type { DecodedSegment } from './parallel/segment.ts';
 import { createSegmentColumns, enlarged, type SegmentColumns } from './parallel/segment-columns.ts';
-import { createRowFaults, faultName, faultValue, markFault, markShapeFaults } from './row-faults.ts';
+import { createRowFaults, faultName, faultValue, markFault, markShapeFaults, rejectedCells } from './row-faults.ts';
+import { createTextRestorer } from './rejection-table.ts';
+import { cellSyntax } from './row-reader.ts';
 import { createOrderRows } from './rows/order-rows.ts';
 import { createSkipRules } from './rows/skipped-rows.ts';
 import { createWholeIds } from './rows/whole-ids.ts';
@@ -65,6 +67,8 @@ export function createLineDecoder({ plan, headers, currency: projectCurrency, ca
   const productNames = mapping.productName === undefined ? null : createProductNames(mapping.productName);
   const creditPrefix = new TextEncoder().encode(plan.creditPrefix ?? '');
   let columns = createSegmentColumns(8, layout);
+  const syntax = cellSyntax(plan.dialect);
+  const restore = createTextRestorer(headers);
   const wholeIds = createWholeIds(plan);
   const orderRows = createOrderRows(plan);
   const skipRule = createSkipRules(plan.dialect.header ? headers : [], mapping.date);
@@ -85,6 +89,7 @@ export function createLineDecoder({ plan, headers, currency: projectCurrency, ca
       column: column < 0 ? '' : (headers[column] ?? ''),
       reason: faultName(faults.fault[row]!),
       value: faultValue(block, row, column, plan.dialect.delimiter),
+      content: rejectedCells(block, row, syntax),
     });
   };
 
@@ -123,6 +128,7 @@ export function createLineDecoder({ plan, headers, currency: projectCurrency, ca
       faults.fault.fill(0, 0, block.rows);
       // The header has no data; it is neither read nor rejected.
       faults.fault.fill(HEADER, 0, from);
+      restore?.(block, from);
       wholeIds?.(block, from);
       orderRows?.apply(block, from);
       markShapeFaults(block, faults);

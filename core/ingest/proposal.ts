@@ -6,6 +6,7 @@ import { valuesOf } from './guess-plan.ts';
 import { datedColumn } from './kinds/kind-plan.ts';
 import { warningsOf } from './kinds/recognise-file.ts';
 import { readColumns, statusWords } from './read-columns.ts';
+import { restoredCells, restoredNames } from './rejection-table.ts';
 
 const PREVIEW_ROWS = 50;
 const SAMPLES_OF_COLUMN = 5;
@@ -31,14 +32,15 @@ export interface ProposedFile {
 }
 
 export function proposalOf({ fileName, bytes, format, sheets, headers, data, plan, warnings }: ProposedFile): ImportProposal {
-  const shown = data.cells.slice(0, PREVIEW_ROWS);
+  const cells = restoredCells(headers, data.cells);
+  const shown = cells.slice(0, PREVIEW_ROWS);
   return {
     fileName,
     bytes,
     format,
     sheets,
     plan,
-    columns: headers.map((name, column) => ({ name, field: fieldOf(plan, column), samples: [...new Set(valuesOf(data.cells.slice(0, 200), column))].slice(0, SAMPLES_OF_COLUMN) })),
+    columns: headers.map((name, column) => ({ name, field: fieldOf(plan, column), samples: [...new Set(valuesOf(cells.slice(0, 200), column))].slice(0, SAMPLES_OF_COLUMN) })),
     rows: { line: data.line.slice(0, PREVIEW_ROWS), cells: shown, read: readColumns(plan, shown) },
     statuses: statusWords(plan, data.cells),
     warnings: [...warnings, ...warningsOf(plan, headers, data.cells)],
@@ -48,7 +50,7 @@ export function proposalOf({ fileName, bytes, format, sheets, headers, data, pla
 
 /** Names of the columns, whether or not the first row holds them. */
 export function headersOf(first: readonly string[], header: boolean): string[] {
-  return header ? first.map((name) => name.trim()) : first.map((_, column) => `Column ${column + 1}`);
+  return header ? restoredNames(first.map((name) => name.trim())) : first.map((_, column) => `Column ${column + 1}`);
 }
 
 /** A delimiter at the end of the header names no column. */

@@ -1,7 +1,11 @@
 import { ROW_FAULTS, type RowFault } from '../contract/errors.ts';
-import type { RowBlock } from './tokenizer.ts';
+import type { RejectedCells } from '../frame/import-target.ts';
+import { type CellSyntax, createRowBlock, type RowBlock, tokenize } from './tokenizer.ts';
 
 const VALUE_CHARACTERS = 200;
+/** Text kept of a rejected row; rows of order files are shorter by far. */
+const ROW_BYTES = 1 << 16;
+const MOST_FURTHER_CELLS = 1000;
 
 /** Faults of the rows of a block: the first one found in each row counts. */
 export interface RowFaults {
@@ -48,6 +52,36 @@ export function faultValue(block: RowBlock, row: number, column: number, delimit
   const cells: string[] = [];
   for (let cell = 0; cell < Math.min(block.cells[row]!, block.columns); cell++) cells.push(text(cell));
   return cut(cells.join(delimiter));
+}
+
+/** All cells of a row as text, those beyond the columns too; at most 64 KiB, after which cells are cut or empty. */
+export function rejectedCells(block: RowBlock, row: number, syntax: CellSyntax): RejectedCells {
+  const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
+  let left = ROW_BYTES;
+  let isCut = false;
+  const read = (from: RowBlock, cell: number): string => {
+    const start = from.start[cell]!;
+    const length = from.end[cell]! - start;
+    const kept = Math.min(length, left);
+    isCut ||= kept < length;
+    left -= kept;
+    const text = decoder.decode(from.bytes.subarray(start, start + kept));
+    return kept < length ? text.replace(/\u{fffd}$/u, '') : text;
+  };
+  const base = row * block.columns;
+  const cells = Array.from({ length: block.columns }, (_, cell) => read(block, base + cell));
+  const further: string[] = [];
+  const spill = block.spill[row]!;
+  if (block.overflow[row] === 1 && spill >= 0) {
+    // From there on, the row is as it was in the file: it is cut into cells once more.
+    const bytes = new Uint8Array(Math.min(ROW_BYTES, block.bytes.length - spill) + 1);
+    bytes.set(block.bytes.subarray(spill, spill + bytes.length - 1));
+    const rest = createRowBlock(MOST_FURTHER_CELLS, 1);
+    tokenize(rest, bytes, 0, bytes.length - 1, true, syntax, { line: 1, openQuoteLine: null });
+    if (rest.rows === 0) isCut = true;
+    for (let cell = 0; cell < Math.min(rest.rows * rest.cells[0]!, MOST_FURTHER_CELLS); cell++) further.push(read(rest, cell));
+  }
+  return { cells, further, isCut };
 }
 
 function cut(text: string): string {

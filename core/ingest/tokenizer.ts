@@ -23,6 +23,8 @@ export interface RowBlock {
   cells: Int32Array;
   /** 1 where a cell beyond `columns` holds something. */
   overflow: Uint8Array;
+  /** Where the first cell beyond `columns` begins, its quote included; −1: it is not in `bytes`. Holds where `overflow` is 1. */
+  spill: Int32Array;
   /** Line of the file on which each row begins. */
   line: Uint32Array;
 }
@@ -43,6 +45,7 @@ export function createRowBlock(columns: number, capacity = Math.max(1, Math.min(
     end: new Int32Array(capacity * columns),
     cells: new Int32Array(capacity),
     overflow: new Uint8Array(capacity),
+    spill: new Int32Array(capacity).fill(-1),
     line: new Uint32Array(capacity),
   };
 }
@@ -54,7 +57,7 @@ export function createRowBlock(columns: number, capacity = Math.max(1, Math.min(
  *  rows do not depend on where chunks are cut. `bytes` must be one byte longer than `to`; the tokenizer writes that byte,
  *  and doubled quotes are undone in place. */
 export function tokenize(block: RowBlock, bytes: Uint8Array, from: number, to: number, final: boolean, syntax: CellSyntax, state: TokenizerState): number {
-  const { columns, capacity, start, end, cells, overflow, line } = block;
+  const { columns, capacity, start, end, cells, overflow, spill, line } = block;
   const { delimiter, quote } = syntax;
   const highest = Math.max(delimiter, CR);
   const isPadded = delimiter === SPACE;
@@ -73,6 +76,7 @@ export function tokenize(block: RowBlock, bytes: Uint8Array, from: number, to: n
     const base = rows * columns;
     let cell = 0;
     let spilled = 0;
+    let spillStart = -1;
     let cellStart = position;
     let cellEnd = position;
     let endByte = LF;
@@ -120,7 +124,10 @@ export function tokenize(block: RowBlock, bytes: Uint8Array, from: number, to: n
       if (cell < columns) {
         start[base + cell] = cellStart;
         end[base + cell] = cellEnd;
-      } else if (cellEnd > cellStart) spilled = 1;
+      } else {
+        if (cell === columns) spillStart = bytes[cellStart - 1] === quote ? cellStart - 1 : cellStart;
+        if (cellEnd > cellStart) spilled = 1;
+      }
       cell++;
       if (endByte === delimiter && position < to) {
         position++;
@@ -151,6 +158,7 @@ export function tokenize(block: RowBlock, bytes: Uint8Array, from: number, to: n
     }
     cells[rows] = cell;
     overflow[rows] = spilled;
+    spill[rows] = spillStart;
     line[rows] = rowLine;
     rows++;
   }

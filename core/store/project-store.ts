@@ -13,6 +13,7 @@ import { readCatalogue, readFactCounts, readFacts, type FactColumns } from './fa
 import { decodeLineBatch } from './line-batch-codec.ts';
 import { chooseJournal, openDatabase, type Connection, type OpenOptions } from './open-database.ts';
 import { projectFailure, withProjectFaults } from './project-faults.ts';
+import { readRejectedRows, type RejectedRows, type RejectedRowsQuery } from './rejected-rows.ts';
 import { createImportWriter } from './sqlite-import-writer.ts';
 
 /** ProjectInfo without what only the frame knows. */
@@ -26,6 +27,8 @@ export interface ProjectStore extends ImportTarget {
   info(): StoredInfo;
   imports(): ImportEntry[];
   rejections(query: RejectionPageQuery): RejectionPage;
+  /** All rejected rows of a kind of file with what they hold, of one import or of all, in order. */
+  rejectedRows(query: RejectedRowsQuery): RejectedRows;
   /** 16 hex digits over the imported batches, dictionaries and facts; equal for equal data. */
   fingerprint(): string;
   /** Order lines, completed by the product catalogue. */
@@ -56,6 +59,7 @@ export function openProject(path: string, options: OpenOptions): ProjectStore {
     info: () => guarded(() => readInfo(connection, path)),
     imports: () => guarded(() => readImports(connection)),
     rejections: (query) => guarded(() => readRejections(connection, query)),
+    rejectedRows: (query) => guarded(() => readRejectedRows(connection, path, query)),
     fingerprint: () => guarded(() => readFingerprint(connection)),
     lineSource: () => guarded(() => withCatalogue(createLineSource(connection, path), readCatalogue(connection, dictionarySize(connection, 'product')))),
     dictionary(name) {

@@ -158,6 +158,25 @@ export const MIGRATIONS: readonly string[] = [
     digest TEXT NOT NULL
   ) STRICT, WITHOUT ROWID;
   `,
+  `
+  -- What rejected rows hold: JSON lists of texts. further: cells beyond the columns; is_cut: 1 where the row was too long to be kept whole.
+  CREATE TABLE rejected_cells (
+    import_id INTEGER NOT NULL REFERENCES import ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED,
+    sequence INTEGER NOT NULL,
+    cells TEXT NOT NULL,
+    further TEXT,
+    is_cut INTEGER NOT NULL,
+    PRIMARY KEY (import_id, sequence)
+  ) STRICT, WITHOUT ROWID;
+
+  -- Names of the columns of each file with rejected rows: a JSON list.
+  CREATE TABLE rejected_columns (
+    import_id INTEGER NOT NULL REFERENCES import ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED,
+    file_index INTEGER NOT NULL,
+    names TEXT NOT NULL,
+    PRIMARY KEY (import_id, file_index)
+  ) STRICT, WITHOUT ROWID;
+  `,
 ];
 
 export const SCHEMA_VERSION = MIGRATIONS.length;

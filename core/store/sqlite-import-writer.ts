@@ -33,6 +33,8 @@ export function createImportWriter(path: string, onFinished: () => void): Import
   const insertBatch = connection.prepare('INSERT INTO line_batch VALUES (?, ?, ?, ?, ?, ?, ?, ?)');
   const insertDictionary = connection.prepare('INSERT INTO dictionary_batch VALUES (?, ?, ?, ?, ?, ?, ?)');
   const insertRejection = connection.prepare('INSERT INTO rejection VALUES (?, ?, ?, ?, ?, ?, ?)');
+  const insertContent = connection.prepare('INSERT INTO rejected_cells VALUES (?, ?, ?, ?, ?)');
+  const insertColumns = connection.prepare('INSERT INTO rejected_columns VALUES (?, ?, ?)');
   const nextDictionary = connection.prepare<[string]>('SELECT coalesce(max(sequence), -1) + 1 FROM dictionary_batch WHERE name = ?').pluck();
   const facts = createFactWriter(connection, importId, guarded);
   let batches = 0;
@@ -64,7 +66,15 @@ export function createImportWriter(path: string, onFinished: () => void): Import
       });
     },
     writeRejection(row) {
-      guarded(() => insertRejection.run(importId, rejections++, row.fileIndex, row.line, row.column, row.reason, row.value));
+      guarded(() => {
+        const { content } = row;
+        insertRejection.run(importId, rejections, row.fileIndex, row.line, row.column, row.reason, row.value);
+        if (content !== undefined) insertContent.run(importId, rejections, JSON.stringify(content.cells), content.further.length === 0 ? null : JSON.stringify(content.further), Number(content.isCut));
+        rejections++;
+      });
+    },
+    writeRejectedColumns(fileIndex, names) {
+      guarded(() => insertColumns.run(importId, fileIndex, JSON.stringify(names)));
     },
     facts,
     commit({ files, plan, attributeNames, currencyKnown = true }) {

@@ -1,6 +1,8 @@
 import type { FileReport } from '../../contract/imports.ts';
 import type { RejectedRow } from '../../frame/import-target.ts';
-import { createRowFaults, faultName, faultValue, markFault, markShapeFaults } from '../row-faults.ts';
+import { createRowFaults, faultName, faultValue, markFault, markShapeFaults, rejectedCells } from '../row-faults.ts';
+import { cellSyntax } from '../row-reader.ts';
+import { createTextRestorer } from '../rejection-table.ts';
 import type { RowBlock } from '../tokenizer.ts';
 import { createCustomerRows } from './customer-rows.ts';
 import type { FactContext, FactRows } from './fact-context.ts';
@@ -23,6 +25,8 @@ const HEADER = 255;
 export function createFactDecoder(context: FactContext, reject: (row: Omit<RejectedRow, 'fileIndex'>) => void): FactDecoder {
   const { plan, headers, capacity } = context;
   const rows = createFactRows(context);
+  const syntax = cellSyntax(plan.dialect);
+  const restore = createTextRestorer(headers);
   const faults = createRowFaults(capacity);
   const counts: FactRowCounts = { rows: 0, imported: 0, updated: 0, duplicates: 0, rejected: 0 };
   const seen = createSeenCodes();
@@ -46,6 +50,7 @@ export function createFactDecoder(context: FactContext, reject: (row: Omit<Rejec
     decode(block, from) {
       faults.fault.fill(0, 0, block.rows);
       faults.fault.fill(HEADER, 0, from);
+      restore?.(block, from);
       markShapeFaults(block, faults);
       rows.begin(block, faults);
       for (let row = from; row < block.rows; row++) {
@@ -58,6 +63,7 @@ export function createFactDecoder(context: FactContext, reject: (row: Omit<Rejec
           column: column < 0 ? '' : (headers[column] ?? ''),
           reason: faultName(faults.fault[row]!),
           value: faultValue(block, row, column, plan.dialect.delimiter),
+          content: rejectedCells(block, row, syntax),
         });
       }
       counts.rows += block.rows - from;

@@ -3,12 +3,14 @@ import { guessDateOrder } from '../date-order.ts';
 import { fieldsByName } from '../field-names.ts';
 import { attributeColumns, guessPlan, missingFields, planWarnings, valuesOf, type GuessedPlan } from '../guess-plan.ts';
 import { readColumns, statusWords } from '../read-columns.ts';
+import { asRecognised } from '../rejection-table.ts';
 import { datedColumn, guessKindPlan } from './kind-plan.ts';
 import { missingOfKind, recogniseKind } from './recognise-kind.ts';
 
 /** What a file holds and which column is which. A file with all that orders need, or of the `wanted` layout, is an order file; of others, the
- *  headers decide. `rows` are data rows without the header. */
-export function recogniseFile(headers: readonly string[], rows: readonly string[][], dialect: Dialect, wanted: ProfileName | null = null): GuessedPlan {
+ *  headers decide. `cells` are data rows without the header. */
+export function recogniseFile(names: readonly string[], cells: readonly string[][], dialect: Dialect, wanted: ProfileName | null = null): GuessedPlan {
+  const { headers, rows } = asRecognised(names, cells);
   const orders = guessPlan(headers, rows, dialect, wanted);
   if (wanted !== null && wanted !== 'generic' && orders.plan.profile === wanted) return orders;
   if (missingFields(orders.plan.mapping).length === 0 || !dialect.header) return orders;
@@ -42,8 +44,7 @@ export function lineAttributes(plan: ImportPlan, headers: readonly string[]): Ma
 export function asKind(proposal: ImportProposal, kind: ImportKind | null, projectCurrency: string | null): ImportProposal {
   const wanted = kind ?? proposal.plan.kind;
   if (wanted === 'orders' && proposal.plan.kind === 'orders') return proposal;
-  const headers = proposal.columns.map(({ name }) => name);
-  const rows = proposal.rows.cells;
+  const { headers, rows } = asRecognised(proposal.columns.map(({ name }) => name), proposal.rows.cells);
   const { dialect, format, sheet, currency } = proposal.plan;
   const guess = wanted === 'orders' ? guessPlan(headers, rows, dialect) : guessKindPlan(wanted, headers, rows, dialect, projectCurrency ?? currency.code);
   if (wanted === proposal.plan.kind) return { ...proposal, plan: { ...proposal.plan, currency: guess.plan.currency } };
