@@ -69,6 +69,8 @@ export type EngineError =
   /** More cohorts, ages of one, periods of a series or bytes of a result than there may be; `count` is at least so many. */
   | { code: 'TOO_LARGE'; what: 'cohorts' | 'ages' | 'periods' | 'bytes'; count: number; most: number }
   | { code: 'NO_ORDERS' }
+  /** A query that is no SELECT, or that SQLite does not understand; `detail` is its own sentence. */
+  | { code: 'SQL'; detail: string }
   | { code: 'INTERNAL'; detail: string };
 
 /** Carries an EngineError through promises; never shown as such. */

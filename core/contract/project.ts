@@ -15,7 +15,8 @@ export interface FactCounts {
   spend: { rows: number; totalMinor: number };
 }
 
-/** `from` and `to` are the first and last day of any line; `null` in an empty project. */
+/** `lines`, `orders`, `anonymousLines`, `from` and `to` are of lines in force: those that no later import replaced.
+ *  `from` and `to` are the first and last day of any of them; `null` in an empty project. */
 export interface ProjectInfo {
   name: string;
   lines: number;
@@ -27,7 +28,7 @@ export interface ProjectInfo {
   from: IsoDate | null;
   to: IsoDate | null;
   currency: Currency | null;
-  /** Hash over the imported batches and facts; two projects with the same data share it. */
+  /** Hash over the imported batches, what they replace, and facts; two projects with the same data share it. */
   fingerprint: string;
   imports: ImportEntry[];
   facts: FactCounts;

@@ -3,6 +3,8 @@ import type { RowFault } from '../contract/errors.ts';
 import type { Currency } from '../contract/provenance.ts';
 import type { FactWriter } from './fact-target.ts';
 import type { LineBatch } from './line-batch.ts';
+import type { LineRuns, LineSet } from './line-runs.ts';
+import type { NumberedBatch } from './live-lines.ts';
 
 /** Distinct texts as UTF-8: text i is bytes[offsets[i] … offsets[i + 1]). */
 export interface DictionaryBatch {
@@ -39,23 +41,34 @@ export interface ImportedFile extends FileReport {
 export interface ImportWriter {
   readonly importId: number;
   readonly importedAt: string;
+  /** Number of its first line. */
+  readonly firstLine: number;
   writeBatch(batch: LineBatch): void;
+  /** What is stored so far: the batches of other imports, then those of this one, with the columns of these attributes. */
+  storedBatches(attributeNames: readonly string[]): NumberedBatch[];
+  /** Which lines other imports replace, in order of line, and the lines that are out of force by it. */
+  replacements(): { runs: LineRuns[]; replaced: LineSet | null };
+  /** Lets lines of this import replace older ones. Called once, with all of them. */
+  replace(runs: LineRuns): void;
   /** Appends texts to a dictionary; their codes follow the ones stored so far. */
   writeDictionary(name: string, batch: DictionaryBatch): void;
   writeRejection(row: RejectedRow): void;
   /** Names of the columns of a file with rejected rows. */
   writeRejectedColumns(fileIndex: number, names: readonly string[]): void;
   readonly facts: FactWriter;
-  /** `currencyKnown`: whether the plan’s currency is to be the project’s; when left out, it is. */
-  commit(summary: { files: ImportedFile[]; plan: ImportPlan; attributeNames: string[]; currencyKnown?: boolean }): void;
+  /** `currencyKnown`: whether the plan’s currency is to be the project’s; when left out, it is. `step` is called now and then, and may throw
+   *  as long as nothing is final. */
+  commit(summary: { files: ImportedFile[]; plan: ImportPlan; attributeNames: string[]; currencyKnown?: boolean; step?: () => void }): void;
   rollback(): void;
 }
 
 /** Where imported lines go; the project store is one. */
 export interface ImportTarget {
   currency(): Currency | null;
-  /** Files of this many bytes imported before. */
-  importedFiles(bytes: number): { hash: string; importedAt: string }[];
+  /** Whether a file with these bytes was imported and is still there. */
+  hasFile(hash: string): boolean;
+  /** Names of the attributes that stored lines have. */
+  attributeNames(): string[];
   /** Stored texts of a dictionary (see ProjectStore.dictionary), in order of code. */
   dictionaryBatches(name: string): Iterable<DictionaryBatch>;
   beginImport(): ImportWriter;

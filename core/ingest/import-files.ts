@@ -1,10 +1,10 @@
 import { basename } from 'node:path';
 import { EngineFailure } from '../contract/errors.ts';
-import type { FileReport, ImportPlan, ImportReport, RejectionPage } from '../contract/imports.ts';
+import type { FileReport, ImportForecast, ImportPlan, ImportReport, RejectionPage } from '../contract/imports.ts';
 import type { Currency } from '../contract/provenance.ts';
 import type { Progress } from '../contract/rpc.ts';
 import type { ImportedFile, ImportTarget, ImportWriter, RejectedRow } from '../frame/import-target.ts';
-import { hashFile, openByteSource } from './byte-source.ts';
+import { openByteSource } from './byte-source.ts';
 import { detectFormat } from './formats/file-format.ts';
 import { readTable } from './formats/read-table.ts';
 import type { TableFormat } from './formats/table.ts';
@@ -13,6 +13,7 @@ import { inspect } from './inspect-file.ts';
 import { importFacts } from './kinds/import-facts.ts';
 import { lineAttributes, missingOf } from './kinds/recognise-file.ts';
 import { createLineBatchBuilder, type LineBatchBuilder } from './line-batch-builder.ts';
+import { createLineMatcher, type LineMatcher } from './matching/line-matcher.ts';
 import { segmentsOfBlocks } from './parallel/block-segments.ts';
 import { CALLING_THREAD, type DecodePool, type ReturnedSegment } from './parallel/decode-pool.ts';
 import type { SegmentColumns } from './parallel/segment-columns.ts';
@@ -57,13 +58,23 @@ interface PlannedFile {
   currencyKnown: boolean;
 }
 
-/** Imports files in one transaction: all of it lands, or nothing. Order files that were imported before are refused; rows of other kinds are
- *  known by their keys, and importing them again changes nothing.
- *  Throws EngineFailure FILE, UNMAPPED_COLUMNS, AMBIGUOUS_DATES, ALREADY_IMPORTED, CANCELLED, PROJECT. */
+/** Imports files in one transaction: all of it lands, or nothing. Order lines are known by their order and place in it (see matchLines), rows
+ *  of other kinds by their keys: what is known is updated, and nothing is doubled. An import that brings nothing at all is not kept.
+ *  Throws EngineFailure FILE, UNMAPPED_COLUMNS, AMBIGUOUS_DATES, CANCELLED, PROJECT. */
 export async function importFiles(input: ImportInput): Promise<ImportReport> {
+  const { importId, files, rejections } = await readFiles(input, true);
+  return { importId, files, rejections };
+}
+
+/** What importFiles would answer. Reads the files in the same way, and keeps nothing. */
+export async function forecastImport(input: ImportInput): Promise<ImportForecast> {
+  const { files, rejections, currency } = await readFiles(input, false);
+  return { files, rejections, currency };
+}
+
+async function readFiles(input: ImportInput, isKept: boolean): Promise<ImportReport & { currency: Currency | null }> {
   const { store, cancelled } = input;
   const files = await planFiles(input);
-  await refuseImported(files.filter(isOrders), store);
   if (cancelled()) throw new EngineFailure({ code: 'CANCELLED' });
 
   // Asked before the import begins: while the first one is written, nothing can be read.
@@ -71,33 +82,52 @@ export async function importFiles(input: ImportInput): Promise<ImportReport> {
   const currency = known ?? files.find((file) => file.currencyKnown)?.plan.currency ?? files[0]!.plan.currency;
   const attributeNames = [...new Set(files.flatMap((file) => [...lineAttributes(file.plan, file.headers).keys()]))];
   const dictionaries = createImportDictionaries(store, attributeNames);
+  const storedAttributes = store.attributeNames();
   const writer = store.beginImport();
   try {
     const rejections = createRejections(writer, files);
     const hasCost = files.some((file) => isOrders(file) && file.plan.mapping.cost !== undefined);
-    const builder = createLineBatchBuilder(attributeNames, hasCost, (batch) => writer.writeBatch(batch));
+    const step = (): void => {
+      if (cancelled()) throw new EngineFailure({ code: 'CANCELLED' });
+    };
+    const matcher = createLineMatcher(writer, [...new Set([...storedAttributes, ...attributeNames])], step);
+    // The lines of one file alone need not be stored to be forecast.
+    const isStored = isKept || files.length > 1;
+    let nextLine = writer.firstLine;
+    const builder = createLineBatchBuilder(attributeNames, hasCost, (batch) => {
+      matcher.take(batch, nextLine);
+      if (isStored) writer.writeBatch(batch);
+      nextLine += batch.rows;
+    });
     const totalBytes = files.reduce((sum, file) => sum + file.bytes, 0);
     const imported: ImportedFile[] = [];
     let bytesBefore = 0;
     for (const [fileIndex, file] of files.entries()) {
       const onBytes = (bytes: number): void => {
-        if (cancelled()) throw new EngineFailure({ code: 'CANCELLED' });
+        step();
         input.onProgress({ stage: 'reading', unit: 'bytes', done: bytesBefore + bytes, total: totalBytes });
       };
       const context = { fileIndex, currency, dictionaries, reject: rejections.add, onBytes };
+      matcher.beginFile(writer.firstLine + imported.reduce((sum, { facts }) => sum + facts.lines, 0), dictionaries.orders.size);
       imported.push(
         isOrders(file)
-          ? await importFile(file, { ...context, builder, pool: input.pool ?? CALLING_THREAD, cutting: input.cutting ?? CUTTING })
+          ? await importFile(file, { ...context, builder, matcher, pool: input.pool ?? CALLING_THREAD, cutting: input.cutting ?? CUTTING })
           : await importFacts(file, { ...context, facts: writer.facts }),
       );
       bytesBefore += file.bytes;
     }
+    const report = { files: imported.map(reportOf), rejections: rejections.page() };
+    if (!isKept || !imported.some((file) => bringsAnything(file, store))) {
+      writer.rollback();
+      return { ...report, importId: null, currency: known ?? (files.some(setsCurrency) ? currency : null) };
+    }
     builder.finish();
+    writer.replace(matcher.runs());
     dictionaries.write(writer);
-    if (cancelled()) throw new EngineFailure({ code: 'CANCELLED' });
+    step();
     input.onProgress({ stage: 'writing', unit: 'rows', done: 0, total: imported.reduce((sum, file) => sum + file.imported, 0) });
-    writer.commit({ files: imported, plan: { ...files[0]!.plan, currency }, attributeNames, currencyKnown: known !== null ? files.some(hasAmounts) : files.some(setsCurrency) });
-    return { importId: writer.importId, files: imported.map(reportOf), rejections: rejections.page() };
+    writer.commit({ files: imported, plan: { ...files[0]!.plan, currency }, attributeNames, currencyKnown: known !== null ? files.some(hasAmounts) : files.some(setsCurrency), step });
+    return { ...report, importId: writer.importId, currency: store.currency() };
   } catch (thrown) {
     writer.rollback();
     throw thrown;
@@ -149,18 +179,9 @@ function remapped({ plan: named, headers }: { plan: ImportPlan; headers: readonl
   return { ...plan, mapping, attributes: plan.attributes.map(place).filter((column) => column >= 0) };
 }
 
-/** Compares content only with files of the same size: others cannot be the same. */
-async function refuseImported(files: readonly PlannedFile[], store: ImportTarget): Promise<void> {
-  const hashes = new Map<string, string>();
-  for (const file of files) {
-    const candidates = store.importedFiles(file.bytes);
-    const twins = files.filter((other) => other.bytes === file.bytes).length > 1;
-    if (candidates.length === 0 && !twins) continue;
-    const hash = await hashFile(file.path);
-    const importedAt = candidates.find((candidate) => candidate.hash === hash)?.importedAt ?? hashes.get(hash);
-    if (importedAt !== undefined) throw new EngineFailure({ code: 'ALREADY_IMPORTED', file: basename(file.path), importedAt });
-    hashes.set(hash, new Date().toISOString());
-  }
+/** Rows that are new or changed; or rejected, unless it is a file again whose rejected rows are on record. */
+function bringsAnything(file: ImportedFile, store: ImportTarget): boolean {
+  return file.imported > 0 || file.updated > 0 || (file.rejected > 0 && !store.hasFile(file.hash));
 }
 
 interface FileContext {
@@ -168,6 +189,7 @@ interface FileContext {
   currency: Currency;
   dictionaries: ImportDictionaries;
   builder: LineBatchBuilder;
+  matcher: LineMatcher;
   reject: (row: RejectedRow) => void;
   pool: DecodePool;
   cutting: Cutting;
@@ -182,7 +204,9 @@ async function importFile(file: PlannedFile, context: FileContext): Promise<Impo
   context.onBytes(bytes);
   const { rows, rejected, skipped } = merger.counts();
   const facts = merger.facts();
-  return { file: basename(path), bytes, hash, rows, imported: facts.lines, rejected, duplicates: 0, updated: 0, ...(skipped.size > 0 && { skipped: [...skipped].map(([rule, count]) => ({ rule, rows: count })) }), facts };
+  if (context.matcher.isTouched()) context.builder.finish();
+  const { same, changed } = context.matcher.endFile();
+  return { file: basename(path), bytes, hash, rows, imported: facts.lines - same - changed, rejected, duplicates: same, updated: changed, ...(skipped.size > 0 && { skipped: [...skipped].map(([rule, count]) => ({ rule, rows: count })) }), facts };
 }
 
 /** Returns the file’s hash. */

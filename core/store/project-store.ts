@@ -6,15 +6,18 @@ import type { ProjectInfo } from '../contract/project.ts';
 import { withCatalogue } from '../frame/catalogue.ts';
 import type { FactKind } from '../frame/fact-target.ts';
 import type { DictionaryBatch, ImportTarget } from '../frame/import-target.ts';
-import type { Dictionary, LineBatch } from '../frame/line-batch.ts';
+import type { Dictionary } from '../frame/line-batch.ts';
+import { liveLines } from '../frame/live-lines.ts';
 import type { LineSource } from '../frame/line-source.ts';
 import { createDictionary, decodeDictionary, storedDictionaryName } from './dictionary-codec.ts';
 import { readCatalogue, readFactCounts, readFacts, type FactColumns } from './facts/fact-readers.ts';
-import { decodeLineBatch } from './line-batch-codec.ts';
 import { chooseJournal, openDatabase, type Connection, type OpenOptions } from './open-database.ts';
 import { projectFailure, withProjectFaults } from './project-faults.ts';
+import { readReplacedLines } from './replacements.ts';
 import { readRejectedRows, type RejectedRows, type RejectedRowsQuery } from './rejected-rows.ts';
 import { createImportWriter } from './sqlite-import-writer.ts';
+import { numberedBatches, readLineSummary } from './stored-lines.ts';
+import { undoImport } from './undo-import.ts';
 
 /** ProjectInfo without what only the frame knows. */
 export type StoredInfo = Omit<ProjectInfo, 'attributes'>;
@@ -29,9 +32,11 @@ export interface ProjectStore extends ImportTarget {
   rejections(query: RejectionPageQuery): RejectionPage;
   /** All rejected rows of a kind of file with what they hold, of one import or of all, in order. */
   rejectedRows(query: RejectedRowsQuery): RejectedRows;
-  /** 16 hex digits over the imported batches, dictionaries and facts; equal for equal data. */
+  /** 16 hex digits over the imported batches, what they replace, dictionaries and facts; equal for equal data. */
   fingerprint(): string;
-  /** Order lines, completed by the product catalogue. */
+  /** Removes an import with all its rows; what it had replaced comes back. Throws NO_SUCH_IMPORT. */
+  undoImport(importId: number): void;
+  /** Order lines in force, completed by the product catalogue. */
   lineSource(): LineSource;
   /** `order`, `customer`, `product`, `productName` (numbered like `product`), or an attribute’s name. */
   dictionary(name: string): Dictionary;
@@ -72,12 +77,12 @@ export function openProject(path: string, options: OpenOptions): ProjectStore {
     },
     dictionaryBatches,
     currency: () => guarded(() => readCurrency(connection)),
-    importedFiles: (bytes) =>
-      guarded(() =>
-        connection
-          .prepare<[number], { hash: string; importedAt: string }>('SELECT hash, imported_at AS importedAt FROM import_file JOIN import USING (import_id) WHERE bytes = ? AND imported > 0 ORDER BY import_id')
-          .all(bytes),
-      ),
+    hasFile: (hash) => guarded(() => connection.prepare<[string]>('SELECT 1 FROM import_file WHERE hash = ?').get(hash) !== undefined),
+    attributeNames: () => guarded(() => attributeNamesOf(connection)),
+    undoImport(importId) {
+      guarded(() => undoImport(connection, path, importId));
+      dictionaries.clear();
+    },
     facts: (kind) => guarded(() => readFacts(connection, kind)),
     setting: (name) => guarded(() => connection.prepare<[string], string>('SELECT value FROM setting WHERE name = ?').pluck().get(name) ?? null),
     saveSetting(name, value) {
@@ -115,22 +120,18 @@ function readCurrency(connection: Connection): { code: string; minorUnitDigits: 
 }
 
 function readInfo(connection: Connection, path: string): StoredInfo {
-  const batches = connection
-    .prepare<[], { lines: number; first: number | null; last: number | null }>('SELECT coalesce(sum(rows), 0) AS lines, min(first_moment) AS first, max(last_moment) AS last FROM line_batch')
-    .get();
-  const files = connection
-    .prepare<[], { anonymousLines: number; rejected: number }>('SELECT coalesce(sum(anonymous_lines), 0) AS anonymousLines, coalesce(sum(rejected), 0) AS rejected FROM import_file')
-    .get();
-  const isoDay = (moment: number | null | undefined): string | null => (moment == null ? null : new Date(moment * 1000).toISOString().slice(0, 10));
+  const lines = readLineSummary(connection);
+  const rejected = Number(connection.prepare('SELECT coalesce(sum(rejected), 0) FROM import_file').pluck().get());
+  const isoDay = (moment: number | null): string | null => (moment === null ? null : new Date(moment * 1000).toISOString().slice(0, 10));
   return {
     name: basename(path).replace(/\.tenure$/i, ''),
-    lines: batches?.lines ?? 0,
-    orders: dictionarySize(connection, 'order'),
+    lines: lines.lines,
+    orders: lines.orders,
     customers: dictionarySize(connection, 'customer'),
-    anonymousLines: files?.anonymousLines ?? 0,
-    rejected: files?.rejected ?? 0,
-    from: isoDay(batches?.first),
-    to: isoDay(batches?.last),
+    anonymousLines: lines.anonymousLines,
+    rejected,
+    from: isoDay(lines.firstMoment),
+    to: isoDay(lines.lastMoment),
     currency: readCurrency(connection),
     fingerprint: readFingerprint(connection),
     imports: readImports(connection),
@@ -222,7 +223,8 @@ function readFingerprint(connection: Connection): string {
     .prepare<[], string>(
       `SELECT digest FROM (SELECT 0 AS part, '' AS name, import_id, sequence, digest FROM line_batch
          UNION ALL SELECT 1, name, 0, sequence, digest FROM dictionary_batch
-         UNION ALL SELECT 2, kind, 0, 0, digest FROM fact_digest WHERE rows > 0) ORDER BY part, name, import_id, sequence`,
+         UNION ALL SELECT 2, kind, 0, 0, digest FROM fact_digest WHERE rows > 0
+         UNION ALL SELECT 3, '', 0, first_line, digest FROM replacement) ORDER BY part, name, import_id, sequence`,
     )
     .pluck();
   for (const digest of digests.iterate()) hash.update(digest);
@@ -231,24 +233,16 @@ function readFingerprint(connection: Connection): string {
 
 function createLineSource(connection: Connection, path: string): LineSource {
   const attributeNames = attributeNamesOf(connection);
-  const keys = connection.prepare<[], { importId: number; sequence: number }>('SELECT import_id AS importId, sequence FROM line_batch ORDER BY import_id, sequence').all();
-  const select = connection.prepare<[number, number], { data: Uint8Array; checksum: number }>('SELECT data, checksum FROM line_batch WHERE import_id = ? AND sequence = ?');
-  const readBatch = (importId: number, sequence: number): LineBatch => {
-    const blob = withProjectFaults(path, () => select.get(importId, sequence));
-    const batch = blob === undefined ? null : decodeLineBatch(blob, attributeNames);
-    if (batch === null) throw projectFailure(path, 'damaged');
-    return batch;
-  };
+  const batches = numberedBatches(connection, path, attributeNames);
+  const replaced = readReplacedLines(connection, path);
   return {
-    lines: Number(connection.prepare('SELECT coalesce(sum(rows), 0) FROM line_batch').pluck().get()),
+    lines: readLineSummary(connection).lines,
     orders: dictionarySize(connection, 'order'),
     customers: dictionarySize(connection, 'customer'),
     attributeNames,
     hasCost: connection.prepare('SELECT max(has_cost) FROM import').pluck().get() === 1,
     fingerprint: readFingerprint(connection),
-    *batches() {
-      for (const { importId, sequence } of keys) yield readBatch(importId, sequence);
-    },
+    batches: () => liveLines(batches, replaced),
   };
 }
 

@@ -177,6 +177,59 @@ export const MIGRATIONS: readonly string[] = [
     PRIMARY KEY (import_id, file_index)
   ) STRICT, WITHOUT ROWID;
   `,
+  `
+  -- Lines are numbered through the project: those of an import from first_line on, in order of its batches.
+  ALTER TABLE import ADD COLUMN first_line INTEGER NOT NULL DEFAULT 0;
+  UPDATE import SET first_line = (SELECT coalesce(sum(rows), 0) FROM line_batch WHERE line_batch.import_id < import.import_id);
+
+  -- Runs of lines, from first_line to before end_line, that replace lines of earlier files. import_id: while it is there, the runs are needed;
+  -- when the import that made them is undone, this is the next one.
+  CREATE TABLE replacement (
+    first_line INTEGER PRIMARY KEY,
+    end_line INTEGER NOT NULL,
+    import_id INTEGER NOT NULL REFERENCES import ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED,
+    checksum INTEGER NOT NULL,
+    digest TEXT NOT NULL,
+    data BLOB NOT NULL
+  ) STRICT;
+  CREATE INDEX replacement_import ON replacement (import_id);
+
+  -- One row once lines were replaced or an import was undone: what the lines in force come to. Without it, that is the sum over the files.
+  CREATE TABLE line_summary (
+    lines INTEGER NOT NULL,
+    orders INTEGER NOT NULL,
+    anonymous_lines INTEGER NOT NULL,
+    credit_lines INTEGER NOT NULL,
+    negative_quantity_lines INTEGER NOT NULL,
+    zero_price_lines INTEGER NOT NULL,
+    gross_minor INTEGER NOT NULL,
+    first_moment INTEGER,
+    last_moment INTEGER
+  ) STRICT;
+
+  -- What each import said of a fact, in order. The tables above hold what comes of it: patch (a JSON object of columns) upon patch.
+  CREATE TABLE fact_version (
+    import_id INTEGER NOT NULL REFERENCES import ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED,
+    sequence INTEGER NOT NULL,
+    kind TEXT NOT NULL,
+    fact_key TEXT NOT NULL,
+    patch TEXT NOT NULL,
+    PRIMARY KEY (import_id, sequence)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX fact_version_key ON fact_version (kind, fact_key);
+
+  -- Of older projects only the outcome is known: it counts as said by the last import that set the row.
+  INSERT INTO fact_version
+    SELECT import_id, row_number() OVER (PARTITION BY import_id) - 1, kind, fact_key, patch FROM (
+      SELECT import_id, 'customers' AS kind, json_array(customer) AS fact_key,
+        json_object('email', email, 'phone', phone, 'normalisedEmail', normalised_email, 'normalisedPhone', normalised_phone, 'name', name, 'birthDay', birth_day,
+          'city', city, 'country', country, 'source', source, 'consent', consent, 'attributes', attributes) AS patch FROM customer_record
+      UNION ALL SELECT import_id, 'feedback', json_array(customer, moment, survey, order_id, occurrence),
+        json_object('channel', channel, 'nps', nps, 'csat', csat, 'ces', ces, 'stars', stars, 'text', text, 'attributes', attributes) FROM feedback
+      UNION ALL SELECT import_id, 'spend', json_array(day, period, channel, occurrence), json_object('amountMinor', amount_minor, 'attributes', attributes) FROM spend
+      UNION ALL SELECT import_id, 'products', json_array(product),
+        json_object('name', name, 'category', category, 'unitCostMinor', unit_cost_minor, 'attributes', attributes) FROM product_record);
+  `,
 ];
 
 export const SCHEMA_VERSION = MIGRATIONS.length;

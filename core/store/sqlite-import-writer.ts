@@ -5,6 +5,8 @@ import { encodeLineBatch } from './line-batch-codec.ts';
 import { createFactWriter } from './facts/fact-writer.ts';
 import { openAnother } from './open-database.ts';
 import { projectFailure, withProjectFaults } from './project-faults.ts';
+import { nextLineNumber, readReplacedLines, readReplacements, writeReplacements } from './replacements.ts';
+import { batchReader, numberedBatches, settleLineSummary } from './stored-lines.ts';
 
 /** Begins an import on a connection of its own, so that readers of the store go on seeing the state before it. */
 export function createImportWriter(path: string, onFinished: () => void): ImportWriter {
@@ -30,6 +32,7 @@ export function createImportWriter(path: string, onFinished: () => void): Import
   }
   const importId = Number(connection.prepare('SELECT coalesce(max(import_id), 0) + 1 FROM import').pluck().get());
   const importedAt = new Date().toISOString();
+  const firstLine = nextLineNumber(connection);
   const insertBatch = connection.prepare('INSERT INTO line_batch VALUES (?, ?, ?, ?, ?, ?, ?, ?)');
   const insertDictionary = connection.prepare('INSERT INTO dictionary_batch VALUES (?, ?, ?, ?, ?, ?, ?)');
   const insertRejection = connection.prepare('INSERT INTO rejection VALUES (?, ?, ?, ?, ?, ?, ?)');
@@ -37,13 +40,15 @@ export function createImportWriter(path: string, onFinished: () => void): Import
   const insertColumns = connection.prepare('INSERT INTO rejected_columns VALUES (?, ?, ?)');
   const nextDictionary = connection.prepare<[string]>('SELECT coalesce(max(sequence), -1) + 1 FROM dictionary_batch WHERE name = ?').pluck();
   const facts = createFactWriter(connection, importId, guarded);
-  let batches = 0;
+  const ownBatches: { firstLine: number; rows: number }[] = [];
+  let nextLine = firstLine;
   let rejections = 0;
   let hasCost = false;
 
   return {
     importId,
     importedAt,
+    firstLine,
     writeBatch(batch) {
       guarded(() => {
         let first = Infinity;
@@ -54,10 +59,19 @@ export function createImportWriter(path: string, onFinished: () => void): Import
           if (moment > last) last = moment;
         }
         const blob = encodeLineBatch(batch);
-        insertBatch.run(importId, batches++, batch.rows, first, last, blob.checksum, blob.digest, blob.data);
+        insertBatch.run(importId, ownBatches.length, batch.rows, first, last, blob.checksum, blob.digest, blob.data);
+        ownBatches.push({ firstLine: nextLine, rows: batch.rows });
+        nextLine += batch.rows;
         hasCost ||= batch.cost !== null;
       });
     },
+    storedBatches: (attributeNames) =>
+      guarded(() => {
+        const read = batchReader(connection, path, attributeNames);
+        return [...numberedBatches(connection, path, attributeNames), ...ownBatches.map((batch, sequence) => ({ ...batch, read: () => read(importId, sequence) }))];
+      }),
+    replacements: () => guarded(() => ({ runs: readReplacements(connection, path), replaced: readReplacedLines(connection, path) })),
+    replace: (runs) => guarded(() => writeReplacements(connection, importId, runs)),
     writeDictionary(name, batch) {
       guarded(() => {
         const blob = encodeDictionary(batch);
@@ -77,18 +91,20 @@ export function createImportWriter(path: string, onFinished: () => void): Import
       guarded(() => insertColumns.run(importId, fileIndex, JSON.stringify(names)));
     },
     facts,
-    commit({ files, plan, attributeNames, currencyKnown = true }) {
+    commit({ files, plan, attributeNames, currencyKnown = true, step = () => undefined }) {
       facts.finish();
       guarded(() => {
         connection
-          .prepare('INSERT INTO import VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)')
-          .run(importId, importedAt, plan.profile, plan.currency.code, plan.currency.minorUnitDigits, JSON.stringify(plan), Number(hasCost), JSON.stringify(attributeNames), Number(currencyKnown));
+          .prepare('INSERT INTO import VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)')
+          .run(importId, importedAt, plan.profile, plan.currency.code, plan.currency.minorUnitDigits, JSON.stringify(plan), Number(hasCost), JSON.stringify(attributeNames), Number(currencyKnown), firstLine);
         const insertFile = connection.prepare('INSERT INTO import_file VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)');
         const insertSkipped = connection.prepare('INSERT INTO skipped_rows VALUES (?, ?, ?, ?)');
         for (const [index, file] of files.entries()) {
           insertFile.run(importId, index, ...fileValues(file));
           for (const { rule, rows } of file.skipped ?? []) insertSkipped.run(importId, index, rule, rows);
         }
+        const isSumOfFiles = connection.prepare('SELECT 1 WHERE EXISTS (SELECT 1 FROM line_summary) OR EXISTS (SELECT 1 FROM replacement)').get() === undefined;
+        if (!isSumOfFiles) settleLineSummary(connection, path, step);
         // What is written to a file that was deleted or moved away meanwhile is lost, and SQLite does not notice in every journal mode.
         if (identity === null || fileAt(path) !== identity) throw projectFailure(path, 'not-found');
         finish('COMMIT');

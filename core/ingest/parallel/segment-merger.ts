@@ -3,6 +3,7 @@ import type { RejectedRow } from '../../frame/import-target.ts';
 import { fileFailure } from '../file-faults.ts';
 import type { ImportDictionaries } from '../import-dictionaries.ts';
 import type { LineBatchBuilder } from '../line-batch-builder.ts';
+import type { LineMatcher } from '../matching/line-matcher.ts';
 import type { DecodedSegment } from './segment.ts';
 
 export interface MergerOptions {
@@ -10,6 +11,7 @@ export interface MergerOptions {
   fileIndex: number;
   dictionaries: ImportDictionaries;
   builder: LineBatchBuilder;
+  matcher: Pick<LineMatcher, 'expect'>;
   reject: (row: RejectedRow) => void;
 }
 
@@ -24,7 +26,7 @@ export interface SegmentMerger {
   facts(): ImportFacts;
 }
 
-export function createSegmentMerger({ fileName, fileIndex, dictionaries, builder, reject }: MergerOptions): SegmentMerger {
+export function createSegmentMerger({ fileName, fileIndex, dictionaries, builder, matcher, reject }: MergerOptions): SegmentMerger {
   const orders = createDistinctCounter(dictionaries.orders.size);
   const customers = createDistinctCounter(dictionaries.customers.size);
   const facts: ImportFacts = { lines: 0, orders: 0, customers: 0, anonymousLines: 0, creditLines: 0, negativeQuantityLines: 0, zeroPriceLines: 0, grossMinor: 0 };
@@ -46,6 +48,7 @@ export function createSegmentMerger({ fileName, fileIndex, dictionaries, builder
         attributes: new Map(Object.entries(segment.attributes).map(([name, texts]) => [name, dictionaries.attributes.get(name)?.codes(texts) ?? new Uint32Array(texts.size)])),
       };
       if (segment.productNames !== null) dictionaries.nameProducts(codes.product, segment.productNames);
+      matcher.expect(columns.order.subarray(0, columns.length), codes.order);
       builder.append(columns, codes, fileIndex, linesBefore);
       for (const row of segment.rejections) reject({ ...row, fileIndex, line: linesBefore + row.line });
       orders.add(codes.order);

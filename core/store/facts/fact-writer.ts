@@ -1,6 +1,7 @@
 import { FACT_COLUMNS, type FactKind, type FactTable, type FactWriter } from '../../frame/fact-target.ts';
 import type { Connection } from '../open-database.ts';
-import { digestOf, FACT_TABLES, sqlName } from './fact-tables.ts';
+import { FACT_TABLES, sqlName } from './fact-tables.ts';
+import { createVersionWriter, saveDigests } from './fact-versions.ts';
 
 /** Facts of one import. `finish` brings the digests of what changed up to date; it comes last before the commit. */
 export interface SqliteFactWriter extends FactWriter {
@@ -10,12 +11,16 @@ export interface SqliteFactWriter extends FactWriter {
 /** Writes on a connection whose transaction has begun. Errors of SQLite pass through `guarded`. */
 export function createFactWriter(connection: Connection, importId: number, guarded: <T>(work: () => T) => T): SqliteFactWriter {
   const changed = new Set<FactKind>();
+  const writeVersion = createVersionWriter(connection, importId);
   return {
     table(kind, columns) {
       const table = createTable(connection, kind, columns, importId);
       return {
         write(key, values) {
-          const outcome = guarded(() => table.write(key, values));
+          const outcome = guarded(() => {
+            writeVersion(kind, key, columns, values);
+            return table.write(key, values);
+          });
           if (outcome !== 'duplicates') changed.add(kind);
           return outcome;
         },
@@ -23,13 +28,7 @@ export function createFactWriter(connection: Connection, importId: number, guard
       };
     },
     finish() {
-      guarded(() => {
-        const save = connection.prepare('INSERT INTO fact_digest VALUES (?, ?, ?) ON CONFLICT (kind) DO UPDATE SET rows = excluded.rows, digest = excluded.digest');
-        for (const kind of changed) {
-          const { rows, digest } = digestOf(connection, kind);
-          save.run(kind, rows, digest);
-        }
-      });
+      guarded(() => saveDigests(connection, changed));
     },
   };
 }

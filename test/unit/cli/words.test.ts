@@ -15,7 +15,7 @@ const ERRORS: EngineError[] = [
   { code: 'UNMAPPED_COLUMNS', file: 'orders.csv', missing: ['date'], columns: ['When', 'Who'] },
   { code: 'UNKNOWN_FIELD', field: 'colour', known: ['channel', 'city'] },
   { code: 'AMBIGUOUS_DATES', file: 'orders.csv', column: 'Date', example: '03/04/2025' },
-  { code: 'ALREADY_IMPORTED', file: 'orders.csv', importedAt: '2026-01-02T03:04:05.000Z' },
+  { code: 'NO_SUCH_IMPORT', importId: 7 },
   { code: 'NO_ORDERS' },
   { code: 'TOO_LARGE', what: 'ages', count: 1462, most: 600 },
   { code: 'INTERNAL', detail: 'boom' },

@@ -84,8 +84,7 @@ describe('what was stored comes back', () => {
     expect(store.imports()).toMatchObject([{ importId: 1, files: [FILE], profile: 'generic' }]);
     expect(store.rejections({ importId: null, offset: 0, limit: 10 })).toEqual({ total: 1, file: ['a.csv'], line: [7], column: ['date'], reason: ['bad-date'], value: ['x'] });
     expect(store.rejections({ importId: 2, offset: 0, limit: 10 }).total).toBe(0);
-    expect(store.importedFiles(123)).toMatchObject([{ hash: 'abc' }]);
-    expect(store.importedFiles(124)).toEqual([]);
+    expect([store.hasFile('abc'), store.hasFile('abd')]).toEqual([true, false]);
     store.saveSetting('theme', 'dark');
     store.saveSetting('theme', 'light');
     expect([store.setting('theme'), store.setting('other')]).toEqual(['light', null]);
