@@ -6,6 +6,7 @@ import { customersCommand } from './commands/customers.ts';
 import { importCommand } from './commands/import.ts';
 import { infoCommand } from './commands/info.ts';
 import { kpisCommand } from './commands/kpis.ts';
+import { rejectionsCommand } from './commands/rejections.ts';
 import { reportCommand, ReportFailed } from './commands/report.ts';
 import { parseArguments } from './options.ts';
 import { safeText } from './table.ts';
@@ -13,7 +14,7 @@ import { createTerminal } from './terminal.ts';
 import { UsageError } from './usage.ts';
 import { describeError } from './words.ts';
 
-const COMMANDS: Command[] = [importCommand, infoCommand, kpisCommand, cohortsCommand, customersCommand, reportCommand];
+const COMMANDS: Command[] = [importCommand, rejectionsCommand, infoCommand, kpisCommand, cohortsCommand, customersCommand, reportCommand];
 
 const HELP = `Usage: tenure <command> <project> [options]
 

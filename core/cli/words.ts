@@ -1,4 +1,5 @@
 import type { EngineError, FileFault, ProjectFault, RowFault } from '../contract/errors.ts';
+import type { RejectionWords } from '../contract/imports.ts';
 import type { LeftOutReason } from '../contract/provenance.ts';
 import { formatCount } from './numbers.ts';
 import { safeText } from './table.ts';
@@ -72,6 +73,9 @@ const LEFT_OUT: Record<LeftOutReason, string> = {
   'other-currency': 'in another currency',
   'no-rate': 'without an exchange rate',
 };
+
+/** What a CSV of rejected rows says. */
+export const REJECTION_WORDS: RejectionWords = { reasons: ROW_FAULTS, isCut: 'the row was too long to be kept whole; take it from the file' };
 
 export const describeRowFault = (reason: RowFault): string => ROW_FAULTS[reason];
 export const describeLeftOut = (reason: LeftOutReason): string => LEFT_OUT[reason];

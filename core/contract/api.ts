@@ -5,7 +5,9 @@ import {
   importInspectSchema,
   importRunSchema,
   importUndoSchema,
+  exportRejectionsSchema,
   rejectionPageQuerySchema,
+  type ExportRejectionsQuery,
   type ImportForecast,
   type ImportInspectQuery,
   type ImportOutcome,
@@ -29,6 +31,8 @@ export interface EngineApi {
   'import.forecast': (query: ImportRunQuery) => ImportForecast;
   'import.undo': (query: ImportUndoQuery) => ProjectInfo;
   'import.rejections': (query: RejectionPageQuery) => RejectionPage;
+  /** Writes nothing when there are no such rows. */
+  'import.exportRejections': (query: ExportRejectionsQuery) => { rows: number };
   /** Remembered corrections, newest first. */
   'import.mappings': (query: null) => SavedMapping[];
   'import.forgetMapping': (query: ForgetMappingQuery) => SavedMapping[];
@@ -50,6 +54,7 @@ export const ENGINE_REQUESTS = {
   'import.forecast': importRunSchema,
   'import.undo': importUndoSchema,
   'import.rejections': rejectionPageQuerySchema,
+  'import.exportRejections': exportRejectionsSchema,
   'import.mappings': z.null(),
   'import.forgetMapping': forgetMappingSchema,
   'kpis.figures': kpiQuerySchema,

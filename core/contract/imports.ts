@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { RowFault } from './errors.ts';
+import { ROW_FAULTS, type RowFault } from './errors.ts';
 import type { Currency } from './provenance.ts';
 
 /** Opaque name of a file that the user chose; only the shell and the command line know paths. */
@@ -289,5 +289,16 @@ export type RejectionPageQuery = z.infer<typeof rejectionPageQuerySchema>;
 
 /** Writes rejected rows to a file that the user chose for saving: a CSV in the columns of the file that they come from, and behind these, columns
  *  that say why. Mended, it can be imported: those last columns are left out. `importId` `null`: of all imports. */
-export const exportRejectionsSchema = z.object({ importId: z.int().min(1).nullable(), file: fileTokenSchema });
+export const exportRejectionsSchema = z.object({
+  importId: z.int().min(1).nullable(),
+  file: fileTokenSchema,
+  /** Only rows of files of this kind; files of several kinds have little in common. */
+  kind: importKindSchema.optional(),
+  words: z.object({
+    reasons: z.record(z.enum(ROW_FAULTS), z.string().max(300)),
+    /** Said of a row that was too long to be kept whole (64 KiB). */
+    isCut: z.string().max(300),
+  }),
+});
 export type ExportRejectionsQuery = z.infer<typeof exportRejectionsSchema>;
+export type RejectionWords = ExportRejectionsQuery['words'];

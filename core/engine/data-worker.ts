@@ -11,6 +11,7 @@ import { bySavedMapping } from '../ingest/saved-mapping.ts';
 import { openProject, type ProjectStore } from '../store/project-store.ts';
 import { summariseAttributes } from './attribute-summary.ts';
 import { flagReader } from './cancel-flags.ts';
+import { exportRejections } from './export-rejections.ts';
 import { collectGarbage } from './collect-garbage.ts';
 import { createDecodeThreads } from './decode-threads.ts';
 import { correctionOf, forgetMapping, keepMapping, readMappings } from './mappings.ts';
@@ -82,6 +83,11 @@ serveWorker<DataApi>(
         return null;
       }),
     rejections: (query) => inTurn(() => opened().rejections(query)),
+    exportRejections: ({ importId, kind, words, path, slot }, context) =>
+      inTurn(async () => {
+        const rejected = opened().rejectedRows({ importId, kind: kind ?? null });
+        return { rows: await exportRejections(rejected, path, words, { cancelled: flagReader(flags, slot), onProgress: context.progress }) };
+      }),
   }),
   () =>
     void inTurn(async () => {

@@ -24,7 +24,7 @@ export interface HandlerParts {
   warm: () => void;
 }
 
-export function createHandlers({ pathOf, data, flags, session, runner, warm }: HandlerParts): Handlers<EngineApi> {
+export function createHandlers({ pathOf, targetOf, data, flags, session, runner, warm }: HandlerParts): Handlers<EngineApi> {
   /** The project in memory, if there is anything to compute. */
   const withOrders = async (context: CallContext): Promise<LoadedProject> => {
     const project = await session.loaded(context);
@@ -66,6 +66,11 @@ export function createHandlers({ pathOf, data, flags, session, runner, warm }: H
     'import.rejections': async (query) => {
       session.required();
       return data.call('rejections', query);
+    },
+    'import.exportRejections': async ({ file, ...query }, { signal, progress }) => {
+      session.required();
+      const path = targetOf(file);
+      return flags.guard(signal, (slot) => data.call('exportRejections', { ...query, path, slot }, { onProgress: progress }));
     },
     'import.mappings': async () => {
       session.required();

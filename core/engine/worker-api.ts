@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { CustomerListQuery } from '../contract/customers.ts';
-import type { ImportForecast, ImportKind, ImportOutcome, ImportPlan, ImportProposal, ImportUndoQuery, ProfileName, RejectionPage, RejectionPageQuery } from '../contract/imports.ts';
+import type { ExportRejectionsQuery, ImportForecast, ImportKind, ImportOutcome, ImportPlan, ImportProposal, ImportUndoQuery, ProfileName, RejectionPage, RejectionPageQuery } from '../contract/imports.ts';
 import type { ForgetMappingQuery, SavedMapping } from '../contract/mappings.ts';
 import type { ProjectInfo } from '../contract/project.ts';
 import type { Provenance } from '../contract/provenance.ts';
@@ -38,6 +38,7 @@ export interface DataApi {
   forecast: (request: { paths: string[]; plan: ImportPlan | null; slot: number }) => ImportForecast;
   undo: (request: ImportUndoQuery) => null;
   rejections: (request: RejectionPageQuery) => RejectionPage;
+  exportRejections: (request: Omit<ExportRejectionsQuery, 'file'> & { path: string; slot: number }) => { rows: number };
   mappings: (request: null) => SavedMapping[];
   forgetMapping: (request: ForgetMappingQuery) => SavedMapping[];
 }
@@ -81,6 +82,7 @@ export const DATA_REQUESTS = {
   forecast: trusted<Parameters<DataApi['forecast']>[0]>(),
   undo: trusted<ImportUndoQuery>(),
   rejections: trusted<RejectionPageQuery>(),
+  exportRejections: trusted<Parameters<DataApi['exportRejections']>[0]>(),
   mappings: trusted<null>(),
   forgetMapping: trusted<ForgetMappingQuery>(),
 } as const;

@@ -1,14 +1,17 @@
 import { originalText } from '../frame/neutral-text.ts';
-import { isRejectionColumn, isRejectionTable } from '../frame/rejection-columns.ts';
+import { isRejectionColumn, isRejectionTable, REJECTION_COLUMNS } from '../frame/rejection-columns.ts';
 import type { RowBlock } from './tokenizer.ts';
 
 const APOSTROPHE = 39;
 const RISKY = new Set(Array.from('=+-@\t\r', (character) => character.charCodeAt(0)));
 
-/** Takes off, in place, the apostrophes with which Tenure neutralised texts; `null` for tables that it did not write. */
+/** Takes off, in place, the apostrophes with which Tenure neutralised texts, and finds too many cells where there still are further ones;
+ *  `null` for tables that it did not write. */
 export function createTextRestorer(headers: readonly string[]): ((block: RowBlock, from: number) => void) | null {
   if (!isRejectionTable(headers)) return null;
-  return ({ bytes, start, end, columns, rows }, from) => {
+  const further = headers.findIndex((name) => name.trim() === REJECTION_COLUMNS.further);
+  return ({ bytes, start, end, columns, rows, overflow }, from) => {
+    if (further >= 0) for (let row = from; row < rows; row++) if (end[row * columns + further]! > start[row * columns + further]!) overflow[row] = 1;
     for (let cell = from * columns; cell < rows * columns; cell++) {
       let at = start[cell]!;
       if (bytes[at] !== APOSTROPHE) continue;

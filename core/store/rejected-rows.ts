@@ -1,6 +1,7 @@
 import type { RowFault } from '../contract/errors.ts';
 import type { ImportKind } from '../contract/imports.ts';
 import type { RejectedCells } from '../frame/import-target.ts';
+import { isRejectionColumn, REJECTION_COLUMNS } from '../frame/rejection-columns.ts';
 import type { Connection } from './open-database.ts';
 import { withProjectFaults } from './project-faults.ts';
 
@@ -24,7 +25,7 @@ export interface StoredRejection extends RejectedCells {
 
 export interface RejectedRows {
   total: number;
-  /** Names of the columns of all files, in order of appearance; one that a file has several times is there as often. */
+  /** Names of the columns of all files, in order of appearance; one that a file has several times is there as often. Without those that Tenure adds. */
   names: string[];
   /** Some row has cells beyond its columns. */
   hasFurther: boolean;
@@ -67,7 +68,7 @@ export function readRejectedRows(connection: Connection, path: string, query: Re
   return {
     total: Number(count.get(query)),
     names: unitedNames(layouts.map(({ names }) => names)),
-    hasFurther: further.get(query) !== undefined,
+    hasFurther: further.get(query) !== undefined || layouts.some(({ names }) => names.includes(REJECTION_COLUMNS.further)),
     *pages() {
       let afterImport = 0;
       let afterSequence = -1;
@@ -98,7 +99,7 @@ function unitedNames(layouts: readonly string[][]): string[] {
     for (const name of names) {
       const at = left.indexOf(name);
       if (at >= 0) left.splice(at, 1);
-      else united.push(name);
+      else if (!isRejectionColumn(name)) united.push(name);
     }
   }
   return united;
