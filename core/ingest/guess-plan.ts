@@ -1,4 +1,5 @@
 import { ATTRIBUTE_FIELDS, type Dialect, type ImportPlan, type ImportWarning, type OrderField, type ProfileName } from '../contract/imports.ts';
+import { LINE_EMAIL, LINE_PHONE } from '../frame/line-batch.ts';
 import { currencyCode, currencyOf } from './currency.ts';
 import { columnDecimals, decimalOf } from './column-numbers.ts';
 import { isDate, isNumber } from './cell-kinds.ts';
@@ -128,7 +129,8 @@ export function planWarnings(plan: ImportPlan, headers: readonly string[], rows:
   return warnings;
 }
 
-/** Attribute names and their columns: mapped attribute fields under their field, further columns under their header. */
+/** Attribute names and their columns: mapped attribute fields under their field, further columns under their header; and what customers may be
+ *  merged by, unless it is what they are known by. */
 export function attributeColumns(plan: ImportPlan, headers: readonly string[]): Map<string, number> {
   const columns = new Map<string, number>();
   for (const field of ATTRIBUTE_FIELDS) {
@@ -139,5 +141,8 @@ export function attributeColumns(plan: ImportPlan, headers: readonly string[]): 
     const header = headers[column];
     if (header !== undefined && !columns.has(header)) columns.set(header, column);
   }
+  const { customer, email, phone } = plan.mapping;
+  if (email !== undefined && customer !== undefined) columns.set(LINE_EMAIL, email);
+  if (phone !== undefined) columns.set(LINE_PHONE, phone);
   return columns;
 }

@@ -4,6 +4,7 @@ import type { FileReport, ImportForecast, ImportPlan, ImportReport, RejectionPag
 import type { Currency } from '../contract/provenance.ts';
 import type { Progress } from '../contract/rpc.ts';
 import type { ImportedFile, ImportTarget, ImportWriter, RejectedRow } from '../frame/import-target.ts';
+import { LINE_CURRENCY } from '../frame/line-batch.ts';
 import { openByteSource } from './byte-source.ts';
 import { detectFormat } from './formats/file-format.ts';
 import { readTable } from './formats/read-table.ts';
@@ -13,6 +14,7 @@ import { inspect } from './inspect-file.ts';
 import { importFacts } from './kinds/import-facts.ts';
 import { lineAttributes, missingOf } from './kinds/recognise-file.ts';
 import { createLineBatchBuilder, type LineBatchBuilder } from './line-batch-builder.ts';
+import { namesCurrencies } from './line-currency.ts';
 import { createLineMatcher, type LineMatcher } from './matching/line-matcher.ts';
 import { segmentsOfBlocks } from './parallel/block-segments.ts';
 import { CALLING_THREAD, type DecodePool, type ReturnedSegment } from './parallel/decode-pool.ts';
@@ -81,6 +83,7 @@ async function readFiles(input: ImportInput, isKept: boolean): Promise<ImportRep
   const known = store.currency();
   const currency = known ?? files.find((file) => file.currencyKnown)?.plan.currency ?? files[0]!.plan.currency;
   const attributeNames = [...new Set(files.flatMap((file) => [...lineAttributes(file.plan, file.headers).keys()]))];
+  if (files.some((file) => isOrders(file) && namesCurrencies(file.plan, currency))) attributeNames.push(LINE_CURRENCY);
   const dictionaries = createImportDictionaries(store, attributeNames);
   const storedAttributes = store.attributeNames();
   const writer = store.beginImport();
@@ -126,7 +129,9 @@ async function readFiles(input: ImportInput, isKept: boolean): Promise<ImportRep
     dictionaries.write(writer);
     step();
     input.onProgress({ stage: 'writing', unit: 'rows', done: 0, total: imported.reduce((sum, file) => sum + file.imported, 0) });
-    writer.commit({ files: imported, plan: { ...files[0]!.plan, currency }, attributeNames, currencyKnown: known !== null ? files.some(hasAmounts) : files.some(setsCurrency), step });
+    // In most files all lines turn out to be in the project’s currency.
+    const kept = attributeNames.filter((name) => name !== LINE_CURRENCY || dictionaries.attributes.get(name)?.size !== 0);
+    writer.commit({ files: imported, plan: { ...files[0]!.plan, currency }, attributeNames: kept, currencyKnown: known !== null ? files.some(hasAmounts) : files.some(setsCurrency), step });
     return { ...report, importId: writer.importId, currency: store.currency() };
   } catch (thrown) {
     writer.rollback();

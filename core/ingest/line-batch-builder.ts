@@ -1,4 +1,4 @@
-import { BATCH_ROWS, NO_CODE, type LineBatch } from '../frame/line-batch.ts';
+import { BATCH_ROWS, LINE_CURRENCY, NO_CODE, type LineBatch } from '../frame/line-batch.ts';
 import type { SegmentColumns } from './parallel/segment-columns.ts';
 
 /** Codes in the project of a segment’s codes. */
@@ -56,7 +56,7 @@ export function createLineBatchBuilder(attributeNames: readonly string[], hasCos
       status: part(batch.status),
       sourceLine: part(batch.sourceLine),
       sourceFile: part(batch.sourceFile),
-      attributes: Object.fromEntries([...attributes].map(([name, codes]) => [name, part(codes)])),
+      attributes: Object.fromEntries([...attributes].map(([name, codes]) => [name, part(codes)] as const).filter(([name, codes]) => name !== LINE_CURRENCY || codes.some(isCode))),
     });
   };
 
@@ -90,6 +90,11 @@ export function createLineBatchBuilder(attributeNames: readonly string[], hasCos
     },
     finish: flush,
   };
+}
+
+/** Whether it is not NO_CODE. */
+function isCode(code: number): boolean {
+  return code !== NO_CODE;
 }
 
 function recode(local: Uint32Array, codes: Uint32Array, target: Uint32Array, from: number, to: number, at: number): void {

@@ -1,18 +1,18 @@
 import type { ImportPlan, SkipRule } from '../contract/imports.ts';
 import type { Currency } from '../contract/provenance.ts';
 import type { DictionaryBatch } from '../frame/import-target.ts';
-import { LINE_STATUS, NO_CODE } from '../frame/line-batch.ts';
+import { LINE_CURRENCY, LINE_STATUS, NO_CODE } from '../frame/line-batch.ts';
 import { isBlank, readMoments } from './cell-columns.ts';
-import { currencyCode } from './currency.ts';
 import { isPerUnit } from './field-names.ts';
 import { attributeColumns } from './guess-plan.ts';
 import { createKeyReader } from './key-columns.ts';
+import { createLineCurrencyReader, namesCurrencies } from './line-currency.ts';
 import { createMoneyCells, createMoneyReader, type MoneyCells } from './money-columns.ts';
 import type { DecodedSegment } from './parallel/segment.ts';
 import { createSegmentColumns, enlarged, type SegmentColumns } from './parallel/segment-columns.ts';
-import { createRowFaults, faultName, faultValue, markFault, markShapeFaults, rejectedCells } from './row-faults.ts';
-import { createTextRestorer } from './rejection-table.ts';
+import { createRowFaults, faultName, faultValue, markShapeFaults, rejectedCells } from './row-faults.ts';
 import { cellSyntax } from './row-reader.ts';
+import { createTextRestorer } from './rejection-table.ts';
 import { createOrderRows } from './rows/order-rows.ts';
 import { createSkipRules } from './rows/skipped-rows.ts';
 import { createWholeIds } from './rows/whole-ids.ts';
@@ -22,7 +22,7 @@ import type { RowBlock } from './tokenizer.ts';
 export interface LineDecoderOptions {
   plan: ImportPlan;
   headers: readonly string[];
-  /** Of the project; rows in another currency are rejected. */
+  /** Of the project; lines in another currency keep theirs. */
   currency: Currency;
   /** Most rows of a block. */
   capacity: number;
@@ -53,7 +53,7 @@ export function createLineDecoder({ plan, headers, currency: projectCurrency, ca
   const products = createTextIndex();
   const keys = createKeyReader(mapping, orders, customers);
   const status = createStatusReader(plan);
-  const currency = createCurrencyReader(plan, projectCurrency.code);
+  const currency = namesCurrencies(plan, projectCurrency) ? createLineCurrencyReader(plan, projectCurrency, capacity) : null;
   const codes = (): Uint32Array => new Uint32Array(capacity).fill(NO_CODE);
   const order = codes();
   const customer = codes();
@@ -62,7 +62,8 @@ export function createLineDecoder({ plan, headers, currency: projectCurrency, ca
   const statuses = new Uint8Array(capacity);
   const kept = new Int32Array(capacity);
   const attributes = [...attributeColumns(plan, headers)].map(([name, column]) => ({ name, column, index: createTextIndex(), codes: codes() }));
-  const layout = { attributeNames: attributes.map(({ name }) => name), hasCost: moneyReader.hasCost };
+  const coded = currency === null ? attributes : [...attributes, { name: LINE_CURRENCY, index: currency.index, codes: currency.codes }];
+  const layout = { attributeNames: coded.map(({ name }) => name), hasCost: moneyReader.hasCost };
   const productColumn = mapping.product ?? mapping.productName;
   const productNames = mapping.productName === undefined ? null : createProductNames(mapping.productName);
   const creditPrefix = new TextEncoder().encode(plan.creditPrefix ?? '');
@@ -109,7 +110,7 @@ export function createLineDecoder({ plan, headers, currency: projectCurrency, ca
     gather(money.refund, columns.refund, rowsKept, count, at);
     if (columns.cost !== null) gather(money.cost, columns.cost, rowsKept, count, at);
     gather(statuses, columns.status, rowsKept, count, at);
-    for (const attribute of attributes) gather(attribute.codes, columns.attributes[attribute.name]!, rowsKept, count, at);
+    for (const attribute of coded) gather(attribute.codes, columns.attributes[attribute.name]!, rowsKept, count, at);
     columns.length += count;
   };
 
@@ -117,7 +118,7 @@ export function createLineDecoder({ plan, headers, currency: projectCurrency, ca
     begin(reused) {
       columns = reused ?? createSegmentColumns(FIRST_ROOM, layout);
       columns.length = 0;
-      for (const index of [orders, customers, products, ...attributes.map((attribute) => attribute.index)]) index.clear();
+      for (const index of [orders, customers, products, ...coded.map((attribute) => attribute.index)]) index.clear();
       productNames?.clear();
       rejections = [];
       skipped = new Map();
@@ -133,8 +134,8 @@ export function createLineDecoder({ plan, headers, currency: projectCurrency, ca
       orderRows?.apply(block, from);
       markShapeFaults(block, faults);
       if (mapping.date !== undefined) readMoments(block, mapping.date, mapping.time, plan.dialect.dateOrder, faults, moment);
-      moneyReader.read(block, faults, money);
-      currency.mark(block, faults.fault, (row, column) => markFault(faults, row, 'other-currency', column));
+      currency?.read(block, faults);
+      moneyReader.read(block, faults, money, currency?.digits ?? null);
       keys.markMissing(block, faults);
 
       // From here on no row is found at fault: every text that gets a code belongs to a line.
@@ -152,7 +153,7 @@ export function createLineDecoder({ plan, headers, currency: projectCurrency, ca
         else leaveOut(block, row);
       }
       rows += block.rows - from;
-      countFacts(facts, kept, count, { customer, statuses, money });
+      countFacts(facts, kept, count, { customer, statuses, money, currencies: currency?.codes ?? null });
       append(block, count);
     },
     rows: () => rows,
@@ -164,7 +165,7 @@ export function createLineDecoder({ plan, headers, currency: projectCurrency, ca
       customers: customers.texts(),
       products: products.texts(),
       productNames: productNames?.texts(products.size) ?? null,
-      attributes: Object.fromEntries(attributes.map(({ name, index }) => [name, index.texts()])),
+      attributes: Object.fromEntries(coded.map(({ name, index }) => [name, index.texts()])),
       rejections,
       skipped,
       facts,
@@ -183,7 +184,7 @@ function countFacts(
   facts: DecodedSegment['facts'],
   kept: Int32Array,
   count: number,
-  { customer, statuses, money }: { customer: Uint32Array; statuses: Uint8Array; money: MoneyCells },
+  { customer, statuses, money, currencies }: { customer: Uint32Array; statuses: Uint8Array; money: MoneyCells; currencies: Uint32Array | null },
 ): void {
   const { quantity, gross, zeroPrice } = money;
   let anonymous = 0;
@@ -197,7 +198,7 @@ function countFacts(
     if (statuses[row] === LINE_STATUS.credit) credits++;
     if (quantity[row]! < 0) negative++;
     zero += zeroPrice[row]!;
-    grossMinor += gross[row]!;
+    if (currencies === null || currencies[row] === NO_CODE) grossMinor += gross[row]!;
   }
   facts.anonymousLines += anonymous;
   facts.creditLines += credits;
@@ -271,30 +272,6 @@ function statusMeaning(text: string, plan: ImportPlan): number {
   const word = text.toLowerCase();
   if (plan.cancelledStatuses.includes(word)) return LINE_STATUS.cancelled;
   return plan.testStatuses.includes(word) ? LINE_STATUS.test : LINE_STATUS.normal;
-}
-
-/** Rows whose currency cell names another currency than the project’s. */
-function createCurrencyReader(plan: ImportPlan, project: string): { mark(block: RowBlock, fault: Uint8Array, other: (row: number, column: number) => void): void } {
-  const column = plan.mapping.currency;
-  const index = createTextIndex();
-  const same: boolean[] = [];
-  let codes = new Uint32Array(0);
-  return {
-    mark(block, fault, other) {
-      if (column === undefined) {
-        if (plan.currency.code !== project) for (let row = 0; row < block.rows; row++) other(row, -1);
-        return;
-      }
-      if (codes.length < block.rows) codes = new Uint32Array(block.capacity);
-      index.cellCodes(block, column, fault, codes);
-      while (same.length < index.size) same.push(currencyCode(textOf(index, same.length)) === project);
-      for (let row = 0; row < block.rows; row++) {
-        if (fault[row] !== 0) continue;
-        const matches = codes[row] === NO_CODE ? plan.currency.code === project : same[codes[row]!] === true;
-        if (!matches) other(row, column);
-      }
-    },
-  };
 }
 
 function textOf(index: TextIndex, code: number): string {

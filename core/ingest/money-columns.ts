@@ -20,8 +20,9 @@ export interface MoneyCells {
 
 export interface MoneyReader {
   hasCost: boolean;
-  /** Rows without an amount, or with one beyond ±(2^53 − 1) minor units, are put at fault. */
-  read(block: RowBlock, faults: RowFaults, into: MoneyCells): void;
+  /** Rows without an amount, or with one beyond ±(2^53 − 1) minor units, are put at fault. `digits`: of each row’s minor unit, where they
+   *  may differ from that of the project. */
+  read(block: RowBlock, faults: RowFaults, into: MoneyCells, digits: Uint8Array | null): void;
 }
 
 export function createMoneyCells(capacity: number): MoneyCells {
@@ -33,24 +34,24 @@ export function createMoneyCells(capacity: number): MoneyCells {
  *  gross is the total. A discount counts against the line whatever its sign, a refund is positive whatever its sign. METRICS §1. */
 export function createMoneyReader(plan: ImportPlan, capacity: number, options: { minorUnitDigits: number; costPerUnit: boolean }): MoneyReader {
   const { mapping } = plan;
-  const places = options.minorUnitDigits;
   const cells = Object.fromEntries(MONEY_COLUMNS.map((field) => [field, createNumberCells(capacity)])) as Record<MoneyColumn, NumberCells>;
   const { quantity, unitPrice, discount, amount, refund, cost } = cells;
   const quantityColumn = mapping.quantity ?? -1;
   const priceColumn = mapping.unitPrice ?? -1;
   const amountColumn = mapping.amount ?? -1;
 
-  const minor = (column: NumberCells, row: number): number => scaledWhole(column.digits[row]!, column.scale[row]!, places);
+  const minor = (column: NumberCells, row: number, places: number): number => scaledWhole(column.digits[row]!, column.scale[row]!, places);
 
   return {
     hasCost: mapping.cost !== undefined,
-    read(block, faults, into) {
+    read(block, faults, into, ownDigits) {
       for (const field of MONEY_COLUMNS) {
         const column = mapping[field];
         if (column !== undefined) readNumbers(block, column, (plan.decimals?.[field] ?? plan.dialect.decimal).charCodeAt(0), faults, cells[field]);
       }
       for (let row = 0; row < block.rows; row++) {
         if (faults.fault[row] !== 0) continue;
+        const places = ownDigits === null ? options.minorUnitDigits : ownDigits[row]!;
         let digits = 1;
         let scale = 0;
         let hasQuantity = true;
@@ -65,13 +66,13 @@ export function createMoneyReader(plan: ImportPlan, capacity: number, options: {
           markFault(faults, row, 'missing-amount', hasPrice ? quantityColumn : priceColumn >= 0 ? priceColumn : amountColumn);
           continue;
         }
-        const total = hasAmount ? minor(amount, row) : 0;
+        const total = hasAmount ? minor(amount, row, places) : 0;
         const gross = hasPrice && hasQuantity ? scaledProduct(digits, scale, unitPrice.digits[row]!, unitPrice.scale[row]!, places) : total;
-        const off = discount.present[row] === 1 ? Math.abs(minor(discount, row)) : 0;
+        const off = discount.present[row] === 1 ? Math.abs(minor(discount, row, places)) : 0;
         const net = hasAmount ? total : gross < 0 ? gross + off : gross - off;
-        const back = refund.present[row] === 1 ? Math.abs(minor(refund, row)) : 0;
+        const back = refund.present[row] === 1 ? Math.abs(minor(refund, row, places)) : 0;
         const goods =
-          cost.present[row] !== 1 ? 0 : options.costPerUnit ? scaledProduct(digits, scale, cost.digits[row]!, cost.scale[row]!, places) : minor(cost, row);
+          cost.present[row] !== 1 ? 0 : options.costPerUnit ? scaledProduct(digits, scale, cost.digits[row]!, cost.scale[row]!, places) : minor(cost, row, places);
         if (!Number.isSafeInteger(gross) || !Number.isSafeInteger(net)) markFault(faults, row, 'amount-too-large', hasAmount ? amountColumn : priceColumn);
         else if (!Number.isSafeInteger(back)) markFault(faults, row, 'amount-too-large', mapping.refund ?? -1);
         else if (!Number.isSafeInteger(goods)) markFault(faults, row, 'amount-too-large', mapping.cost ?? -1);

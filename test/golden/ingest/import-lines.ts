@@ -2,7 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ImportPlan, ImportReport } from '../../../core/contract/imports.ts';
-import { LINE_STATUS, NO_CODE } from '../../../core/frame/line-batch.ts';
+import { withPlainAttributes } from '../../../core/frame/order-rules.ts';
+import { LINE_CURRENCY, LINE_STATUS, NO_CODE } from '../../../core/frame/line-batch.ts';
 import { importFiles } from '../../../core/ingest/import-files.ts';
 import { openProject, type ProjectStore } from '../../../core/store/project-store.ts';
 
@@ -20,6 +21,8 @@ export interface LineInWords {
   refundMinor: number;
   costMinor: number;
   status: string;
+  /** `null`: the project’s. */
+  currency: string | null;
   attributes: Record<string, string | null>;
 }
 
@@ -49,7 +52,8 @@ export function readLines(store: ProjectStore): LineInWords[] {
   const customer = words('customer');
   const product = words('product');
   const productName = words('productName');
-  const attributes = source.attributeNames.map((name) => ({ name, text: words(name) }));
+  const currency = words(LINE_CURRENCY);
+  const attributes = withPlainAttributes(source).attributeNames.map((name) => ({ name, text: words(name) }));
   const statuses = Object.keys(LINE_STATUS);
   const lines: LineInWords[] = [];
   for (const batch of source.batches()) {
@@ -67,6 +71,7 @@ export function readLines(store: ProjectStore): LineInWords[] {
         refundMinor: batch.refund[row]!,
         costMinor: batch.cost?.[row] ?? 0,
         status: statuses[batch.status[row]!] ?? '',
+        currency: currency(batch.attributes[LINE_CURRENCY]?.[row] ?? NO_CODE),
         attributes: Object.fromEntries(attributes.map(({ name, text }) => [name, text(batch.attributes[name]![row]!)])),
       });
     }

@@ -1,0 +1,59 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { LINE_CURRENCY } from '../../../core/frame/line-batch.ts';
+import { importInto, readLines, withProject } from '../../golden/ingest/import-lines.ts';
+
+let folder = '';
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'tenure-currency-'));
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+function file(name: string, text: string): string {
+  const path = join(folder, name);
+  writeFileSync(path, text);
+  return path;
+}
+
+test('amounts are whole minor units of their line’s own currency: none for yen, a thousandth for dinars', async () => {
+  const path = file(
+    'mixed.csv',
+    'order,date,customer,quantity,price,currency\n1,2024-01-31,a,2,2.50,EUR\n2,2024-01-31,a,1,1500,JPY\n3,2024-01-31,b,3,1.234,KWD\n4,2024-01-31,b,1,7.5,\n5,2024-01-31,b,1,7.5,грн\n6,2024-01-31,b,1,7.5,eur\n7,2024-01-31,b,1,7.5,shells\n',
+  );
+  await withProject(async (store) => {
+    const report = await importInto(store, [path]);
+    expect(store.currency()).toEqual({ code: 'EUR', minorUnitDigits: 2 });
+    expect(readLines(store).map(({ order, netMinor, currency }) => [order, netMinor, currency])).toEqual([
+      ['1', 500, null],
+      ['2', 1500, 'JPY'],
+      ['3', 3702, 'KWD'],
+      ['4', 750, null],
+      ['5', 750, 'UAH'],
+      ['6', 750, null],
+    ]);
+    // Only euros are added up.
+    expect(report.files[0]).toMatchObject({ rows: 7, imported: 6, rejected: 1, facts: { lines: 6, grossMinor: 500 + 750 + 750 } });
+    expect(report.rejections).toMatchObject({ total: 1, line: [8], column: ['currency'], reason: ['other-currency'], value: ['shells'] });
+  });
+});
+
+test('a later file in another currency keeps it, whether a column says so or its amounts do', async () => {
+  const euros = file('euros.csv', 'order,date,customer,quantity,price,currency\n1,2024-01-31,a,1,2.50,EUR\n');
+  const yen = file('yen.csv', 'order,date,customer,quantity,price,currency\n2,2024-01-31,a,1,250,JPY\n3,2024-01-31,a,1,2.50,EUR\n');
+  const hryvnias = file('hryvnias.csv', 'order,date,customer,amount\n4,2024-01-31,a,12.50 грн\n');
+  await withProject(async (store) => {
+    await importInto(store, [euros]);
+    expect(store.lineSource().attributeNames).not.toContain(LINE_CURRENCY);
+    await importInto(store, [yen]);
+    await importInto(store, [hryvnias]);
+    expect(store.currency()?.code).toBe('EUR');
+    expect(readLines(store).map(({ order, netMinor, currency }) => [order, netMinor, currency])).toEqual([
+      ['1', 250, null],
+      ['2', 250, 'JPY'],
+      ['3', 250, null],
+      ['4', 1250, 'UAH'],
+    ]);
+  });
+});
