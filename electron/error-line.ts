@@ -19,12 +19,13 @@ export function errorLine(error: EngineError): string {
       return `unknown field ${error.field}; known: ${error.known.join(', ')}`;
     case 'AMBIGUOUS_DATES':
       return `${error.file}: the dates of column ${error.column} can be read in two ways, for example ${error.example}`;
-    case 'ALREADY_IMPORTED':
-      return `${error.file}: was imported before, on ${error.importedAt}`;
+    case 'NO_SUCH_IMPORT':
+      return `the project has no import ${error.importId}`;
     case 'TOO_LARGE':
       return `too large: ${error.count} ${error.what}, at most ${error.most}`;
     case 'NO_ORDERS':
       return 'the project has no orders to report on';
+    case 'SQL':
     case 'INTERNAL':
       return oneLine(error.detail);
   }

@@ -8,13 +8,14 @@ import { infoCommand } from './commands/info.ts';
 import { kpisCommand } from './commands/kpis.ts';
 import { rejectionsCommand } from './commands/rejections.ts';
 import { reportCommand, ReportFailed } from './commands/report.ts';
+import { sqlCommand } from './commands/sql.ts';
 import { parseArguments } from './options.ts';
 import { safeText } from './table.ts';
 import { createTerminal } from './terminal.ts';
 import { UsageError } from './usage.ts';
 import { describeError } from './words.ts';
 
-const COMMANDS: Command[] = [importCommand, rejectionsCommand, infoCommand, kpisCommand, cohortsCommand, customersCommand, reportCommand];
+const COMMANDS: Command[] = [importCommand, rejectionsCommand, infoCommand, kpisCommand, cohortsCommand, customersCommand, reportCommand, sqlCommand];
 
 const HELP = `Usage: tenure <command> <project> [options]
 

@@ -107,6 +107,8 @@ function sentence(error: EngineError): string {
       return `the project has no import ${error.importId}; "tenure info" lists its imports`;
     case 'TOO_LARGE':
       return `the result would be too large (${formatCount(error.count)} ${error.what}, at most ${formatCount(error.most)}); choose coarser units or a shorter period`;
+    case 'SQL':
+      return `the query was not answered: ${safeText(error.detail)}`;
     case 'NO_ORDERS':
       return 'there are no orders to calculate with; import some, or choose a later --as-of';
     case 'INTERNAL':

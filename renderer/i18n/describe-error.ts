@@ -21,8 +21,10 @@ export function describeError(t: TFunction<['errors', 'imports']>, format: Forma
     }
     case 'AMBIGUOUS_DATES':
       return t('errors:code.AMBIGUOUS_DATES', { file: error.file, column: error.column, example: error.example });
-    case 'ALREADY_IMPORTED':
-      return t('errors:code.ALREADY_IMPORTED', { file: error.file, importedAt: format.dateTime(error.importedAt) });
+    case 'NO_SUCH_IMPORT':
+      return t('errors:code.NO_SUCH_IMPORT', { importId: String(error.importId) });
+    case 'SQL':
+      return t('errors:code.SQL', { detail: error.detail });
     case 'BAD_REQUEST':
       return t('errors:code.BAD_REQUEST', { method: error.method, detail: error.detail });
     case 'INTERNAL':

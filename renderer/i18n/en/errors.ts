@@ -10,6 +10,7 @@ export const errors = {
     AMBIGUOUS_DATES: 'In “{{file}}”, the dates in column “{{column}}” can be read in two ways, for example {{example}}. Choose whether the day or the month comes first.',
     NO_SUCH_IMPORT: 'The project no longer has import {{importId}}: it was undone already.',
     TOO_LARGE: 'This would be too large to show at once. Choose coarser units (months instead of weeks, quarters instead of months) or a shorter period.',
+    SQL: 'The query was not answered: {{detail}}',
     NO_ORDERS: 'No order is left to calculate with. Widen the period, move the as-of date or remove a filter.',
     INTERNAL: 'Something went wrong inside Tenure; your project was not changed. Try again; if it repeats, this detail helps whoever mends it: {{detail}}',
   },

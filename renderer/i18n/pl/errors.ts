@@ -13,6 +13,7 @@ export const errors: Messages<typeof english> = {
     AMBIGUOUS_DATES: 'W pliku „{{file}}” daty w kolumnie „{{column}}” można odczytać na dwa sposoby, na przykład {{example}}. Wybierz, co jest pierwsze: dzień czy miesiąc.',
     NO_SUCH_IMPORT: 'W projekcie nie ma już importu {{importId}}: został wcześniej cofnięty.',
     TOO_LARGE: 'Wynik byłby zbyt duży, by pokazać go w całości. Wybierz większe jednostki (miesiące zamiast tygodni, kwartały zamiast miesięcy) albo krótszy okres.',
+    SQL: 'Zapytanie nie zostało wykonane: {{detail}}',
     NO_ORDERS: 'Nie zostało żadne zamówienie do obliczeń. Wydłuż okres, przesuń dzień obliczeń albo usuń filtr.',
     INTERNAL: 'W Tenure wystąpił błąd; projekt nie został zmieniony. Spróbuj ponownie; jeśli błąd się powtórzy, temu, kto będzie go naprawiał, pomogą te szczegóły: {{detail}}',
   },
