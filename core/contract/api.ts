@@ -18,8 +18,43 @@ import {
   type RejectionPageQuery,
 } from './imports.ts';
 import { forgetMappingSchema, type ForgetMappingQuery, type SavedMapping } from './mappings.ts';
-import { kpiQuerySchema, secondOrderQuerySchema, type KpiQuery, type KpiResult, type SecondOrderQuery, type SurvivalCurve } from './kpis.ts';
+import {
+  acquisitionQuerySchema,
+  concentrationQuerySchema,
+  gapQuerySchema,
+  kpiBreakdownQuerySchema,
+  kpiQuerySchema,
+  secondOrderQuerySchema,
+  type Acquisition,
+  type AcquisitionQuery,
+  type Concentration,
+  type ConcentrationQuery,
+  type GapDistribution,
+  type GapQuery,
+  type KpiBreakdown,
+  type KpiBreakdownQuery,
+  type KpiQuery,
+  type KpiResult,
+  type SecondOrderQuery,
+  type SurvivalCurve,
+} from './kpis.ts';
+import { sqlQuerySchema, type SqlQuery, type SqlResult } from './tables.ts';
+import { customerProfileQuerySchema, type CustomerProfile, type CustomerProfileQuery } from './customer-profile.ts';
 import { projectOpenSchema, type ProjectInfo, type ProjectOpenQuery } from './project.ts';
+import {
+  rfmExportSchema,
+  rfmMovementQuerySchema,
+  rfmQuerySchema,
+  rfmSegmentQuerySchema,
+  type RfmExportQuery,
+  type RfmMovement,
+  type RfmMovementQuery,
+  type RfmQuery,
+  type RfmResult,
+  type RfmSegmentProfile,
+  type RfmSegmentQuery,
+} from './rfm.ts';
+import { rfmSettingsSchema, type RfmSettings } from './segments.ts';
 
 /** Everything the engine does. The request union, the handler table and the client are derived from it. */
 export interface EngineApi {
@@ -38,8 +73,22 @@ export interface EngineApi {
   'import.forgetMapping': (query: ForgetMappingQuery) => SavedMapping[];
   'kpis.figures': (query: KpiQuery) => KpiResult;
   'kpis.secondOrder': (query: SecondOrderQuery) => SurvivalCurve;
+  'kpis.gaps': (query: GapQuery) => GapDistribution;
+  'kpis.concentration': (query: ConcentrationQuery) => Concentration;
+  'kpis.breakdown': (query: KpiBreakdownQuery) => KpiBreakdown;
+  'kpis.acquisition': (query: AcquisitionQuery) => Acquisition;
   'cohorts.matrix': (query: CohortQuery) => CohortMatrix;
   'customers.list': (query: CustomerListQuery) => CustomerList;
+  'customers.profile': (query: CustomerProfileQuery) => CustomerProfile;
+  'rfm.table': (query: RfmQuery) => RfmResult;
+  'rfm.movement': (query: RfmMovementQuery) => RfmMovement;
+  'rfm.segment': (query: RfmSegmentQuery) => RfmSegmentProfile;
+  /** Rows written, without the header. */
+  'rfm.export': (query: RfmExportQuery) => { rows: number };
+  /** How this project scores and names customers. */
+  'segments.read': (query: null) => RfmSettings;
+  'segments.save': (query: RfmSettings) => RfmSettings;
+  'tables.query': (query: SqlQuery) => SqlResult;
 }
 
 export type EngineMethod = keyof EngineApi;
@@ -59,6 +108,18 @@ export const ENGINE_REQUESTS = {
   'import.forgetMapping': forgetMappingSchema,
   'kpis.figures': kpiQuerySchema,
   'kpis.secondOrder': secondOrderQuerySchema,
+  'kpis.gaps': gapQuerySchema,
+  'kpis.concentration': concentrationQuerySchema,
+  'kpis.breakdown': kpiBreakdownQuerySchema,
+  'kpis.acquisition': acquisitionQuerySchema,
   'cohorts.matrix': cohortQuerySchema,
   'customers.list': customerListQuerySchema,
+  'customers.profile': customerProfileQuerySchema,
+  'rfm.table': rfmQuerySchema,
+  'rfm.movement': rfmMovementQuerySchema,
+  'rfm.segment': rfmSegmentQuerySchema,
+  'rfm.export': rfmExportSchema,
+  'segments.read': z.null(),
+  'segments.save': rfmSettingsSchema,
+  'tables.query': sqlQuerySchema,
 } as const satisfies { [M in EngineMethod]: z.ZodType<Parameters<EngineApi[M]>[0]> };

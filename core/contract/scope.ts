@@ -18,6 +18,8 @@ export const filterSchema = z.object({
   field: z.string().min(1).max(200),
   values: z.array(z.string().max(1000)).min(1).max(1000),
   applies: z.enum(['first-order', 'orders']),
+  /** All values but these. */
+  except: z.boolean().optional(),
 });
 export type Filter = z.infer<typeof filterSchema>;
 

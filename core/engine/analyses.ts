@@ -1,18 +1,23 @@
 import type { CohortQuery } from '../contract/cohorts.ts';
-import type { Selection } from '../contract/customers.ts';
-import type { KpiQuery, SecondOrderQuery } from '../contract/kpis.ts';
+import type { ConcentrationQuery, GapQuery, KpiQuery, SecondOrderQuery } from '../contract/kpis.ts';
 import type { Provenance } from '../contract/provenance.ts';
 import type { FrameView } from '../frame/order-frame.ts';
 import { type CohortTexts, finishCohorts, foldCohorts, mergeCohorts, planCohorts } from '../metrics/cohorts.ts';
+import { finishConcentration, foldConcentration, planConcentration } from '../metrics/concentration.ts';
+import { finishGapDistribution, foldGapDistribution, mergeGapDistributions, planGapDistribution } from '../metrics/gap-distribution.ts';
 import { foldGaps, mergeGaps } from '../metrics/gaps.ts';
 import { finishKpis, foldKpis, mergeKpis, planKpis } from '../metrics/kpis.ts';
 import { finishSecondOrder, foldSecondOrder, mergeSecondOrder, planSecondOrder } from '../metrics/second-order.ts';
-import { planSelection, selectCustomers } from '../metrics/selection.ts';
+import { planSelection, selectCustomers, type MetricSelection } from '../metrics/selection.ts';
+import type { SpendFacts } from '../metrics/spend.ts';
+import { RFM_FOLDS } from './rfm-analyses.ts';
 
 export interface PlanContext {
   /** Merged histogram of gaps between orders, where the query asks for it. */
   gaps: Uint32Array | null;
   textOf: (code: number) => string;
+  /** What was spent, where the analysis needs it and a file says. */
+  spend: SpendFacts | null;
 }
 
 /** The steps of an analysis. Plans and partials cross threads; their types are known only here. */
@@ -30,7 +35,7 @@ const analysis = <Query, Plan, Partial, Result>(steps: Steps<Query, Plan, Partia
 
 export const ANALYSES = {
   kpis: analysis({
-    plan: (view, query: KpiQuery, { gaps }) => planKpis(view, query, gaps),
+    plan: (view, query: KpiQuery, { gaps, spend }) => planKpis(view, query, gaps, spend),
     fold: foldKpis,
     merge: mergeKpis,
     finish: (plan, partials, provenance) => finishKpis(plan, mergeKpis(partials), provenance),
@@ -47,6 +52,17 @@ export const ANALYSES = {
     merge: mergeSecondOrder,
     finish: (plan, partials, provenance) => finishSecondOrder(plan, mergeSecondOrder(partials), provenance),
   }),
+  gapDistribution: analysis({
+    plan: (view, query: GapQuery) => planGapDistribution(view, query),
+    fold: foldGapDistribution,
+    merge: mergeGapDistributions,
+    finish: (plan, partials, provenance) => finishGapDistribution(plan, mergeGapDistributions(partials), provenance),
+  }),
+  concentration: analysis({
+    plan: (view, query: ConcentrationQuery) => planConcentration(view, query),
+    fold: foldConcentration,
+    finish: (plan, partials, provenance) => finishConcentration(plan, partials, provenance),
+  }),
   gaps: analysis({
     plan: () => null,
     fold: (view, _plan, from, to) => foldGaps(view, from, to),
@@ -54,10 +70,11 @@ export const ANALYSES = {
     finish: (_plan, partials) => mergeGaps(partials),
   }),
   selection: analysis({
-    plan: (view, selection: Selection, { gaps, textOf }) => planSelection(view, selection, { gaps, textOf }),
+    plan: (view, selection: MetricSelection, { gaps, textOf }) => planSelection(view, selection, { gaps, textOf }),
     fold: selectCustomers,
     finish: (_plan, partials) => concatenate(partials),
   }),
+  ...(RFM_FOLDS as unknown as Record<keyof typeof RFM_FOLDS, AnalysisSteps>),
 } as const satisfies Record<string, AnalysisSteps>;
 
 export type AnalysisName = keyof typeof ANALYSES;

@@ -1,4 +1,3 @@
-import type { CustomerList, CustomerListQuery } from '../contract/customers.ts';
 import { EngineFailure } from '../contract/errors.ts';
 import type { CallContext } from '../contract/rpc.ts';
 import type { Scope } from '../contract/scope.ts';
@@ -8,7 +7,7 @@ import type { FrameView } from '../frame/order-frame.ts';
 import type { AnalysisName } from './analyses.ts';
 import type { ComputePool } from './compute-pool.ts';
 import { canonicalText, estimateBytes, type ResultCache } from './result-cache.ts';
-import { type SharedTexts, textAt } from './shared-texts.ts';
+import type { SharedTexts } from './shared-texts.ts';
 import type { ViewStore } from './view-store.ts';
 import type { LoadedProject } from './worker-api.ts';
 
@@ -31,7 +30,10 @@ export interface AnalysisRequest {
 export interface AnalysisRunner {
   /** Plan, fold, merge and finish, or the same result from before. Throws what the steps throw, and CANCELLED. */
   run<T>(project: LoadedProject, request: AnalysisRequest, context: CallContext): Promise<T>;
-  customers(project: LoadedProject, query: CustomerListQuery, request: AnalysisRequest, context: CallContext): Promise<CustomerList>;
+  /** The same in a view that the caller holds, which is that of the request’s scope; nothing is remembered. */
+  inView(project: LoadedProject, request: AnalysisRequest, view: FrameView, provenance: Provenance, context: CallContext): Promise<unknown>;
+  /** What was computed for this key and these data before, or computes it. */
+  remembered<T>(project: LoadedProject, key: unknown, compute: () => Promise<T>): Promise<T>;
 }
 
 export function createAnalysisRunner(pool: ComputePool, views: ViewStore, cache: ResultCache): AnalysisRunner {
@@ -53,41 +55,26 @@ export function createAnalysisRunner(pool: ComputePool, views: ViewStore, cache:
       : null;
     const texts = request.needsProducts === true ? project.products : textsOf(project, request.attribute);
     const names = request.needsProducts === true ? project.productNames : texts;
-    const plan = await pool.call('plan', { analysis, view, query, gaps, texts });
+    const plan = await pool.call('plan', { analysis, view, query, gaps, texts, spend: analysis === 'kpis' ? project.spend : null });
     const partials = await pool.spread(view.frame, context, (thread, job) => thread.call('fold', { job, analysis, view, plan }));
     return pool.call('finish', { analysis, plan, partials, provenance, texts, names });
   };
 
-  const select = (project: LoadedProject, request: AnalysisRequest, view: FrameView, provenance: Provenance, context: CallContext): Promise<Uint32Array> =>
-    remembered(project, { selection: request.query }, async () => (await throughSteps(project, request, view, provenance, context)) as Uint32Array);
-
   return {
+    inView: throughSteps,
+    remembered,
     run: async <T>(project: LoadedProject, request: AnalysisRequest, context: CallContext) => {
       const whole = await remembered(project, { analysis: request.analysis, query: request.query }, () =>
         views.use(project, request.scope, context, (view) => throughSteps(project, request, view, provenanceIn(project, view, request.scope), context)),
       );
       return withinPort((request.shape === undefined ? whole : request.shape(whole as never)) as T);
     },
-
-    customers: (project, query, request, context) =>
-      views.use(project, request.scope, context, async (view) => {
-        const provenance = provenanceIn(project, view, request.scope);
-        const codes = await select(project, request, view, provenance, context);
-        const { sort, descending, offset, limit } = query;
-        const sorted = await remembered(project, { selection: request.query, sort, descending }, async () => {
-          const ranks = sort === 'customer' ? await remembered(project, 'customer ranks', () => pool.call('rankTexts', project.customers)) : null;
-          return pool.call('sortCustomers', { view, codes, sort, descending, ranks });
-        });
-        const page = sorted.slice(offset, offset + limit);
-        const summary = await pool.call('summarise', { view, codes: page });
-        return { provenance, total: codes.length, customer: Array.from(page, (code) => textAt(project.customers, code)), ...summary };
-      }),
   };
 }
 
-function provenanceIn({ info }: LoadedProject, view: FrameView, scope: Scope): Provenance {
+export function provenanceIn({ info }: LoadedProject, view: FrameView, scope: Scope): Provenance {
   if (info.currency === null) throw new EngineFailure({ code: 'NO_ORDERS' });
-  return provenanceOf(view, scope.filters, info.currency);
+  return { ...provenanceOf(view, scope.filters, info.currency), ...(scope.segment !== undefined && { segments: scope.segment.segments }) };
 }
 
 function textsOf({ texts, frame }: LoadedProject, attribute: string | null): SharedTexts | null {

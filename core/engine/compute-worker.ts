@@ -1,4 +1,3 @@
-import type { CustomerListQuery } from '../contract/customers.ts';
 import { EngineFailure } from '../contract/errors.ts';
 import type { FrameView } from '../frame/order-frame.ts';
 import { fillView } from '../frame/view.ts';
@@ -9,7 +8,7 @@ import { flagReader } from './cancel-flags.ts';
 import { collectGarbage } from './collect-garbage.ts';
 import { serveWorker } from './serve-worker.ts';
 import { rankTexts, type SharedTexts, textAt } from './shared-texts.ts';
-import { COMPUTE_REQUESTS, type ComputeApi, type Job, JOB_CELLS, type Pieces } from './worker-api.ts';
+import { COMPUTE_REQUESTS, type ComputeApi, type Job, JOB_CELLS, type Pieces, type SortKeys } from './worker-api.ts';
 
 serveWorker<ComputeApi>(COMPUTE_REQUESTS, ({ flags }) => {
   /** Takes ranges until none is left. Throws CANCELLED between two of them. */
@@ -29,15 +28,15 @@ serveWorker<ComputeApi>(COMPUTE_REQUESTS, ({ flags }) => {
 
   return {
     fillView: async ({ job, view }) => work(job, (from, to) => fillView(view, from, to)),
-    plan: async ({ analysis, view, query, gaps, texts }) => ANALYSES[analysis].plan(view, query, { gaps, textOf: reader(texts) }),
+    plan: async ({ analysis, view, query, gaps, texts, spend }) => ANALYSES[analysis].plan(view, query, { gaps, textOf: reader(texts), spend }),
     fold: async ({ job, analysis, view, plan }) => {
       const { fold, merge }: AnalysisSteps = ANALYSES[analysis];
       const pieces = work(job, (from, to) => fold(view, plan, from, to));
       return merge === undefined || pieces.length < 2 ? pieces : [{ range: pieces[0]!.range, piece: merge(pieces.map(({ piece }) => piece)) }];
     },
     finish: async ({ analysis, plan, partials, provenance, texts, names }) => ANALYSES[analysis].finish(plan, partials, provenance, { textOf: reader(texts), nameOf: reader(names) }),
-    sortCustomers: async ({ view, codes, sort, descending, ranks }) => {
-      const order = argsort(sortKeys(view, codes, sort, ranks), descending);
+    sortCustomers: async ({ view, codes, keys, descending }) => {
+      const order = argsort(sortKeys(view, codes, keys), descending);
       const sorted = new Uint32Array(new SharedArrayBuffer(codes.byteLength));
       for (let index = 0; index < order.length; index++) sorted[index] = codes[order[index]!]!;
       return sorted;
@@ -55,9 +54,11 @@ function reader(texts: SharedTexts | null): (code: number) => string {
   return (code) => (texts === null ? '' : textAt(texts, code));
 }
 
-function sortKeys(view: FrameView, codes: Uint32Array, sort: CustomerListQuery['sort'], ranks: Uint32Array | null): Float64Array {
-  if (sort === 'customer') return Float64Array.from(codes, (code) => ranks?.[code] ?? code);
+function sortKeys(view: FrameView, codes: Uint32Array, keys: SortKeys): Float64Array {
+  if (keys.by === 'cell') return Float64Array.from(codes, (code) => keys.valueOf[keys.cell[code]!]!);
+  if (keys.by === 'number') return Float64Array.from(codes, (code) => (keys.among !== undefined && keys.among[code] === 0 ? Number.POSITIVE_INFINITY : keys.column[code]!));
   const summary = summariseCustomers(view, codes);
+  if (keys.sort === 'averageOrderValue') return summary.netMinor.map((net, at) => (summary.orders[at] === 0 ? 0 : net / summary.orders[at]!));
   const columns = { firstOrder: summary.firstOrderDay, lastOrder: summary.lastOrderDay, orders: summary.orders, netRevenue: summary.netMinor };
-  return Float64Array.from(columns[sort]);
+  return Float64Array.from(columns[keys.sort]);
 }

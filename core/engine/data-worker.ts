@@ -9,15 +9,19 @@ import { inspectFile } from '../ingest/inspect-file.ts';
 import { asKind } from '../ingest/kinds/recognise-file.ts';
 import { bySavedMapping } from '../ingest/saved-mapping.ts';
 import { openProject, type ProjectStore } from '../store/project-store.ts';
+import { spendFacts } from './spend-facts.ts';
 import { summariseAttributes } from './attribute-summary.ts';
 import { flagReader } from './cancel-flags.ts';
 import { exportRejections } from './export-rejections.ts';
 import { collectGarbage } from './collect-garbage.ts';
 import { createDecodeThreads } from './decode-threads.ts';
 import { correctionOf, forgetMapping, keepMapping, readMappings } from './mappings.ts';
+import { npsAnswersOf, shareRecords } from './customer-records.ts';
+import { maskKeyOf, readSegments, saveSegments } from './project-settings.ts';
 import { serveWorker } from './serve-worker.ts';
 import { type SharedTexts, shareTexts } from './shared-texts.ts';
 import { spawnWorker, type WorkerStart } from './spawn-worker.ts';
+import { runSql } from './tables/run-sql.ts';
 import { DATA_REQUESTS, type DataApi } from './worker-api.ts';
 
 const decodeThreads = createDecodeThreads(availableParallelism(), () => spawnWorker({ ...(workerData as WorkerStart), kind: 'decode' }));
@@ -73,6 +77,13 @@ serveWorker<DataApi>(
         if (mapping !== null) keepMapping(target, mapping);
         return { ...report, currency: target.currency() };
       }),
+    sql: ({ view, texts, customers, currency, sql, limit, slot }) =>
+      inTurn(() => {
+        const project = opened();
+        const [orders, products, productNames] = [project.dictionary('order'), project.dictionary('product'), project.dictionary('productName')];
+        const source = { view, texts, customers, currency, orders, products, productNames, feedback: () => project.facts('feedback'), customerRecords: () => project.facts('customers') };
+        return runSql(source, sql, limit, flagReader(flags, slot));
+      }),
     mappings: () => inTurn(() => readMappings(opened())),
     forgetMapping: ({ key }) => inTurn(() => forgetMapping(opened(), key)),
     forecast: ({ paths, plan, slot }, context) =>
@@ -88,6 +99,17 @@ serveWorker<DataApi>(
         const rejected = opened().rejectedRows({ importId, kind: kind ?? null });
         return { rows: await exportRejections(rejected, path, words, { cancelled: flagReader(flags, slot), onProgress: context.progress }) };
       }),
+    records: ({ customers }) => inTurn(() => shareRecords(opened().facts('customers'), customers)),
+    customerFacts: ({ customer }) => inTurn(() => ({ record: opened().factsOf('customers', customer), feedback: opened().factsOf('feedback', customer) })),
+    npsAnswers: () => inTurn(() => npsAnswersOf(opened().facts('feedback'))),
+    orderIds: ({ codes }) =>
+      inTurn(() => {
+        const dictionary = opened().dictionary('order');
+        return Array.from(codes, (code) => dictionary.text(code));
+      }),
+    segments: () => inTurn(() => readSegments(opened())),
+    saveSegments: (settings) => inTurn(() => saveSegments(opened(), settings)),
+    maskKey: () => inTurn(() => maskKeyOf(opened())),
   }),
   () =>
     void inTurn(async () => {
@@ -114,5 +136,5 @@ function load(project: ProjectStore, cancelled: () => boolean, context: CallCont
   for (const name of source.attributeNames) texts[name] = shareTexts(project.dictionaryBatches(name));
   const customers = shareTexts(project.dictionaryBatches('customer'));
   const [products, productNames] = [shareTexts(project.dictionaryBatches('product')), shareTexts(project.dictionaryBatches('productName'))];
-  return { info: { ...project.info(), customers: customersWithOrders(frame), attributes: summariseAttributes(frame, texts) }, frame, texts, customers, products, productNames };
+  return { info: { ...project.info(), customers: customersWithOrders(frame), attributes: summariseAttributes(frame, texts) }, frame, texts, customers, products, productNames, spend: spendFacts(project) };
 }

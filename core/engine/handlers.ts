@@ -1,15 +1,18 @@
 import { basename } from 'node:path';
 import type { EngineApi } from '../contract/api.ts';
-import type { CohortMatrix, CohortQuery } from '../contract/cohorts.ts';
-import type { Selection } from '../contract/customers.ts';
 import { type EngineError, EngineFailure } from '../contract/errors.ts';
 import type { FileToken } from '../contract/imports.ts';
 import type { CallContext, Handlers } from '../contract/rpc.ts';
-import { pageOfCohorts } from '../metrics/cohorts.ts';
+import type { MetricSelection } from '../metrics/selection.ts';
 import type { AnalysisRequest, AnalysisRunner } from './analysis-runner.ts';
 import type { CancelFlags } from './cancel-flags.ts';
+import type { ComputePool } from './compute-pool.ts';
+import { createFigureHandlers, textsOfKey } from './figure-handlers.ts';
 import type { KeptWorker } from './kept-worker.ts';
 import type { ProjectSession } from './project-session.ts';
+import { createRfmHandlers } from './rfm-handlers.ts';
+import type { RfmStore } from './rfm-store.ts';
+import type { ViewStore } from './view-store.ts';
 import type { DataApi, LoadedProject } from './worker-api.ts';
 
 export interface HandlerParts {
@@ -19,12 +22,15 @@ export interface HandlerParts {
   data: KeptWorker<DataApi>;
   flags: CancelFlags;
   session: ProjectSession;
+  pool: ComputePool;
+  rfm: RfmStore;
   runner: AnalysisRunner;
+  views: ViewStore;
   /** Called when figures are likely to be asked for soon. */
   warm: () => void;
 }
 
-export function createHandlers({ pathOf, targetOf, data, flags, session, runner, warm }: HandlerParts): Handlers<EngineApi> {
+export function createHandlers({ pathOf, targetOf, data, flags, session, pool, views, rfm, runner, warm }: HandlerParts): Handlers<EngineApi> {
   /** The project in memory, if there is anything to compute. */
   const withOrders = async (context: CallContext): Promise<LoadedProject> => {
     const project = await session.loaded(context);
@@ -80,12 +86,15 @@ export function createHandlers({ pathOf, targetOf, data, flags, session, runner,
       session.required();
       return data.call('forgetMapping', query);
     },
-    'kpis.figures': async (query, context) =>
-      runner.run(await withOrders(context), { analysis: 'kpis', query, scope: query.scope, attribute: null, needsGaps: query.activityWindowDays === 'p90-gap' }, context),
-    'kpis.secondOrder': async (query, context) =>
-      runner.run(await withOrders(context), { analysis: 'secondOrder', query, scope: query.scope, attribute: null, needsGaps: false }, context),
-    'cohorts.matrix': async (query, context) => runner.run(await withOrders(context), cohortRequest(query), context),
-    'customers.list': async (query, context) => runner.customers(await withOrders(context), query, selectionRequest(query.selection), context),
+    ...createFigureHandlers(runner, withOrders),
+    ...createRfmHandlers({ pool, views, rfm, runner, data, withOrders, requestOf: selectionRequest, targetOf, required: session.required }),
+    'tables.query': async ({ scope, sql, limit }, context) => {
+      const project = await withOrders(context);
+      const { texts, customers, info } = project;
+      const { currency } = info;
+      if (currency === null) throw new EngineFailure({ code: 'NO_ORDERS' });
+      return views.use(project, scope, context, (view) => flags.guard(context.signal, (slot) => data.call('sql', { view, texts, customers, currency, sql, limit, slot })));
+    },
   };
 }
 
@@ -108,7 +117,7 @@ function withoutFolder(error: EngineError): EngineError {
   return 'file' in error ? { ...error, file: basename(error.file) } : error;
 }
 
-function selectionRequest(selection: Selection): AnalysisRequest {
+function selectionRequest(selection: MetricSelection): AnalysisRequest {
   const common = { analysis: 'selection', query: selection } as const;
   switch (selection.kind) {
     case 'all':
@@ -118,17 +127,4 @@ function selectionRequest(selection: Selection): AnalysisRequest {
     case 'cohort':
       return { ...common, scope: selection.query.scope, ...textsOfKey(selection.query), needsGaps: false };
   }
-}
-
-/** The whole matrix is computed once, whichever of its pages is asked for. */
-function cohortRequest(query: CohortQuery): AnalysisRequest {
-  const { page: _page, ...whole } = query;
-  const shape = (matrix: CohortMatrix): CohortMatrix => pageOfCohorts(matrix, query);
-  return { analysis: 'cohorts', query: whole, scope: query.scope, ...textsOfKey(query), needsGaps: false, shape };
-}
-
-/** Whose texts a key needs: the field of one such as `attribute:channel`. */
-function textsOfKey({ key }: CohortQuery): Pick<AnalysisRequest, 'attribute' | 'needsProducts'> {
-  const prefix = 'attribute:';
-  return { attribute: key.startsWith(prefix) ? key.slice(prefix.length) : null, needsProducts: key === 'product' };
 }

@@ -1,14 +1,18 @@
 import { z } from 'zod';
-import type { CustomerListQuery } from '../contract/customers.ts';
 import type { ExportRejectionsQuery, ImportForecast, ImportKind, ImportOutcome, ImportPlan, ImportProposal, ImportUndoQuery, ProfileName, RejectionPage, RejectionPageQuery } from '../contract/imports.ts';
 import type { ForgetMappingQuery, SavedMapping } from '../contract/mappings.ts';
 import type { ProjectInfo } from '../contract/project.ts';
+import type { SqlResult } from '../contract/tables.ts';
 import type { Provenance } from '../contract/provenance.ts';
+import type { RfmSettings } from '../contract/segments.ts';
 import type { FrameView, OrderFrame, ViewTally } from '../frame/order-frame.ts';
 import type { CustomerRange } from '../frame/ranges.ts';
 import type { CustomerSummary } from '../metrics/customers.ts';
+import type { SpendFacts } from '../metrics/spend.ts';
 import type { AnalysisName } from './analyses.ts';
+import type { CustomerFacts, CustomerRecords, NpsAnswers } from './customer-records.ts';
 import type { SharedTexts } from './shared-texts.ts';
+import type { TableSource } from './tables/table-source.ts';
 
 /** What the data thread keeps of a project besides the frame. */
 export type StoredInfo = Omit<ProjectInfo, 'attributes'>;
@@ -24,6 +28,15 @@ export interface LoadedProject {
   /** Products by code: as the files identify them, and by name. */
   products: SharedTexts;
   productNames: SharedTexts;
+  /** `null`: no file says. */
+  spend: SpendFacts | null;
+}
+
+/** What a query reads; the rest of its tables is in the project file. */
+export interface SqlRequest extends Pick<TableSource, 'view' | 'texts' | 'customers' | 'currency'> {
+  sql: string;
+  limit: number;
+  slot: number;
 }
 
 /** `slot` is the call’s place among the cancel flags. */
@@ -39,6 +52,19 @@ export interface DataApi {
   undo: (request: ImportUndoQuery) => null;
   rejections: (request: RejectionPageQuery) => RejectionPage;
   exportRejections: (request: Omit<ExportRejectionsQuery, 'file'> & { path: string; slot: number }) => { rows: number };
+  /** Names and birthdays of the customers’ records. */
+  records: (request: { customers: number }) => CustomerRecords;
+  /** The record and the answers of one customer. */
+  customerFacts: (request: { customer: number }) => CustomerFacts;
+  /** Net promoter scores of all answers, by customer code and civil second. */
+  npsAnswers: (request: null) => NpsAnswers;
+  orderIds: (request: { codes: Uint32Array }) => string[];
+  segments: (request: null) => RfmSettings;
+  saveSegments: (request: RfmSettings) => RfmSettings;
+  /** The key under which names are masked; made when it is first asked for. */
+  maskKey: (request: null) => string;
+  /** One SELECT over the tables of the project. */
+  sql: (request: SqlRequest) => SqlResult;
   mappings: (request: null) => SavedMapping[];
   forgetMapping: (request: ForgetMappingQuery) => SavedMapping[];
 }
@@ -59,16 +85,23 @@ export type Pieces<T> = { range: number; piece: T }[];
 
 export interface ComputeApi {
   fillView: (request: { job: Job; view: FrameView }) => Pieces<ViewTally>;
-  plan: (request: { analysis: AnalysisName; view: FrameView; query: unknown; gaps: Uint32Array | null; texts: SharedTexts | null }) => unknown;
+  plan: (request: { analysis: AnalysisName; view: FrameView; query: unknown; gaps: Uint32Array | null; texts: SharedTexts | null; spend: SpendFacts | null }) => unknown;
   fold: (request: { job: Job; analysis: AnalysisName; view: FrameView; plan: unknown }) => Pieces<unknown>;
   finish: (request: { analysis: AnalysisName; plan: unknown; partials: unknown[]; provenance: Provenance; texts: SharedTexts | null; names: SharedTexts | null }) => unknown;
-  /** All `codes` in the order asked for; ranks are those of the customers’ names. */
-  sortCustomers: (request: { view: FrameView; codes: Uint32Array; sort: CustomerListQuery['sort']; descending: boolean; ranks: Uint32Array | null }) => Uint32Array;
+  /** All `codes` in the order asked for. */
+  sortCustomers: (request: { view: FrameView; codes: Uint32Array; keys: SortKeys; descending: boolean }) => Uint32Array;
   summarise: (request: { view: FrameView; codes: Uint32Array }) => CustomerSummary;
   rankTexts: (request: SharedTexts) => Uint32Array;
   /** Lets go of frames of earlier calls. */
   collectGarbage: (request: null) => null;
 }
+
+/** What customers are sorted by: what the view says of them, a number by customer code (where `among` is 0, the largest), or the value of
+ *  their cell of scores. */
+export type SortKeys =
+  | { by: 'summary'; sort: 'firstOrder' | 'lastOrder' | 'orders' | 'netRevenue' | 'averageOrderValue' }
+  | { by: 'number'; column: Uint32Array | Int32Array | Float64Array; among?: Uint32Array }
+  | { by: 'cell'; cell: Uint8Array; valueOf: Uint8Array };
 
 // Threads of one engine trust each other; what comes from outside was validated on its arrival.
 const trusted = <T>(): z.ZodType<T> => z.custom<T>();
@@ -83,6 +116,14 @@ export const DATA_REQUESTS = {
   undo: trusted<ImportUndoQuery>(),
   rejections: trusted<RejectionPageQuery>(),
   exportRejections: trusted<Parameters<DataApi['exportRejections']>[0]>(),
+  records: trusted<{ customers: number }>(),
+  customerFacts: trusted<{ customer: number }>(),
+  npsAnswers: trusted<null>(),
+  orderIds: trusted<{ codes: Uint32Array }>(),
+  segments: trusted<null>(),
+  saveSegments: trusted<RfmSettings>(),
+  maskKey: trusted<null>(),
+  sql: trusted<SqlRequest>(),
   mappings: trusted<null>(),
   forgetMapping: trusted<ForgetMappingQuery>(),
 } as const;

@@ -21,7 +21,8 @@ export function quantileOfCounts(counts: ArrayLike<number>, probability: number)
   return low + (place - below) * (high - low);
 }
 
-function valueAtRank(counts: ArrayLike<number>, rank: number): number {
+/** The value at a rank from 0, counted from the smallest. */
+export function valueAtRank(counts: ArrayLike<number>, rank: number): number {
   let before = 0;
   for (let value = 0; value < counts.length; value++) {
     before += counts[value]!;

@@ -76,3 +76,14 @@ function firstAtMost(time: Float64Array, values: Float64Array, level: number): n
   }
   return null;
 }
+
+/** Position of the last of ascending times that is not after `time`, −1 for none. */
+export function stepBefore(times: Float64Array, time: number): number {
+  let [low, high] = [0, times.length];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (times[middle]! <= time) low = middle + 1;
+    else high = middle;
+  }
+  return low - 1;
+}

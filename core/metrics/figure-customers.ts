@@ -28,6 +28,7 @@ const beforePeriod: Rule = ({ firstDay }, plan) => firstDay < plan.periods[0]!.f
 const RULES: Record<KpiKey, { numerator: Rule; denominator: Rule }> = {
   activeCustomers: { numerator: active, denominator: active },
   newCustomers: { numerator: isNew, denominator: isNew },
+  customersAtEnd: { numerator: atEnd, denominator: atEnd },
   customerRetentionRate: { numerator: (conduct, plan) => atStart(conduct, plan) && atEnd(conduct, plan), denominator: atStart },
   churnRate: { numerator: (conduct, plan) => atStart(conduct, plan) && !atEnd(conduct, plan), denominator: atStart },
   periodRepurchaseRate: { numerator: (conduct, plan) => active(conduct, plan) && previouslyActive(conduct, plan), denominator: previouslyActive },
@@ -39,6 +40,7 @@ const RULES: Record<KpiKey, { numerator: Rule; denominator: Rule }> = {
   netRevenue: { numerator: active, denominator: active },
   repeatRevenueShare: { numerator: ({ laterInPeriod }) => laterInPeriod, denominator: active },
   netProfitPerCustomer: { numerator: active, denominator: active },
+  acquisitionCost: { numerator: isNew, denominator: isNew },
   medianDaysToSecondOrder: {
     numerator: ({ secondDay }, plan) => secondDay < plan.periods[0]!.to,
     denominator: ({ firstDay }, plan) => firstDay < plan.periods[0]!.to,

@@ -117,6 +117,7 @@ function countConduct(conduct: number, customers: number, slots: number, counts:
     if (has(IN_PREDECESSOR)) counts[at + COUNT.previouslyActive]! += customers;
     if (has(IN_PREDECESSOR) && has(IN_PERIOD)) counts[at + COUNT.both]! += customers;
     if (has(IN_START_WINDOW)) counts[at + COUNT.atStart]! += customers;
+    if (has(IN_END_WINDOW)) counts[at + COUNT.atEnd]! += customers;
     if (has(IN_START_WINDOW) && has(IN_END_WINDOW)) counts[at + COUNT.kept]! += customers;
   }
 }

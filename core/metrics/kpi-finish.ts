@@ -34,6 +34,7 @@ export function finishKpis(plan: KpiPlan, partial: KpiPartial, provenance: Prove
     yearBeforePeriod: isoPeriod(plan.periods[2]!),
     observed: { from: isoOfDay(plan.observedFrom), to: isoOfDay(plan.observedTo) },
     activityWindowDays: plan.activityWindowDays,
+    spend: plan.spend.kind === 'known' ? { acquisitionMinor: current.sums.acquisition, retentionMinor: current.sums.retention, channels: plan.spend.channels } : null,
     bootstrap: { replicates: BOOTSTRAP_REPLICATES, groups: plan.groups, seed: BOOTSTRAP_SEED },
     figures: KPI_KEYS.map((key): Figure => {
       const value = figureOf(plan, key, current);
@@ -59,11 +60,20 @@ function figureOf(plan: KpiPlan, key: KpiKey, observation: Observation | null): 
 /** Why a figure cannot be had at all, whatever its sums. */
 function missingReason(plan: KpiPlan, key: KpiKey, observation: Observation): MissingReason | null {
   if (key === 'netProfitPerCustomer' && !plan.hasCost) return 'no-cost';
-  return beginsTooEarly(plan, key, observation.period.from, observation.predecessor.from) ? 'not-observed' : null;
+  if (key === 'netProfitPerCustomer' && plan.spend.kind === 'spend-not-split' && keepsByChannel(plan)) return 'spend-not-split';
+  if (key === 'acquisitionCost' && plan.spend.kind !== 'known') return plan.spend.kind;
+  // Nothing spent means that no file covers the period, rather than that customers came for free.
+  if (key === 'acquisitionCost' && observation.sums.acquisition === 0) return 'no-spend';
+  return beginsTooEarly(plan, key, observation.period, observation.predecessor.from) ? 'not-observed' : null;
 }
 
-/** Rates that look back need orders from before their period. */
-function beginsTooEarly(plan: KpiPlan, key: KpiKey, from: number, predecessorFrom: number): boolean {
+function keepsByChannel({ query }: KpiPlan): boolean {
+  return (query.retentionChannels ?? []).length > 0;
+}
+
+/** Figures that look back need orders from before their period. */
+function beginsTooEarly(plan: KpiPlan, key: KpiKey, { from, to }: DayPeriod, predecessorFrom: number): boolean {
+  if (key === 'customersAtEnd') return to - plan.activityWindowDays < plan.observedFrom;
   if (key === 'customerRetentionRate' || key === 'churnRate') return from - plan.activityWindowDays < plan.observedFrom;
   return key === 'periodRepurchaseRate' && predecessorFrom < plan.observedFrom;
 }
@@ -138,7 +148,9 @@ function endsAt(plan: KpiPlan, start: number): boolean {
 function seriesValue(plan: KpiPlan, key: KpiKey, unit: number, sums: PeriodSums, median: SecondOrderMedian): number {
   if (key === 'medianDaysToSecondOrder') return median.days ?? Number.NaN;
   if (key === 'netProfitPerCustomer' && !plan.hasCost) return Number.NaN;
+  if (key === 'netProfitPerCustomer' && plan.spend.kind === 'spend-not-split' && keepsByChannel(plan)) return Number.NaN;
+  if (key === 'acquisitionCost' && !(sums.acquisition > 0)) return Number.NaN;
   const { boundaries } = plan;
-  if (beginsTooEarly(plan, key, boundaries[unit]!, unit === 0 ? -Infinity : boundaries[unit - 1]!)) return Number.NaN;
+  if (beginsTooEarly(plan, key, { from: boundaries[unit]!, to: boundaries[unit + 1]! }, unit === 0 ? -Infinity : boundaries[unit - 1]!)) return Number.NaN;
   return quotientOf(key, sums).value;
 }

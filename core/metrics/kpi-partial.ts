@@ -20,8 +20,8 @@ export const DAILY = {
 export const DAILY_COLUMNS = 10;
 
 /** Counts of customers in one slot. */
-export const COUNT = { new: 0, repeat: 1, previouslyActive: 2, both: 3, atStart: 4, kept: 5 } as const;
-export const COUNT_COLUMNS = 6;
+export const COUNT = { new: 0, repeat: 1, previouslyActive: 2, both: 3, atStart: 4, kept: 5, atEnd: 6 } as const;
+export const COUNT_COLUMNS = 7;
 
 /** Sums of one group of customers in one slot; `otherNet`: credit notes that no order takes. */
 export const SUM = { active: 0, orders: 1, net: 2, laterNet: 3, cost: 4, otherNet: 5 } as const;

@@ -5,6 +5,7 @@ import { dayOfIso, firstDayOfUnit, unitOfDay } from '../maths/calendar.ts';
 import { hash32 } from '../maths/random.ts';
 import { windowOfGaps } from './gaps.ts';
 import { defaultPeriod, previousPeriod, yearBefore, type DayPeriod } from './periods.ts';
+import { spendInScope, type SpendFacts, type SpendInScope } from './spend.ts';
 
 /** Groups of customers that the bootstrap draws; each customer is a group of its own when there are fewer. */
 export const BOOTSTRAP_GROUPS = 1000;
@@ -41,12 +42,14 @@ export interface KpiPlan {
   groups: number;
   anonymousGroups: number;
   hasCost: boolean;
+  spend: SpendInScope;
 }
 
-/** Resolves periods and windows. `gaps` is the merged histogram of `foldGaps`, needed when the query’s window is `p90-gap`, else `null`.
+/** Resolves periods and windows. `gaps` is the merged histogram of `foldGaps`, needed when the query’s window is `p90-gap`, else `null`;
+ *  `spend` is all that was ever spent, `null` where no file says.
  *  A period that reaches beyond the as-of day ends there.
  *  @throws EngineFailure NO_ORDERS when no order counts by the as-of day, TOO_LARGE for a series of more than 4,000 periods. */
-export function planKpis(view: FrameView, query: KpiQuery, gaps: Uint32Array | null): KpiPlan {
+export function planKpis(view: FrameView, query: KpiQuery, gaps: Uint32Array | null, spend: SpendFacts | null = null): KpiPlan {
   const { frame, tally, asOfDay } = view;
   if (tally.orders[ORDER_KIND.counted] === 0) throw new EngineFailure({ code: 'NO_ORDERS' });
   const period = resolvePeriod(query, asOfDay);
@@ -67,6 +70,7 @@ export function planKpis(view: FrameView, query: KpiQuery, gaps: Uint32Array | n
     anonymousOrders,
     anonymousGroups: Math.min(BOOTSTRAP_GROUPS, anonymousOrders),
     hasCost: frame.cost !== null,
+    spend: spendInScope(spend, query.scope, query.retentionChannels ?? [], asOfDay),
   };
 }
 
@@ -93,7 +97,7 @@ export function groupOf(code: number, groups: number, members: number): number {
   return members <= groups ? code : Math.floor(((hash32(code) >>> 0) * groups) / 4_294_967_296);
 }
 
-function resolvePeriod(query: KpiQuery, asOfDay: number): DayPeriod {
+export function resolvePeriod(query: Pick<KpiQuery, 'period'>, asOfDay: number): DayPeriod {
   if (query.period === null) return defaultPeriod(asOfDay);
   const from = dayOfIso(query.period.from);
   const to = dayOfIso(query.period.to);

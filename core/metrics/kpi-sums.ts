@@ -1,6 +1,8 @@
 import { resampleGroups } from '../maths/bootstrap.ts';
 import { ANONYMOUS_COLUMNS, ANONYMOUS_SUM, COUNT, COUNT_COLUMNS, DAILY, DAILY_COLUMNS, SUM, SUM_COLUMNS, type KpiPartial } from './kpi-partial.ts';
 import type { KpiPlan } from './kpi-plan.ts';
+import type { DayPeriod } from './periods.ts';
+import { spentIn } from './spend.ts';
 import { quotientOf, RATIO_KEYS, type PeriodSums, type RatioKey } from './kpi-values.ts';
 
 export const BOOTSTRAP_REPLICATES = 1000;
@@ -12,13 +14,14 @@ export function sumsOfSlot(plan: KpiPlan, partial: KpiPartial, i: number): Perio
   const anonymous = totals(partial.anonymousSums, plan.slots.length * ANONYMOUS_COLUMNS);
   const counts = partial.counts.subarray(i * COUNT_COLUMNS, (i + 1) * COUNT_COLUMNS);
   return {
-    ...ratioSums(known, i * SUM_COLUMNS, anonymous, i * ANONYMOUS_COLUMNS),
+    ...ratioSums(known, i * SUM_COLUMNS, anonymous, i * ANONYMOUS_COLUMNS, spendOf(plan, plan.slots[i]!.period)),
     new: counts[COUNT.new]!,
     repeat: counts[COUNT.repeat]!,
     previouslyActive: counts[COUNT.previouslyActive]!,
     both: counts[COUNT.both]!,
     atStart: counts[COUNT.atStart]!,
     kept: counts[COUNT.kept]!,
+    atEnd: counts[COUNT.atEnd]!,
   };
 }
 
@@ -40,12 +43,14 @@ export function sumsOfSeries(plan: KpiPlan, partial: KpiPartial): PeriodSums[] {
       both: days[DAILY.both]!,
       atStart,
       kept,
+      atEnd: atStart + partial.stock[unit + 1]!,
       orders: days[DAILY.orders]!,
       anonymousOrders: days[DAILY.anonymousOrders]!,
       net: days[DAILY.firstNet]! + days[DAILY.laterNet]!,
       laterNet: days[DAILY.laterNet]!,
       otherNet: days[DAILY.otherNet]!,
       cost: days[DAILY.cost]!,
+      ...spendOf(plan, { from: plan.boundaries[unit]!, to: plan.boundaries[unit + 1]! }),
     });
   }
   return sums;
@@ -62,10 +67,11 @@ export function replicateRatios(plan: KpiPlan, partial: KpiPartial): Record<Rati
   const anonymousColumns = plan.slots.length * ANONYMOUS_COLUMNS;
   const known = resampleGroups(partial.sums, plan.groups, columns, BOOTSTRAP_REPLICATES, BOOTSTRAP_SEED);
   const anonymous = resampleGroups(partial.anonymousSums, plan.anonymousGroups, anonymousColumns, BOOTSTRAP_REPLICATES, BOOTSTRAP_SEED + 1);
-  return plan.slots.map((_, i) => {
+  return plan.slots.map((slot, i) => {
+    const spend = spendOf(plan, slot.period);
     const replicates = Object.fromEntries(RATIO_KEYS.map((key) => [key, new Float64Array(BOOTSTRAP_REPLICATES)])) as Record<RatioKey, Float64Array>;
     for (let replicate = 0; replicate < BOOTSTRAP_REPLICATES; replicate++) {
-      const sums = ratioSums(known, replicate * columns + i * SUM_COLUMNS, anonymous, replicate * anonymousColumns + i * ANONYMOUS_COLUMNS);
+      const sums = ratioSums(known, replicate * columns + i * SUM_COLUMNS, anonymous, replicate * anonymousColumns + i * ANONYMOUS_COLUMNS, spend);
       for (const key of RATIO_KEYS) replicates[key][replicate] = quotientOf(key, sums).value;
     }
     return replicates;
@@ -81,8 +87,16 @@ function totals(rows: Float64Array, columns: number): Float64Array {
   return total;
 }
 
+type Spend = Pick<PeriodSums, 'acquisition' | 'retention'>;
+
+/** Spending is known as it is, and not drawn with the customers. Without any, keeping customers costs nothing. */
+function spendOf({ spend }: KpiPlan, { from, to }: DayPeriod): Spend {
+  if (spend.kind === 'known') return { acquisition: spentIn(spend.acquisition, from, to), retention: spentIn(spend.retention, from, to) };
+  return { acquisition: Number.NaN, retention: 0 };
+}
+
 /** The sums that ratios need; counts of customers that they do not need are 0. */
-function ratioSums(known: Float64Array, at: number, anonymous: Float64Array, anonymousAt: number): PeriodSums {
+function ratioSums(known: Float64Array, at: number, anonymous: Float64Array, anonymousAt: number, spend: Spend): PeriodSums {
   return {
     active: known[at + SUM.active]!,
     new: 0,
@@ -91,11 +105,13 @@ function ratioSums(known: Float64Array, at: number, anonymous: Float64Array, ano
     both: 0,
     atStart: 0,
     kept: 0,
+    atEnd: 0,
     orders: known[at + SUM.orders]!,
     anonymousOrders: anonymous[anonymousAt + ANONYMOUS_SUM.orders]!,
     net: known[at + SUM.net]!,
     laterNet: known[at + SUM.laterNet]!,
     otherNet: known[at + SUM.otherNet]! + anonymous[anonymousAt + ANONYMOUS_SUM.net]!,
     cost: known[at + SUM.cost]!,
+    ...spend,
   };
 }

@@ -10,6 +10,7 @@ export interface PeriodSums {
   atStart: number;
   /** Customers at the start who still are at the end. */
   kept: number;
+  atEnd: number;
   /** Of customers; orders without customer come on top. */
   orders: number;
   anonymousOrders: number;
@@ -18,6 +19,9 @@ export interface PeriodSums {
   /** Of orders without customer, and credit notes that no order takes. */
   otherNet: number;
   cost: number;
+  /** Spending in the period, to win customers and to keep and serve them; NaN when it is not known. */
+  acquisition: number;
+  retention: number;
 }
 
 /** Figures that are a quotient of sums over customers, whose interval is a bootstrap’s. */
@@ -49,6 +53,8 @@ export function quotientOf(key: SumKey, sums: PeriodSums): Quotient {
       return count(sums.active);
     case 'newCustomers':
       return count(sums.new);
+    case 'customersAtEnd':
+      return count(sums.atEnd);
     case 'orders':
       return count(orders);
     case 'netRevenue':
@@ -70,7 +76,9 @@ export function quotientOf(key: SumKey, sums: PeriodSums): Quotient {
     case 'repeatRevenueShare':
       return divide(sums.laterNet, revenue);
     case 'netProfitPerCustomer':
-      return divide(sums.net - sums.cost, sums.active);
+      return divide(sums.net - sums.cost - sums.retention, sums.active);
+    case 'acquisitionCost':
+      return divide(sums.acquisition, sums.new);
   }
 }
 

@@ -1,14 +1,15 @@
-import type { SecondOrderQuery, SurvivalCurve } from '../contract/kpis.ts';
+import type { AtRiskTable, SecondOrderQuery, SurvivalCurve } from '../contract/kpis.ts';
 import type { Provenance } from '../contract/provenance.ts';
 import { NO_CODE } from '../frame/line-batch.ts';
 import { VIEW, type FrameView } from '../frame/order-frame.ts';
 import { dayOfIso } from '../maths/calendar.ts';
-import { kaplanMeier, survivalQuantile, type KaplanMeier } from '../maths/survival.ts';
+import { kaplanMeier, stepBefore, survivalQuantile, type KaplanMeier } from '../maths/survival.ts';
 import { addColumns } from './gaps.ts';
 import type { DayPeriod } from './periods.ts';
 
 const SHARES = [0.1, 0.25, 0.5, 0.75];
 const MAX_POINTS = 400;
+const TABLE_DAYS = [0, 30, 60, 90, 120, 180, 270, 365, 545, 730];
 
 export interface SecondOrderPlan {
   query: SecondOrderQuery;
@@ -61,7 +62,7 @@ export function mergeSecondOrder(partials: SecondOrderPartial[]): SecondOrderPar
   return { events: addColumns(partials.map(({ events }) => events), create), censored: addColumns(partials.map(({ censored }) => censored), create) };
 }
 
-export function finishSecondOrder(_plan: SecondOrderPlan, partial: SecondOrderPartial, provenance: Provenance): SurvivalCurve {
+export function finishSecondOrder(plan: SecondOrderPlan, partial: SecondOrderPartial, provenance: Provenance): SurvivalCurve {
   const curve = kaplanMeier(partial.events, partial.censored);
   const points = thinned(curve);
   const at = (column: Float64Array): Float64Array => Float64Array.from(points, (point) => column[point]!);
@@ -78,6 +79,27 @@ export function finishSecondOrder(_plan: SecondOrderPlan, partial: SecondOrderPa
       const { time, interval } = survivalQuantile(curve, share);
       return { share, days: time, interval };
     }),
+    table: atRiskTable(plan, partial, curve),
+  };
+}
+
+function atRiskTable(plan: SecondOrderPlan, { events, censored }: SecondOrderPartial, curve: KaplanMeier): AtRiskTable {
+  const days = Float64Array.from(new Set(plan.query.tableDays ?? TABLE_DAYS)).filter((day) => day <= plan.spanDays).sort();
+  const until = (column: Uint32Array, end: number): number => column.subarray(0, end).reduce((sum, count) => sum + count, 0);
+  const at = (pick: (day: number) => number): Float64Array => days.map(pick);
+  // Before the first event the curve stands at 1.
+  const value = (column: Float64Array, day: number): number => {
+    const step = stepBefore(curve.time, day);
+    return step < 0 ? 0 : 1 - column[step]!;
+  };
+  return {
+    days,
+    atRisk: at((day) => curve.subjects - until(events, day) - until(censored, day)),
+    events: at((day) => until(events, day + 1)),
+    censored: at((day) => until(censored, day)),
+    reordered: at((day) => value(curve.survival, day)),
+    lower: at((day) => value(curve.upper, day)),
+    upper: at((day) => value(curve.lower, day)),
   };
 }
 

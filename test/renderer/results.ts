@@ -49,6 +49,7 @@ export function kpiResult(parts: FigureParts, series: Partial<KpiSeries> = {}): 
     observed: { from: '2024-01-01', to: '2025-12-31' },
     activityWindowDays: 365,
     bootstrap: { replicates: 400, groups: 200, seed: 1 },
+    spend: null,
     figures,
     series: kpiSeries(series),
   };
@@ -75,6 +76,7 @@ export function kpiSeries(parts: Partial<KpiSeries> = {}): KpiSeries {
 /** A curve with the given steps; `half` is half the width of its interval. */
 export function survivalCurve(steps: readonly { day: number; share: number; atRisk: number }[], half = 0.01, customers = 1000): SurvivalCurve {
   const column = (pick: (step: { day: number; share: number; atRisk: number }) => number): Float64Array => Float64Array.from(steps, pick);
+  const none = new Float64Array(0);
   const median = steps.find((step) => step.share >= 0.5)?.day ?? null;
   return {
     provenance: PROVENANCE,
@@ -86,6 +88,7 @@ export function survivalCurve(steps: readonly { day: number; share: number; atRi
     upper: column((step) => step.share + half),
     atRisk: column((step) => step.atRisk),
     quantiles: [{ share: 0.5, days: median, interval: [null, null] }],
+    table: { days: none, atRisk: none, events: none, censored: none, reordered: none, lower: none, upper: none },
   };
 }
 

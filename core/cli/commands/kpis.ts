@@ -11,6 +11,7 @@ import { textTable } from '../table.ts';
 const LABELS: Record<KpiKey, string> = {
   activeCustomers: 'Active customers',
   newCustomers: 'New customers',
+  customersAtEnd: 'Customers at the end',
   customerRetentionRate: 'Customer retention rate',
   churnRate: 'Churn rate',
   periodRepurchaseRate: 'Period-to-period repurchase',
@@ -22,6 +23,7 @@ const LABELS: Record<KpiKey, string> = {
   netRevenue: 'Net revenue',
   repeatRevenueShare: 'Revenue from repeat orders',
   netProfitPerCustomer: 'Net profit per customer',
+  acquisitionCost: 'Acquisition cost (CAC)',
   medianDaysToSecondOrder: 'Median days to second order',
 };
 
