@@ -111,6 +111,9 @@ export const PROFILES = [
 ] as const;
 export type ProfileName = (typeof PROFILES)[number];
 
+/** Every field that belongs to an order as a whole, beside its number. */
+export const ORDER_LEVEL_FIELDS = ['customer', 'email', 'phone', 'date', 'time', 'currency', 'status', 'channel', 'source', 'coupon', 'city', 'country'] as const satisfies readonly OrderField[];
+
 /** Figures that may be an order’s instead of a line’s. */
 export const ORDER_FIGURES = ['amount', 'discount', 'refund', 'cost'] as const satisfies readonly OrderField[];
 
@@ -207,7 +210,7 @@ export const importRunSchema = z.object({
 });
 export type ImportRunQuery = z.infer<typeof importRunSchema>;
 
-/** Facts of a file of order lines before anything is left out; amounts are sums over imported rows in minor units. All 0 for other kinds. */
+/** Facts of a file of order lines before anything is left out; amounts are sums over imported rows in the project’s currency, in minor units. All 0 for other kinds. */
 export interface ImportFacts {
   lines: number;
   orders: number;

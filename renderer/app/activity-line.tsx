@@ -6,7 +6,7 @@ import { WorkProgress } from './progress-bar.tsx';
 
 const PATIENCE_MS = 300;
 /** Calls that show their progress themselves. */
-const SHOWN_ELSEWHERE = new Set(['import.run', 'import.inspect', 'project.open', 'import.rejections']);
+const SHOWN_ELSEWHERE = new Set(['import.run', 'import.inspect', 'import.forecast', 'project.open', 'import.rejections']);
 
 /** Work that has taken longer than 300 ms, with a button that stops it. */
 export function ActivityLine() {

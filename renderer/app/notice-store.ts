@@ -8,7 +8,7 @@ export type NoticeTone = 'done' | 'warning' | 'failure';
 export interface Notice {
   id: number;
   tone: NoticeTone;
-  say: EngineError | ((t: TFunction) => string);
+  say: EngineError | ((t: TFunction<['app', 'imports']>) => string);
 }
 
 interface NoticeState {

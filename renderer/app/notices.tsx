@@ -6,7 +6,7 @@ import { useNotices } from './notice-store.ts';
 
 /** What has just happened, one sentence each; and, while it lasts, that the engine is being restarted. */
 export function Notices() {
-  const { t } = useTranslation('app');
+  const { t } = useTranslation(['app', 'imports']);
   const words = useWords();
   const notices = useNotices((state) => state.notices);
   const exporting = useNotices((state) => state.exporting);

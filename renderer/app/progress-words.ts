@@ -2,7 +2,7 @@ import type { TFunction } from 'i18next';
 import type { Progress } from '../../core/contract/rpc.ts';
 import type { Format } from '../i18n/format.ts';
 
-/** “Reading: 12 MB of 45 MB”. */
+/** “Reading: 12 MB of 45 MB · 80,000 rows · about 5 seconds left”. */
 export function progressWords(t: TFunction, format: Format, progress: Progress): string {
   const amount = (value: number): string => {
     if (progress.unit === 'bytes') return format.bytes(value);
@@ -10,7 +10,17 @@ export function progressWords(t: TFunction, format: Format, progress: Progress):
   };
   const done = progress.unit === 'bytes' || progress.total === null ? amount(progress.done) : format.integer(progress.done);
   const text = progress.total === null ? done : t('work.ofTotal', { done, total: amount(progress.total) });
-  return `${t(`work.${progress.stage}`)}: ${text}`;
+  const parts = [text];
+  if (progress.rows !== undefined && progress.unit !== 'rows') parts.push(t('work.rows', { count: progress.rows, n: format.integer(progress.rows) }));
+  if (progress.secondsLeft !== undefined) parts.push(timeLeft(t, format, progress.secondsLeft));
+  return `${t(`work.${progress.stage}`)}: ${parts.join(' · ')}`;
+}
+
+/** Whole seconds up to two minutes, whole minutes beyond; never none, as long as work goes on. */
+function timeLeft(t: TFunction, format: Format, seconds: number): string {
+  const minutes = seconds > 120;
+  const count = Math.max(1, Math.ceil(minutes ? seconds / 60 : seconds));
+  return t(minutes ? 'work.minutesLeft' : 'work.secondsLeft', { count, n: format.integer(count) });
 }
 
 /** Per cent done, or `null` where the total is not known. */

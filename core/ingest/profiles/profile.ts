@@ -19,5 +19,4 @@ export interface Profile {
   cancelled?: readonly string[];
 }
 
-/** Every field that belongs to an order as a whole. */
-export const ORDER_LEVEL_FIELDS = ['customer', 'email', 'phone', 'date', 'time', 'currency', 'status', 'channel', 'source', 'coupon', 'city', 'country'] as const satisfies readonly OrderField[];
+export { ORDER_LEVEL_FIELDS } from '../../contract/imports.ts';

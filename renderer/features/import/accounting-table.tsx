@@ -3,9 +3,9 @@ import type { FileReport } from '../../../core/contract/imports.ts';
 import { useFormat } from '../../i18n/format.ts';
 import { countsOf, sumFiles, unaccountedRows } from './accounting.ts';
 
-const PARTS = ['imported', 'rejected', 'duplicates', 'updated', 'skipped'] as const;
+const PARTS = ['imported', 'updated', 'duplicates', 'rejected', 'skipped'] as const;
 
-/** Rows of each file = imported + rejected + already known + updated + skipped, with the check on each line. */
+/** Rows of each file = new + changed + the same + rejected + skipped, with the check on each line. */
 export function AccountingTable({ files }: { files: readonly FileReport[] }) {
   const { t } = useTranslation('imports');
   return (

@@ -1,8 +1,8 @@
-import { Button, Header, ListBox, ListBoxItem, ListBoxSection, Popover, Select, SelectValue } from 'react-aria-components';
+import { Button, Header, ListBox, ListBoxItem, ListBoxSection, Popover, Select, SelectValue, ToggleButton } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
-import { IMPORT_FIELDS, type ImportKind, type ImportPlan, type ImportProposal } from '../../../core/contract/imports.ts';
+import { IMPORT_FIELDS, type Dialect, type ImportKind, type ImportPlan, type ImportProposal } from '../../../core/contract/imports.ts';
 import { useWords } from '../../i18n/use-words.ts';
-import { columnUse, fieldGroups, withColumnUse, type ColumnUse } from './plan-changes.ts';
+import { columnDecimal, columnUse, fieldGroups, withColumnDecimal, withColumnUse, type ColumnUse } from './plan-changes.ts';
 import { Verbatim } from './rejection-table.tsx';
 
 interface Props {
@@ -14,10 +14,11 @@ interface Props {
 /** Each column of the file with samples, and what it is taken for. */
 export function ColumnTable({ proposal, plan, onChange }: Props) {
   const { t } = useTranslation('imports');
+  const hasDecimals = proposal.columns.some((_, index) => columnDecimal(plan, columnUse(plan, index)) !== null);
   return (
     <div>
       <h2>{t('mapping.columns')}</h2>
-      <table className="ruled columns">
+      <table className="ruled columns" data-decimals={hasDecimals || undefined}>
         <caption className="visually-hidden">{t('mapping.columns')}</caption>
         <thead>
           <tr>
@@ -28,6 +29,11 @@ export function ColumnTable({ proposal, plan, onChange }: Props) {
             <th scope="col" className="text">
               {t('mapping.meaning')}
             </th>
+            {hasDecimals && (
+              <th scope="col" className="text">
+                {t('mapping.decimals')}
+              </th>
+            )}
           </tr>
         </thead>
         <tbody>
@@ -45,12 +51,27 @@ export function ColumnTable({ proposal, plan, onChange }: Props) {
                 <td className="text">
                   <ColumnUseSelect kind={plan.kind} label={t('mapping.meaningOf', { column: name })} use={use} onChange={(next) => onChange(withColumnUse(plan, index, next))} />
                 </td>
+                {hasDecimals && (
+                  <td className="text">
+                    <DecimalMark label={t('mapping.decimalOf', { column: name })} mark={columnDecimal(plan, use)} onChange={(mark) => onChange(withColumnDecimal(plan, use, mark))} />
+                  </td>
+                )}
               </tr>
             );
           })}
         </tbody>
       </table>
     </div>
+  );
+}
+
+/** Point or comma of one column of numbers; the button shows the mark and changes it. */
+function DecimalMark({ label, mark, onChange }: { label: string; mark: Dialect['decimal'] | null; onChange: (mark: Dialect['decimal']) => void }) {
+  if (mark === null) return null;
+  return (
+    <ToggleButton className="decimal-mark" aria-label={label} isSelected={mark === ','} onChange={(comma) => onChange(comma ? ',' : '.')}>
+      {mark === ',' ? '0,5' : '0.5'}
+    </ToggleButton>
   );
 }
 

@@ -1,9 +1,9 @@
 import { useState } from 'react';
 import { Checkbox, Input, Label, NumberField, TextField } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
-import { ENCODINGS, IMPORT_KINDS, type Dialect, type ImportPlan, type ImportProposal } from '../../../core/contract/imports.ts';
+import { ENCODINGS, IMPORT_KINDS, PROFILES, type Dialect, type ImportPlan, type ImportProposal } from '../../../core/contract/imports.ts';
 import { Choice } from '../../app/choice-field.tsx';
-import { answerDateOrder, chooseKind, chooseSheet } from './import-flow.ts';
+import { answerDateOrder, chooseKind, chooseProfile, chooseSheet } from './import-flow.ts';
 import { dialectParts, withCurrency, withDialect } from './plan-changes.ts';
 
 const DELIMITERS = { ',': 'comma', ';': 'semicolon', '\t': 'tab', '|': 'bar', ':': 'colon' } as const;
@@ -25,6 +25,9 @@ export function DialectStrip({ proposal, plan, onChange }: { proposal: ImportPro
   return (
     <div className="dialect" role="group" aria-label={t('mapping.reading')}>
       <Choice label={t('mapping.kind')} value={plan.kind} options={IMPORT_KINDS.map((kind) => ({ id: kind, name: t(`kind.${kind}`) }))} onChange={chooseKind} />
+      {plan.kind === 'orders' && (
+        <Choice label={t('mapping.profile')} value={plan.profile} options={PROFILES.map((profile) => ({ id: profile, name: t(`profile.${profile}`) }))} onChange={chooseProfile} />
+      )}
       {sheets.length > 0 && (
         <Choice label={t('mapping.sheet')} value={plan.sheet ?? ''} options={sheets.map((sheet) => ({ id: sheet, name: sheet }))} onChange={chooseSheet} />
       )}

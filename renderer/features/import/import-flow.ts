@@ -1,7 +1,7 @@
 import { create } from 'zustand';
 import { navigate } from 'wouter/use-hash-location';
 import type { EngineError } from '../../../core/contract/errors.ts';
-import type { Dialect, ImportKind, ImportOutcome, ImportPlan, ImportProposal } from '../../../core/contract/imports.ts';
+import type { Dialect, ImportForecast, ImportKind, ImportOutcome, ImportPlan, ImportProposal, ProfileName } from '../../../core/contract/imports.ts';
 import type { Progress } from '../../../core/contract/rpc.ts';
 import type { ChosenFile } from '../../../core/contract/shell.ts';
 import { useNotices } from '../../app/notice-store.ts';
@@ -9,7 +9,7 @@ import { answered, openProject, refreshProject } from '../../app/session.ts';
 import { callEngine, engineErrorOf } from '../../engine/client.ts';
 import { useProjectState } from '../../engine/project-state.ts';
 import { shell } from '../../engine/shell.ts';
-import { withSheet } from './plan-changes.ts';
+import { withoutColumns, withSheet } from './plan-changes.ts';
 
 /** `asking`: the first file is inspected, and its reading can be corrected until `running` begins. */
 export type ImportStep = 'idle' | 'asking' | 'running' | 'done';
@@ -27,10 +27,23 @@ export interface ImportFlow {
   /** The plan on screen: the proposal's, with corrections that are still being looked at. */
   plan: ImportPlan | null;
   inspecting: boolean;
+  /** The plan as it was recognised: what a correction corrects. `null` while a remembered correction is followed. */
+  recognised: ImportPlan | null;
+  /** The plan before the user said anything. */
+  untouched: ImportPlan | null;
+  /** There is a remembered correction for these columns, whether or not it is followed. */
+  hasSaved: boolean;
+  /** A layout that the user chose and that the file does not have. */
+  missedProfile: ProfileName | null;
+  /** What the import would do, for the plan that it was counted for. */
+  forecast: { plan: ImportPlan; result: ImportForecast } | null;
+  forecasting: boolean;
   /** Dates that can be read in two ways; the import waits until the user has chosen an order. */
   dateQuestion: DateQuestion | null;
   progress: Progress | null;
   outcome: ImportOutcome | null;
+  /** The user stopped the import, and is where it began. */
+  stopped: boolean;
   error: EngineError | null;
 }
 
@@ -40,9 +53,16 @@ const IDLE: ImportFlow = {
   proposal: null,
   plan: null,
   inspecting: false,
+  recognised: null,
+  untouched: null,
+  hasSaved: false,
+  missedProfile: null,
+  forecast: null,
+  forecasting: false,
   dateQuestion: null,
   progress: null,
   outcome: null,
+  stopped: false,
   error: null,
 };
 
@@ -81,6 +101,12 @@ export function beginImport(files: readonly ChosenFile[]): void {
   void inspect(null);
 }
 
+/** Reads the file as it is recognised, or as a file with the same columns was corrected before. */
+export function followSaved(saved: boolean): void {
+  setState({ dateQuestion: null });
+  void inspect(null, { saved });
+}
+
 /** Shows the corrected plan at once, and asks how the file reads with it. */
 export function correctPlan(plan: ImportPlan): void {
   setState({ plan });
@@ -90,7 +116,13 @@ export function correctPlan(plan: ImportPlan): void {
 /** The user's word on what the file holds: its columns are recognised anew. */
 export function chooseKind(kind: ImportKind): void {
   const { plan } = getState();
-  if (plan !== null) void inspect({ ...plan, mapping: {}, attributes: [] }, kind);
+  if (plan !== null) void inspect(withoutColumns(plan), { kind });
+}
+
+/** The user's word on the layout: its columns are recognised anew. */
+export function chooseProfile(profile: ProfileName): void {
+  const { plan } = getState();
+  if (plan !== null) void inspect(withoutColumns(plan), { profile });
 }
 
 /** Another sheet of the workbook: its dates are a question of their own. */
@@ -107,21 +139,47 @@ export function answerDateOrder(dateOrder: Dialect['dateOrder']): void {
   if (plan !== null) correctPlan({ ...plan, dialect: { ...plan.dialect, dateOrder } });
 }
 
-export async function runImport(): Promise<void> {
+/** Counts what the import would do with the plan on screen; a later correction makes it void. */
+export async function askForecast(): Promise<void> {
   const { files, plan } = getState();
+  if (plan === null) return;
   const controller = replaceWork();
-  setState({ step: 'running', progress: null, error: null });
+  setState({ forecasting: true, forecast: null });
   try {
+    const result = await callEngine('import.forecast', { files: files.map(({ token }) => token), plan }, { signal: controller.signal, onProgress: (progress) => setState({ progress }) });
+    if (work === controller) setState({ forecasting: false, progress: null, forecast: { plan, result } });
+  } catch (thrown) {
+    const error = engineErrorOf(thrown);
+    if (work === controller) setState({ forecasting: false, progress: null, error: error.code === 'CANCELLED' ? null : error });
+  }
+}
+
+export async function runImport(): Promise<void> {
+  const { files, plan, untouched } = getState();
+  const controller = replaceWork();
+  setState({ step: 'running', progress: null, error: null, stopped: false, forecasting: false });
+  try {
+    const corrects = plan === untouched ? null : await recognisedPlan(controller.signal);
     const outcome = await callEngine(
       'import.run',
-      { files: files.map(({ token }) => token), plan },
+      { files: files.map(({ token }) => token), plan, ...(corrects !== null && { corrects }) },
       { signal: controller.signal, onProgress: (progress) => setState({ progress }) },
     );
     await refreshProject();
     setState({ step: 'done', outcome });
   } catch (thrown) {
-    setState({ step: 'asking', progress: null, error: engineErrorOf(thrown) });
+    const error = engineErrorOf(thrown);
+    const stopped = error.code === 'CANCELLED';
+    setState({ step: 'asking', progress: null, stopped, error: stopped ? null : error });
   }
+}
+
+/** What the plan on screen corrects; asked for where a remembered correction was followed instead. */
+async function recognisedPlan(signal: AbortSignal): Promise<ImportPlan | null> {
+  const { files, recognised } = getState();
+  const [first] = files;
+  if (recognised !== null || first === undefined) return recognised;
+  return (await callEngine('import.inspect', { file: first.token, plan: null, saved: false }, { signal })).plan;
 }
 
 export function stopImport(): void {
@@ -133,16 +191,29 @@ export function closeImport(): void {
   setState(IDLE);
 }
 
-async function inspect(plan: ImportPlan | null, kind: ImportKind | null = null): Promise<void> {
+interface Word {
+  kind?: ImportKind;
+  profile?: ProfileName;
+  saved?: boolean;
+}
+
+async function inspect(plan: ImportPlan | null, word: Word = {}): Promise<void> {
   const [first] = getState().files;
   if (first === undefined) return;
   const controller = replaceWork();
-  setState({ inspecting: true, error: null });
+  setState({ inspecting: true, error: null, stopped: false, forecast: null, forecasting: false });
   try {
-    const proposal = await callEngine('import.inspect', { file: first.token, plan, ...(kind !== null && { kind }) }, { signal: controller.signal });
+    const proposal = await callEngine('import.inspect', { file: first.token, plan, ...word }, { signal: controller.signal });
     if (work !== controller) return;
     const asked = proposal.warnings.find((warning) => warning.code === 'ambiguous-dates');
-    setState({ proposal, plan: proposal.plan, inspecting: false, ...(asked === undefined ? {} : { dateQuestion: { column: asked.column, example: asked.example } }) });
+    setState({
+      proposal,
+      plan: proposal.plan,
+      inspecting: false,
+      missedProfile: word.profile !== undefined && proposal.plan.profile !== word.profile ? word.profile : null,
+      ...(plan === null && { untouched: proposal.plan, recognised: proposal.saved === null ? proposal.plan : null, hasSaved: getState().hasSaved || proposal.saved !== null }),
+      ...(asked === undefined ? {} : { dateQuestion: { column: asked.column, example: asked.example } }),
+    });
   } catch (thrown) {
     if (work === controller) setState({ inspecting: false, error: engineErrorOf(thrown) });
   }

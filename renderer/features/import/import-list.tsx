@@ -5,6 +5,8 @@ import type { ImportEntry } from '../../../core/contract/imports.ts';
 import { useFormat } from '../../i18n/format.ts';
 import { sumFiles } from './accounting.ts';
 import { chooseOrderFiles } from './import-flow.ts';
+import { SavedMappings } from './saved-mappings.tsx';
+import { UndoImport } from './undo-import.tsx';
 
 export function ImportList({ entries }: { entries: readonly ImportEntry[] }) {
   const { t } = useTranslation(['imports', 'app']);
@@ -13,7 +15,7 @@ export function ImportList({ entries }: { entries: readonly ImportEntry[] }) {
     <section>
       <h1>{t('imports:list.title', { count: entries.length, n: format.integer(entries.length) })}</h1>
       <p className="lede">{t('imports:list.lede')}</p>
-      <table className="ruled">
+      <table className="ruled import-list">
         <caption className="visually-hidden">{t('imports:list.caption')}</caption>
         <thead>
           <tr>
@@ -29,10 +31,14 @@ export function ImportList({ entries }: { entries: readonly ImportEntry[] }) {
             </th>
             <th scope="col">{t('imports:list.rows')}</th>
             <th scope="col">{t('imports:list.imported')}</th>
-            <th scope="col">{t('imports:list.rejected')}</th>
-            <th scope="col">{t('imports:list.duplicates')}</th>
             <th scope="col">{t('imports:list.updated')}</th>
+            <th scope="col">{t('imports:list.duplicates')}</th>
+            <th scope="col">{t('imports:list.rejected')}</th>
+            <th scope="col">{t('imports:list.skipped')}</th>
             <th scope="col">{t('imports:list.currency')}</th>
+            <th scope="col">
+              <span className="visually-hidden">{t('imports:undo.button')}</span>
+            </th>
           </tr>
         </thead>
         <tbody>
@@ -43,15 +49,21 @@ export function ImportList({ entries }: { entries: readonly ImportEntry[] }) {
                 <td>
                   <Link href={`/imports/${entry.importId}`}>{format.dateTime(entry.importedAt)}</Link>
                 </td>
-                <td className="text">{entry.files.map(({ file }) => file).join(', ')}</td>
+                <td className="text files" title={entry.files.map(({ file }) => file).join(', ')}>
+                  <bdi>{entry.files.map(({ file }) => file).join(', ')}</bdi>
+                </td>
                 <td className="text">{format.list([...new Set(entry.files.map(({ kind = 'orders' }) => kind))].map((kind) => t(`imports:kind.${kind}`)))}</td>
                 <td className="text">{entry.files.some(({ kind = 'orders' }) => kind === 'orders') && t(`imports:profile.${entry.profile}`)}</td>
                 <td>{format.integer(sum.rows)}</td>
-                <td>{format.integer(sum.imported)}</td>
-                <td>{format.integer(sum.rejected)}</td>
-                <td>{format.integer(sum.duplicates)}</td>
-                <td>{format.integer(sum.updated)}</td>
+                {(['imported', 'updated', 'duplicates', 'rejected', 'skipped'] as const).map((part) => (
+                  <td key={part} data-zero={sum[part] === 0 || undefined}>
+                    {format.integer(sum[part])}
+                  </td>
+                ))}
                 <td>{entry.currency?.code}</td>
+                <td>
+                  <UndoImport entry={entry} />
+                </td>
               </tr>
             );
           })}
@@ -63,6 +75,7 @@ export function ImportList({ entries }: { entries: readonly ImportEntry[] }) {
         </Button>
         <span className="sub">{t('imports:list.dropHint')}</span>
       </p>
+      <SavedMappings />
     </section>
   );
 }

@@ -22,7 +22,8 @@ export function ImportWarnings({ warnings, plan, otherCurrency, question }: Prop
   const words = useWords();
   const unmapped = warnings.flatMap((warning) => (warning.code === 'unmapped' ? warning.missing : []));
   const shown = warnings.filter(({ code }) => {
-    if (code === 'ambiguous-dates') return false;
+    // The first is asked above, and of the others the switches below speak.
+    if (code === 'ambiguous-dates' || code === 'order-figure-once' || code === 'continued-orders') return false;
     // As long as neither is chosen, that is the one thing to say about them.
     return !(unmapped.includes('order') && (code === 'no-order-id' || code === 'no-customer'));
   });
@@ -72,8 +73,7 @@ function WarningText({ warning, format, missing }: { warning: ImportWarning; for
     case 'no-order-id':
       return t('warning.no-order-id');
     case 'order-figure-once':
-      return t('warning.order-figure-once', { column: warning.column });
     case 'continued-orders':
-      return t('warning.continued-orders', { columns: format.list(warning.columns) });
+      return null;
   }
 }

@@ -7,9 +7,13 @@ import { useFormat } from '../../i18n/format.ts';
 import { useWords } from '../../i18n/use-words.ts';
 import { ColumnTable } from './column-table.tsx';
 import { DialectStrip } from './dialect-strip.tsx';
+import { ForecastLine } from './forecast-line.tsx';
 import { chooseOrderFiles, closeImport, correctPlan, runImport, useImportFlow } from './import-flow.ts';
 import { ImportWarnings } from './import-warnings.tsx';
 import { PreviewTable } from './preview-table.tsx';
+import { RowRulesBlock } from './row-rules.tsx';
+import { SavedNote } from './saved-note.tsx';
+import { StatusWords } from './status-words.tsx';
 
 /** How the file will be read, to be looked at and corrected before anything is imported. */
 export function MappingPage() {
@@ -48,7 +52,7 @@ function Mapping({ proposal, plan }: { proposal: ImportProposal; plan: ImportPla
   const { t } = useTranslation(['imports', 'app']);
   const format = useFormat();
   const words = useWords();
-  const { files, inspecting, error, dateQuestion } = useImportFlow();
+  const { files, inspecting, error, dateQuestion, missedProfile, stopped } = useImportFlow();
   const projectCurrency = useProjectState((state) => state.info?.currency?.code ?? null);
   const otherCurrency = projectCurrency === plan.currency.code ? null : projectCurrency;
   const missing = proposal.warnings.flatMap((warning) => (warning.code === 'unmapped' ? warning.missing : []));
@@ -66,6 +70,17 @@ function Mapping({ proposal, plan }: { proposal: ImportProposal; plan: ImportPla
         {t('imports:mapping.lede', { count: columns, n: format.integer(columns), bytes: format.bytes(proposal.bytes) })}
         {others > 0 && <> {t('imports:mapping.moreFiles', { count: others, n: format.integer(others) })}</>}
       </p>
+      <SavedNote proposal={proposal} />
+      {stopped && (
+        <p className="note" role="status">
+          {t('imports:running.stopped')}
+        </p>
+      )}
+      {missedProfile !== null && (
+        <p className="note" data-tone="warning">
+          {t('imports:mapping.profileMissing', { profile: t(`imports:profile.${missedProfile}`) })}
+        </p>
+      )}
       <ImportWarnings warnings={proposal.warnings} plan={plan} otherCurrency={otherCurrency} question={dateQuestion} />
       {error !== null && (
         <p className="note" data-tone="failure" role="alert">
@@ -75,7 +90,13 @@ function Mapping({ proposal, plan }: { proposal: ImportProposal; plan: ImportPla
       <DialectStrip proposal={proposal} plan={plan} onChange={correctPlan} />
       <div className="mapping-tables">
         <ColumnTable proposal={proposal} plan={plan} onChange={correctPlan} />
-        <PreviewTable proposal={proposal} plan={plan} busy={inspecting} />
+        <div className="mapping-side">
+          <PreviewTable proposal={proposal} plan={plan} busy={inspecting} />
+          <div className="mapping-blocks">
+            <RowRulesBlock proposal={proposal} plan={plan} onChange={correctPlan} />
+            <StatusWords proposal={proposal} plan={plan} onChange={correctPlan} />
+          </div>
+        </div>
       </div>
       <div className="mapping-actions">
         <Button className="button primary" isDisabled={inspecting || open.length > 0} onPress={() => void runImport()}>
@@ -84,13 +105,13 @@ function Mapping({ proposal, plan }: { proposal: ImportProposal; plan: ImportPla
         <Button className="button" onPress={closeImport}>
           {t('app:action.cancel')}
         </Button>
-        <span className="sub" role="status">
-          {inspecting
-            ? t('imports:mapping.again')
-            : open.length > 0
-              ? t('imports:mapping.missing', { fields: format.list(open) })
-              : t('imports:mapping.ready')}
-        </span>
+        {inspecting || open.length > 0 ? (
+          <span className="sub" role="status">
+            {inspecting ? t('imports:mapping.again') : t('imports:mapping.missing', { fields: format.list(open) })}
+          </span>
+        ) : (
+          <ForecastLine key={JSON.stringify(plan)} bytes={proposal.bytes} />
+        )}
       </div>
     </section>
   );

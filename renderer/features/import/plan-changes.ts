@@ -1,4 +1,4 @@
-import { ATTRIBUTE_FIELDS, KIND_FIELDS, type Dialect, type FileFormat, type ImportField, type ImportKind, type ImportPlan, type OrderField } from '../../../core/contract/imports.ts';
+import { ATTRIBUTE_FIELDS, KIND_FIELDS, ORDER_FIELDS, type Dialect, type FileFormat, type ImportField, type ImportKind, type ImportPlan, type OrderField, type RowRules } from '../../../core/contract/imports.ts';
 
 /** What a column is: a field, an attribute under its own header, or left out. */
 export type ColumnUse = ImportField | 'attribute' | 'none';
@@ -57,4 +57,58 @@ export function dialectParts(format: FileFormat): { text: boolean; rows: boolean
 export function withCurrency(plan: ImportPlan, code: string): ImportPlan {
   const digits = new Intl.NumberFormat('en', { style: 'currency', currency: code }).resolvedOptions().maximumFractionDigits ?? 2;
   return { ...plan, currency: { code, minorUnitDigits: digits } };
+}
+
+/** Number fields whose column may have a decimal mark of its own; only order lines have them. */
+const NUMBER_FIELDS: readonly ImportField[] = ['quantity', 'unitPrice', 'discount', 'amount', 'refund', 'cost'];
+
+/** The decimal mark of a column; `null` where it holds no number, or the plan knows only one mark. */
+export function columnDecimal(plan: ImportPlan, use: ColumnUse): Dialect['decimal'] | null {
+  if (plan.kind !== 'orders' || use === 'none' || use === 'attribute' || !NUMBER_FIELDS.includes(use)) return null;
+  return plan.decimals?.[use as OrderField] ?? plan.dialect.decimal;
+}
+
+/** Rules of rows do not depend on the marks, so that both stay beside each other. */
+export function withColumnDecimal(plan: ImportPlan, use: ColumnUse, mark: Dialect['decimal']): ImportPlan {
+  const field = ORDER_FIELDS.find((other) => other === use);
+  return field === undefined ? plan : { ...plan, decimals: { ...plan.decimals, [field]: mark } };
+}
+
+export function withRowRules(plan: ImportPlan, rowRules: RowRules): ImportPlan {
+  return { ...plan, rowRules: { ...rowRules, fill: [...new Set(rowRules.fill)] } };
+}
+
+export function withCreditPrefix(plan: ImportPlan, text: string): ImportPlan {
+  const creditPrefix = text.trim();
+  return { ...plan, creditPrefix: creditPrefix === '' ? null : creditPrefix };
+}
+
+export const STATUS_MEANINGS = ['normal', 'cancelled', 'test'] as const;
+export type StatusMeaning = (typeof STATUS_MEANINGS)[number];
+
+/** `word` in lower case. A word in both lists is taken for cancelled, as the import takes it. */
+export function statusMeaning(plan: ImportPlan, word: string): StatusMeaning {
+  if (plan.cancelledStatuses.includes(word)) return 'cancelled';
+  return plan.testStatuses.includes(word) ? 'test' : 'normal';
+}
+
+export function withStatusMeaning(plan: ImportPlan, word: string, meaning: StatusMeaning): ImportPlan {
+  const others = (words: readonly string[]): string[] => words.filter((other) => other !== word);
+  return {
+    ...plan,
+    cancelledStatuses: [...others(plan.cancelledStatuses), ...(meaning === 'cancelled' ? [word] : [])],
+    testStatuses: [...others(plan.testStatuses), ...(meaning === 'test' ? [word] : [])],
+  };
+}
+
+/** Distinct lower-case words out of a text in which commas or line ends separate them; as many as a plan may hold. */
+export function wordList(text: string): string[] {
+  const words = text.split(/[,\n]/u).map((word) => word.trim().toLowerCase().slice(0, 100));
+  return [...new Set(words.filter((word) => word !== ''))].slice(0, 100);
+}
+
+/** Another layout in the user’s word: its columns are recognised anew. */
+export function withoutColumns(plan: ImportPlan): ImportPlan {
+  const { rowRules: _rules, decimals: _decimals, ...rest } = plan;
+  return { ...rest, mapping: {}, attributes: [] };
 }

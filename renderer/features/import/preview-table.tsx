@@ -3,6 +3,7 @@ import type { ImportPlan, ImportProposal } from '../../../core/contract/imports.
 import { useFormat } from '../../i18n/format.ts';
 import { useWords } from '../../i18n/use-words.ts';
 import { columnUse } from './plan-changes.ts';
+import { PreviewCell } from './preview-cell.tsx';
 
 /** The first rows as they stand in the file, under what each column is taken for. */
 export function PreviewTable({ proposal, plan, busy }: { proposal: ImportProposal; plan: ImportPlan; busy: boolean }) {
@@ -11,6 +12,12 @@ export function PreviewTable({ proposal, plan, busy }: { proposal: ImportProposa
   const words = useWords();
   const rows = proposal.rows.cells.length;
   const uses = proposal.columns.map((_, index) => columnUse(plan, index));
+  // What was read belongs to the plan that was asked, which the one on screen may be ahead of.
+  const fields = proposal.columns.map((_, index) => columnUse(proposal.plan, index)).map((use) => (use === 'none' || use === 'attribute' ? null : use));
+  const readOf = (column: number, row: number): string | null | undefined => {
+    const field = fields[column];
+    return field == null ? undefined : proposal.rows.read[field]?.[row];
+  };
   return (
     <div className="preview" aria-busy={busy}>
       <h2>{t('mapping.preview')}</h2>
@@ -37,7 +44,7 @@ export function PreviewTable({ proposal, plan, busy }: { proposal: ImportProposa
                 <td>{format.integer(proposal.rows.line[row] ?? 0)}</td>
                 {proposal.columns.map((_, index) => (
                   <td key={index} className="text" data-unused={uses[index] === 'none' || undefined}>
-                    <bdi>{cells[index] ?? ''}</bdi>
+                    <PreviewCell text={cells[index] ?? ''} field={fields[index] ?? null} read={readOf(index, row)} />
                   </td>
                 ))}
               </tr>

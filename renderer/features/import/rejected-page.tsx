@@ -8,6 +8,7 @@ import { engineQuery } from '../../engine/client.ts';
 import { useProjectState } from '../../engine/project-state.ts';
 import { useFormat } from '../../i18n/format.ts';
 import { Verbatim } from './rejection-table.tsx';
+import { SaveRejections } from './save-rejections.tsx';
 import './import.css';
 
 const ROW_HEIGHT_PX = 25;
@@ -20,6 +21,7 @@ export function RejectedPage() {
   const { t } = useTranslation('imports');
   const format = useFormat();
   const total = useProjectState((state) => state.info?.rejected ?? 0);
+  const project = useProjectState((state) => state.info?.name ?? '');
   if (total === 0) {
     return (
       <section>
@@ -32,6 +34,7 @@ export function RejectedPage() {
     <section className="rejected-page">
       <h1>{t('rejected.title', { count: total, n: format.integer(total) })}</h1>
       <p className="lede">{t('rejected.lede')}</p>
+      <SaveRejections importId={null} name={project} />
       <VirtualRejections total={total} />
     </section>
   );

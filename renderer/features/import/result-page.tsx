@@ -4,12 +4,15 @@ import { Link, useLocation } from 'wouter';
 import type { FileReport, ImportEntry, ImportOutcome, RejectionPage } from '../../../core/contract/imports.ts';
 import type { Currency } from '../../../core/contract/provenance.ts';
 import { useEngine } from '../../engine/client.ts';
+import { useProjectState } from '../../engine/project-state.ts';
 import { useFormat } from '../../i18n/format.ts';
 import { sumFiles, sumSkipped } from './accounting.ts';
 import { AccountingTable } from './accounting-table.tsx';
 import { FactsTable } from './facts-table.tsx';
 import { chooseOrderFiles, closeImport } from './import-flow.ts';
 import { RejectionTable } from './rejection-table.tsx';
+import { SaveRejections } from './save-rejections.tsx';
+import { UndoImport } from './undo-import.tsx';
 
 const SHOWN_REJECTIONS = 100;
 
@@ -17,9 +20,10 @@ const SHOWN_REJECTIONS = 100;
 export function ResultPage({ outcome }: { outcome: ImportOutcome }) {
   const { t } = useTranslation('imports');
   const [, navigate] = useLocation();
+  const entry = useProjectState((state) => state.info?.imports.find(({ importId }) => importId === outcome.importId));
   return (
     <section>
-      <Result files={outcome.files} rejections={outcome.rejections} currency={outcome.currency} />
+      <Result importId={outcome.importId} files={outcome.files} rejections={outcome.rejections} currency={outcome.currency} />
       <p className="page-actions">
         <Button
           className="button primary"
@@ -36,6 +40,7 @@ export function ResultPage({ outcome }: { outcome: ImportOutcome }) {
         <Button className="button" onPress={closeImport}>
           {t('result.back')}
         </Button>
+        {entry !== undefined && <UndoImport entry={entry} whole />}
       </p>
     </section>
   );
@@ -48,17 +53,25 @@ export function StoredResultPage({ entry }: { entry: ImportEntry }) {
   const page = useEngine('import.rejections', { importId: entry.importId, offset: 0, limit: SHOWN_REJECTIONS }, { enabled: rejected > 0 });
   return (
     <section>
-      <Result files={entry.files} rejections={page.data ?? null} currency={entry.currency} />
+      <Result importId={entry.importId} files={entry.files} rejections={page.data ?? null} currency={entry.currency} />
       <p className="page-actions">
         <Link className="button" href="/imports">
           {t('result.back')}
         </Link>
+        <UndoImport entry={entry} whole />
       </p>
     </section>
   );
 }
 
-function Result({ files, rejections, currency }: { files: readonly FileReport[]; rejections: RejectionPage | null; currency: Currency | null }) {
+interface ResultProps {
+  importId: number | null;
+  files: readonly FileReport[];
+  rejections: RejectionPage | null;
+  currency: Currency | null;
+}
+
+function Result({ importId, files, rejections, currency }: ResultProps) {
   const { t } = useTranslation('imports');
   const format = useFormat();
   const orderFiles = files.filter(({ kind = 'orders' }) => kind === 'orders');
@@ -74,6 +87,7 @@ function Result({ files, rejections, currency }: { files: readonly FileReport[];
       {rejections !== null && rejections.total > 0 && (
         <>
           <h2>{t('result.rejected')}</h2>
+          {importId !== null && <SaveRejections importId={importId} name={files.length === 1 ? (files[0]?.file ?? '') : ''} />}
           <RejectionTable page={rejections} />
           {rejections.total > rejections.line.length && (
             <p className="page-actions">
