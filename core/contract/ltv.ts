@@ -88,7 +88,7 @@ export interface LtvTotals {
 }
 
 /** Customers that the fit leaves out. `first-seen-later`: first purchase after the end of the observation, up to the as-of or holdout day. */
-export const LTV_LEFT_OUT = ['first-seen-later', 'first-order-not-measured'] as const;
+export const LTV_LEFT_OUT = ['first-seen-later'] as const;
 export type LtvLeftOutReason = (typeof LTV_LEFT_OUT)[number];
 
 /** Whether repeat customers’ mean spend goes with how often they buy, which Gamma-Gamma assumes it does not. */
@@ -129,7 +129,7 @@ export interface LtvHoldout {
   errors: PredictorError[];
   /** Weeks of seven days from the first purchase on; repeat transactions of the fitted customers. The last week may be cut. */
   tracking: { weekStart: IsoDate[]; calibration: Uint8Array; actual: Float64Array; expected: Float64Array; cumulativeActual: Float64Array; cumulativeExpected: Float64Array };
-  /** By repeat transactions in the calibration, 0 … 6 and more: mean transactions in the holdout. */
+  /** By repeat transactions in the calibration, 0 … 7 (and more): mean transactions in the holdout. */
   calibration: { frequency: number[]; customers: Float64Array; actual: Float64Array; expected: Float64Array };
   verdict: Verdict;
 }

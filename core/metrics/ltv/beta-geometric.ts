@@ -1,6 +1,7 @@
 import { MODEL_PARAMETERS } from '../../contract/ltv.ts';
 import { digamma, lnBeta, lnGammaRise } from '../../maths/gamma.ts';
 import { gaussAtNegative } from '../../maths/hypergeometric.ts';
+import { betaVariate, exponentialVariate, gammaVariate } from '../../maths/variates.ts';
 import { logByDay, type Patterns } from './patterns.ts';
 import type { PurchaseProcess } from './purchase-process.ts';
 import { startingRates } from './starts.ts';
@@ -28,6 +29,16 @@ export function betaGeometricProcess(model: 'bg-nbd' | 'mbg-nbd'): PurchaseProce
     }),
     aliveShares: (parameters, patterns) => aliveShares(patterns, k, parameters),
     aliveRate: ([r, alpha, a, b], x, age, after) => ((r! + x) / (alpha! + age)) * gaussAtNegative(r! + x + 1, a!, a! + b! + x + k, after / (alpha! + age)),
+    drawAlive([r, alpha, a, b], x, age, horizon, random) {
+      const rate = gammaVariate(random, r! + x, alpha! + age);
+      const dropout = betaVariate(random, a!, b! + x + k);
+      let transactions = 0;
+      for (let at = exponentialVariate(random, rate); at <= horizon; at += exponentialVariate(random, rate)) {
+        transactions++;
+        if (random.nextUnit() < dropout) break;
+      }
+      return transactions;
+    },
     timeScale: ([, alpha]) => alpha!,
     newcomersAlive: ([, , a, b]) => (k === 0 ? 1 : b! / (a! + b!)),
   };

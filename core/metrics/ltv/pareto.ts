@@ -1,6 +1,7 @@
 import { MODEL_PARAMETERS } from '../../contract/ltv.ts';
 import { digamma, lnGammaRise } from '../../maths/gamma.ts';
 import { gaussLegendre } from '../../maths/quadrature.ts';
+import { exponentialVariate, gammaVariate, poissonVariate } from '../../maths/variates.ts';
 import { logByDay, type Patterns } from './patterns.ts';
 import type { PurchaseProcess } from './purchase-process.ts';
 import { startingRates } from './starts.ts';
@@ -27,7 +28,12 @@ export const paretoProcess: PurchaseProcess = {
     return shares;
   },
   aliveRate: ([r, alpha, s, beta], x, age, after) => ((r! + x) / (alpha! + age)) * Math.exp(-s! * Math.log1p(after / (beta! + age))),
-  timeScale: ([, , , beta]) => beta!,
+  drawAlive([r, alpha, s, beta], x, age, horizon, random) {
+    const rate = gammaVariate(random, r! + x, alpha! + age);
+    const life = exponentialVariate(random, gammaVariate(random, s!, beta! + age));
+    return poissonVariate(random, rate * Math.min(horizon, life));
+  },
+  timeScale: ([, alpha, , beta]) => Math.min(alpha!, beta!),
   newcomersAlive: () => 1,
 };
 

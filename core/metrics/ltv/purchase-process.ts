@@ -1,4 +1,5 @@
 import type { PurchaseModel } from '../../contract/ltv.ts';
+import type { Random } from '../../maths/random.ts';
 import { betaGeometricProcess } from './beta-geometric.ts';
 import type { Likelihood } from './likelihood.ts';
 import { paretoProcess } from './pareto.ts';
@@ -11,6 +12,8 @@ export interface PurchaseProcess {
   aliveShares(parameters: Float64Array, patterns: Patterns): Float64Array;
   /** Expected transactions a week at `after` weeks past T of a customer with x repeats who is alive at T, dropout on the way included. */
   aliveRate(parameters: Float64Array, repeats: number, age: number, after: number): number;
+  /** Transactions within `horizon` weeks of one customer who is alive at T, as they may come. */
+  drawAlive(parameters: Float64Array, repeats: number, age: number, horizon: number, random: Random): number;
   /** Weeks by which time is scaled for quadrature: rates are smooth in ln(scale + T + time). */
   timeScale(parameters: Float64Array): number;
   /** Share of newcomers who are still alive right after their first purchase. */

@@ -3,7 +3,7 @@ import { VIEW, type FrameView } from '../../frame/order-frame.ts';
 import { sharedFloat64, sharedInt32, sharedUint32 } from '../../frame/shared-arrays.ts';
 
 /** What the models know of each customer with a purchase, as parallel columns in shared memory. A transaction is a purchase day: the
- *  customer’s counted, measured orders with positive net amount on one civil day. METRICS §5. */
+ *  customer’s counted, measured orders on one civil day. METRICS §5. */
 export interface CustomerHistory {
   customer: Uint32Array;
   /** x: purchase days after the first. */
@@ -56,7 +56,7 @@ export function foldHistories(view: FrameView, from: number, to: number): Custom
     for (let order = first; order < end; order++) {
       const flag = flags[order]!;
       if ((flag & VIEW.revenue) !== 0) netSum += net[order]!;
-      if ((flag & VIEW.measured) === 0 || net[order]! <= 0) continue;
+      if ((flag & VIEW.measured) === 0) continue;
       const today = day[order]!;
       if (days === 0) firstDay = today;
       if (days === 0 || today !== lastDay) days++;

@@ -1,0 +1,34 @@
+import type { LtvQuery, PurchaseModel } from '../../contract/ltv.ts';
+import type { Estimated } from './fit-model.ts';
+import type { Forecast, Horizon } from './forecast.ts';
+import type { ShiftedGeometricState } from './shifted-beta-geometric.ts';
+import type { CustomerHistory } from './summary.ts';
+
+/** What customers, groups and totals are computed from once a model stands; the long columns are in shared memory. */
+interface CommonState {
+  query: LtvQuery;
+  history: CustomerHistory;
+  minorPerMajor: number;
+  /** Share of purchases’ money that is profit: margin × what refunds leave. */
+  profitShare: number;
+  /** Place of each customer among the patterns. */
+  patternOf: Uint32Array;
+  /** `null`: the model gives no numbers. */
+  forecast: Forecast | null;
+}
+
+export interface PurchaseState extends CommonState {
+  kind: 'purchase';
+  model: PurchaseModel;
+  horizon: Horizon;
+  purchase: Pick<Estimated, 'parameters' | 'logCovariance'>;
+  /** `null`: no money. */
+  spend: Pick<Estimated, 'parameters' | 'logCovariance'> | null;
+}
+
+export interface RenewalState extends CommonState {
+  kind: 'renewal';
+  renewal: ShiftedGeometricState;
+}
+
+export type LtvState = PurchaseState | RenewalState;

@@ -1,0 +1,88 @@
+import type { Estimate, LtvTotals } from '../../contract/ltv.ts';
+import { expectedSpend } from './gamma-gamma.ts';
+import { DRAWS, drawFutures, samplePlaces, totalEstimate } from './intervals.ts';
+import type { LtvState } from './ltv-state.ts';
+
+/** Customers whose futures are drawn for the interval of a total. */
+const SAMPLED_CUSTOMERS = 3000;
+
+/** What is expected of the customer at a place of the history; money in major units, NaN without. */
+export interface CustomerValue {
+  alive: number;
+  transactions: number;
+  /** Of one transaction. */
+  spend: number;
+  /** Present value of profit within the horizon, and without an end. */
+  value: number;
+  residual: number;
+}
+
+/** Reads one customer’s expectations into the same object each time. `null`: the model gives no numbers. */
+export function customerReader(state: LtvState): ((place: number) => CustomerValue) | null {
+  const { forecast, history, minorPerMajor, patternOf, profitShare } = state;
+  if (forecast === null) return null;
+  const found: CustomerValue = { alive: 0, transactions: 0, spend: Number.NaN, value: Number.NaN, residual: Number.NaN };
+  const populationMean = state.kind === 'renewal' ? meanRepeat(state) : 0;
+  return (place) => {
+    const pattern = patternOf[place]!;
+    const mean = history.repeatMeanMinor[place]! / minorPerMajor;
+    found.alive = forecast.alive[pattern]!;
+    found.transactions = forecast.transactions[pattern]!;
+    if (state.kind === 'renewal') found.spend = mean > 0 ? mean : populationMean;
+    else found.spend = state.spend === null ? Number.NaN : expectedSpend(state.spend.parameters, history.repeats[place]!, mean);
+    found.value = forecast.discounted[pattern]! * found.spend * profitShare;
+    found.residual = forecast.residual[pattern]! * found.spend * profitShare;
+    return found;
+  };
+}
+
+function meanRepeat({ history, minorPerMajor }: LtvState): number {
+  let [sum, count] = [0, 0];
+  for (let i = 0; i < history.repeats.length; i++) {
+    sum += history.repeats[i]! * history.repeatMeanMinor[i]!;
+    count += history.repeats[i]!;
+  }
+  return count === 0 ? Number.NaN : sum / count / minorPerMajor;
+}
+
+/** Sums over all customers; `null` where the purchase model gives no numbers. */
+export function totalsOf(state: LtvState, marginShare: number): LtvTotals | null {
+  const read = customerReader(state);
+  if (read === null) return null;
+  const sums = { alive: 0, transactions: 0, revenue: 0, value: 0, residual: 0 };
+  const customers = state.history.customer.length;
+  for (let place = 0; place < customers; place++) {
+    const { alive, transactions, spend, value, residual } = read(place);
+    sums.alive += alive;
+    sums.transactions += transactions;
+    sums.revenue += transactions * spend;
+    sums.value += value;
+    sums.residual += residual;
+  }
+  const revenue = (sums.revenue * state.profitShare) / (marginShare === 0 ? 1 : marginShare);
+  const estimates = intervalsOf(state, sums.transactions, sums.value);
+  const money = Number.isNaN(sums.value) ? null : estimates.value;
+  const minor = (major: number): number => major * state.minorPerMajor;
+  const scaled = ({ interval: [lower, upper] }: Estimate, known: number, from: number): Estimate => ({
+    value: minor(known),
+    interval: from === 0 ? [minor(known), minor(known)] : [minor((known * lower) / from), minor((known * upper) / from)],
+  });
+  return {
+    aliveCustomers: sums.alive,
+    expectedTransactions: estimates.transactions,
+    expectedRevenueMinor: money === null ? null : scaled(money, revenue, sums.value),
+    clvMinor: money === null ? null : scaled(money, sums.value, sums.value),
+    residualClvMinor: money === null || state.query.discountRate === 0 ? null : minor(sums.residual),
+  };
+}
+
+function intervalsOf(state: LtvState, transactions: number, value: number): { transactions: Estimate; value: Estimate } {
+  if (state.kind === 'renewal') return { transactions: { value: transactions, interval: [transactions, transactions] }, value: { value, interval: [value, value] } };
+  const everybody = Uint32Array.from({ length: state.history.customer.length }, (_, place) => place);
+  const places = samplePlaces(everybody, SAMPLED_CUSTOMERS);
+  const futures = drawFutures(state, places, DRAWS);
+  return {
+    transactions: totalEstimate(transactions, futures.transactions, futures.expectedTransactions, DRAWS, places.length, everybody.length),
+    value: totalEstimate(value, futures.value, futures.expectedValue, DRAWS, places.length, everybody.length),
+  };
+}
