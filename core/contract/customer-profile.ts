@@ -68,7 +68,7 @@ export interface CustomerProfile {
   firstOrder: IsoDate | null;
   lastOrder: IsoDate | null;
   /** `null`: no order in the look-back window. */
-  scores: { recencyDays: number; frequency: number; monetaryMinor: number; recency: number; frequencyScore: number; monetary: number; segment: string } | null;
+  scores: { recencyDays: number; frequency: number; monetaryMinor: number; recencyScore: number; frequencyScore: number; monetaryScore: number; segment: string } | null;
   /** R, F and M as of the last day of each calendar quarter since the first order, and of the as-of day; frequency 0 where no order lies in
    *  the look-back window. */
   history: { asOf: IsoDate[]; recencyDays: Float64Array; frequency: Float64Array; monetaryMinor: Float64Array };

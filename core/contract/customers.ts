@@ -2,25 +2,63 @@ import { z } from 'zod';
 import { cohortQuerySchema } from './cohorts.ts';
 import { kpiKeySchema, kpiQuerySchema } from './kpis.ts';
 import type { Provenance } from './provenance.ts';
+import { rfmMovementQuerySchema, rfmQuerySchema } from './rfm.ts';
 import { scopeSchema } from './scope.ts';
+import { rfmSettingsSchema } from './segments.ts';
 
-/** The customers behind a number: everyone, a figure’s numerator or denominator, or a cohort (age `null`) or one of its cells. */
+const segmentIdSchema = z.string().min(1).max(60);
+const scoreSchema = z.int().min(1).max(5);
+
+/** The customers behind a number: everyone, a figure’s numerator or denominator, a cohort (age `null`) or one of its cells, a segment,
+ *  a cell of a grid of scores (`null`: any score), a cell of the migration matrix (`null`: any state). And three lists to act upon:
+ *  `due-to-reorder`: as many days since the last order as lie between the median and the 90th percentile of the customer’s expected gap;
+ *  `at-risk-and-valuable`: past that 90th percentile, and net revenue above its 80th percentile among the scored customers;
+ *  `birthdays`: born in that month. The expected gap is the customer’s own gaps where there are at least MIN_OWN_GAPS, otherwise those of
+ *  the customer’s segment. */
 export const selectionSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('all'), scope: scopeSchema }),
   z.object({ kind: z.literal('figure'), key: kpiKeySchema, query: kpiQuerySchema, part: z.enum(['numerator', 'denominator']) }),
   z.object({ kind: z.literal('cohort'), query: cohortQuerySchema, cohort: z.string().max(1000), age: z.int().min(0).max(5000).nullable() }),
+  z.object({ kind: z.literal('segment'), query: rfmQuerySchema, segment: segmentIdSchema }),
+  z.object({
+    kind: z.literal('rfm-cell'),
+    query: rfmQuerySchema,
+    recency: scoreSchema.nullable(),
+    frequency: scoreSchema.nullable(),
+    monetary: scoreSchema.nullable(),
+    frequencyMonetary: scoreSchema.nullable(),
+  }),
+  z.object({ kind: z.literal('rfm-movement'), query: rfmMovementQuerySchema, from: segmentIdSchema.nullable(), to: segmentIdSchema.nullable() }),
+  z.object({ kind: z.literal('due-to-reorder'), query: rfmQuerySchema }),
+  z.object({ kind: z.literal('at-risk-and-valuable'), query: rfmQuerySchema }),
+  z.object({ kind: z.literal('birthdays'), scope: scopeSchema, month: z.int().min(1).max(12) }),
 ]);
 export type Selection = z.infer<typeof selectionSchema>;
 
-export const CUSTOMER_SORTS = ['customer', 'firstOrder', 'lastOrder', 'orders', 'netRevenue'] as const;
+/** Fewer gaps of a customer’s own say too little. */
+export const MIN_OWN_GAPS = 4;
 
-export const customerListQuerySchema = z.object({
-  selection: selectionSchema,
-  sort: z.enum(CUSTOMER_SORTS),
-  descending: z.boolean(),
-  offset: z.int().min(0),
-  limit: z.int().min(1).max(500),
-});
+export const CUSTOMER_SORTS = ['customer', 'firstOrder', 'lastOrder', 'orders', 'netRevenue'] as const;
+/** Sorts that need the query’s `rfm`, but for the first. `segment` sorts in the order of the grid’s segments. */
+export const MORE_CUSTOMER_SORTS = ['averageOrderValue', 'recency', 'frequency', 'monetary', 'recencyScore', 'frequencyScore', 'monetaryScore', 'segment'] as const;
+export const customerSortSchema = z.enum([...CUSTOMER_SORTS, ...MORE_CUSTOMER_SORTS]);
+export type CustomerSort = z.infer<typeof customerSortSchema>;
+
+export const customerListQuerySchema = z
+  .object({
+    selection: selectionSchema,
+    sort: customerSortSchema,
+    descending: z.boolean(),
+    offset: z.int().min(0),
+    limit: z.int().min(1).max(500),
+    /** Only customers whose id or recorded name holds this text, whatever the case. */
+    search: z.string().trim().min(1).max(200).optional(),
+    /** Scores and segments of the customers within the selection’s scope; absent: none. */
+    rfm: rfmSettingsSchema.optional(),
+    /** Ids and names as hashes: HMAC-SHA-256 under a key of the project, first 16 hex digits. */
+    masked: z.boolean().optional(),
+  })
+  .refine(({ sort, rfm }) => rfm !== undefined || sort === 'averageOrderValue' || CUSTOMER_SORTS.some((known) => known === sort), { error: 'this sort needs rfm' });
 export type CustomerListQuery = z.infer<typeof customerListQuerySchema>;
 
 /** One page, as parallel columns; orders and money are those counted up to the as-of date. */
@@ -28,9 +66,28 @@ export interface CustomerList {
   provenance: Provenance;
   total: number;
   customer: string[];
+  /** Names of the customers’ records; empty where there is none. */
+  name: string[];
+  /** What `customers.profile` knows them by. */
+  code: Uint32Array;
   /** Civil days since 1970-01-01. */
   firstOrderDay: Int32Array;
   lastOrderDay: Int32Array;
   orders: Float64Array;
   netMinor: Float64Array;
+  /** NaN for a customer without an order. */
+  averageOrderMinor: Float64Array;
+  rfm: CustomerScores | null;
+}
+
+/** Within the look-back window. A customer without an order in it has frequency and scores 0 and an empty segment. */
+export interface CustomerScores {
+  recencyDays: Int32Array;
+  frequency: Float64Array;
+  monetaryMinor: Float64Array;
+  recencyScore: Uint8Array;
+  frequencyScore: Uint8Array;
+  monetaryScore: Uint8Array;
+  /** Id of the segment. */
+  segment: string[];
 }

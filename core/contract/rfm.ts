@@ -3,6 +3,7 @@ import { fileTokenSchema } from './imports.ts';
 import type { Interval, Provenance } from './provenance.ts';
 import { type IsoDate, isoDateSchema, type Period, scopeSchema } from './scope.ts';
 import { rfmSettingsSchema } from './segments.ts';
+import { TABLE_EXTENSIONS } from './shell.ts';
 
 /** METRICS §4. */
 export const rfmQuerySchema = z.object({ scope: scopeSchema, settings: rfmSettingsSchema });
@@ -98,7 +99,7 @@ export interface GapForecast {
   upperDays: number;
 }
 
-/** Segments on `compareAsOf` and on the scope’s as-of date, the earlier one first. */
+/** Segments on `compareAsOf` and on the scope’s as-of date, the earlier one first. The scope’s segment filter has no part in it. */
 export const rfmMovementQuerySchema = z.object({
   query: rfmQuerySchema,
   compareAsOf: isoDateSchema,
@@ -132,12 +133,13 @@ export interface RfmMovement {
   migration: Float64Array;
 }
 
-/** All scored customers as CSV: customer, recencyDays, frequency, monetary, r, f, m, fm, segment. */
+/** All scored customers as a table: customer, recencyDays, frequency, monetary, r, f, m, fm, segment. */
 export const rfmExportSchema = z.object({
   query: rfmQuerySchema,
   /** Words for segment ids; an id that is not named stands for itself. */
   names: z.record(z.string(), z.string().max(200)),
   masked: z.boolean(),
+  format: z.enum(TABLE_EXTENSIONS),
   file: fileTokenSchema,
 });
 export type RfmExportQuery = z.infer<typeof rfmExportSchema>;

@@ -97,6 +97,7 @@ export type RfmSettings = z.infer<typeof rfmSettingsSchema>;
 
 export const DEFAULT_RFM: RfmSettings = { lookBackDays: null, scoring: { kind: 'quantile' }, segments: DEFAULT_GRID };
 
-/** Keeps the customers who are in one of these segments on the as-of day, scored among all customers of the scope without this filter. */
+/** Keeps the customers who are in one of these segments on the as-of day, scored among all customers of the scope without this filter; and
+ *  nobody is scored anew because of it. */
 export const segmentFilterSchema = z.object({ settings: rfmSettingsSchema, segments: z.array(z.string().min(1).max(60)).min(1).max(25) });
 export type SegmentFilter = z.infer<typeof segmentFilterSchema>;

@@ -14,6 +14,7 @@ import { keepWorker } from './kept-worker.ts';
 import { loopback } from './node-port.ts';
 import { createProjectSession, type ProjectSession } from './project-session.ts';
 import { createResultCache } from './result-cache.ts';
+import { createRfmStore } from './rfm-store.ts';
 import { spawnWorker, type WorkerStart } from './spawn-worker.ts';
 import { createViewStore } from './view-store.ts';
 import type { DataApi } from './worker-api.ts';
@@ -60,9 +61,11 @@ export function createEngine(options: EngineOptions = {}): Engine {
     },
   });
   const pool = createComputePool(computeThreads, flags, () => spawn({ kind: 'compute', flags: flags.buffer }));
-  const views = createViewStore(pool);
+  const rfm = createRfmStore(pool);
+  const views = createViewStore(pool, rfm);
   const session: ProjectSession = createProjectSession(data, flags, () => {
     views.forget();
+    rfm.forget();
     collectGarbage();
     void pool.collectGarbage();
   });
@@ -71,6 +74,8 @@ export function createEngine(options: EngineOptions = {}): Engine {
     data,
     flags,
     session,
+    pool,
+    rfm,
     runner,
     warm: pool.warm,
     pathOf: (token) => granted(paths, token),

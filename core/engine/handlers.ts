@@ -3,6 +3,7 @@ import type { EngineApi } from '../contract/api.ts';
 import { type EngineError, EngineFailure } from '../contract/errors.ts';
 import type { FileToken } from '../contract/imports.ts';
 import type { CallContext, Handlers } from '../contract/rpc.ts';
+import type { Scope } from '../contract/scope.ts';
 import type { MetricSelection } from '../metrics/selection.ts';
 import type { AnalysisRequest, AnalysisRunner } from './analysis-runner.ts';
 import type { CancelFlags } from './cancel-flags.ts';
@@ -13,7 +14,7 @@ import type { ProjectSession } from './project-session.ts';
 import { createRfmHandlers } from './rfm-handlers.ts';
 import type { RfmStore } from './rfm-store.ts';
 import type { ViewStore } from './view-store.ts';
-import type { DataApi, LoadedProject } from './worker-api.ts';
+import type { DataApi, LoadedProject, TablesRequest } from './worker-api.ts';
 
 export interface HandlerParts {
   pathOf: (token: FileToken) => string;

@@ -3,8 +3,10 @@ import type { Scope } from '../contract/scope.ts';
 import { resolveFilters } from '../frame/filters.ts';
 import type { FrameView, OrderFrame } from '../frame/order-frame.ts';
 import { completeView, prepareView } from '../frame/view.ts';
+import { cellsOfSegments } from '../metrics/rfm.ts';
 import type { ComputePool } from './compute-pool.ts';
 import { canonicalText } from './result-cache.ts';
+import { foldCustomers, type RfmStore } from './rfm-store.ts';
 import { createSharedTask, type SharedTask } from './shared-task.ts';
 import { textAt } from './shared-texts.ts';
 import type { LoadedProject } from './worker-api.ts';
@@ -30,7 +32,7 @@ interface Entry {
   users: number;
 }
 
-export function createViewStore(pool: ComputePool): ViewStore {
+export function createViewStore(pool: ComputePool, rfm: RfmStore): ViewStore {
   /** Least recently used first. */
   let entries: Entry[] = [];
 
@@ -57,13 +59,21 @@ export function createViewStore(pool: ComputePool): ViewStore {
     const options = { asOfDay, refunds: scope.refunds, filters };
     const unused = takeUnused(frame);
     const view = unused === null ? prepareView(frame, options) : { ...unused, ...options };
-    const entry: Entry = { key, view, users: 1, task: createSharedTask((shared) => fill(view, shared).finally(() => entry.users--)) };
+    const entry: Entry = { key, view, users: 1, task: createSharedTask((shared) => fill(view, scope, shared).finally(() => entry.users--)) };
     entries.push(entry);
     return entry;
   };
 
-  const fill = async (view: FrameView, context: CallContext): Promise<FrameView> =>
-    completeView(view, await pool.spread(view.frame, context, (thread, job) => thread.call('fillView', { job, view })));
+  const fill = async (empty: FrameView, scope: Scope, context: CallContext): Promise<FrameView> => {
+    const view = completeView(empty, await pool.spread(empty.frame, context, (thread, job) => thread.call('fillView', { job, view: empty })));
+    const { segment } = scope;
+    if (segment === undefined) return view;
+    // Scored among everybody whom the other filters leave, then thinned out.
+    await rfm.use(view, { scope: withoutSegment(scope), settings: segment.settings }, context, ({ window }) =>
+      foldCustomers(pool, view, 'keepCells', { cell: window.columns.cell, wanted: cellsOfSegments(segment.settings.segments, segment.segments) }, context),
+    );
+    return view;
+  };
 
   return {
     forget: () => {
@@ -79,6 +89,11 @@ export function createViewStore(pool: ComputePool): ViewStore {
       }
     },
   };
+}
+
+/** The scope in which the segments of its own filter are found. */
+export function withoutSegment({ segment: _segment, ...scope }: Scope): Scope {
+  return scope;
 }
 
 /** Civil day since 1970-01-01 of an ISO date. */

@@ -67,6 +67,7 @@ export interface DataApi {
   sql: (request: SqlRequest) => SqlResult;
   mappings: (request: null) => SavedMapping[];
   forgetMapping: (request: ForgetMappingQuery) => SavedMapping[];
+  exportTable: (request: TablesRequest & Omit<TableExportQuery, 'scope' | 'file'> & { path: string; slot: number }) => TableExport;
 }
 
 /** One piece of parallel work: threads take the next range until none is left. */
@@ -126,6 +127,7 @@ export const DATA_REQUESTS = {
   sql: trusted<SqlRequest>(),
   mappings: trusted<null>(),
   forgetMapping: trusted<ForgetMappingQuery>(),
+  exportTable: trusted<Parameters<DataApi['exportTable']>[0]>(),
 } as const;
 
 export const COMPUTE_REQUESTS = {

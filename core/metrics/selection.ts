@@ -9,6 +9,9 @@ import { createCohortTest } from './cohort-customers.ts';
 import { createFigureTest } from './figure-customers.ts';
 import { planKpis, type KpiPlan } from './kpi-plan.ts';
 
+/** Selections behind figures and cohorts; those of segments read scores instead. */
+export type MetricSelection = Extract<Selection, { kind: 'all' | 'figure' | 'cohort' }>;
+
 export type SelectionPlan =
   | { kind: 'all' }
   | { kind: 'figure'; plan: KpiPlan; key: KpiKey; part: 'numerator' | 'denominator' }
@@ -23,7 +26,7 @@ export interface SelectionContext {
 }
 
 /** The view must be that of the selection’s scope. @throws EngineFailure BAD_REQUEST for a cohort or an age that the matrix lacks. */
-export function planSelection(view: FrameView, selection: Selection, context: SelectionContext): SelectionPlan {
+export function planSelection(view: FrameView, selection: MetricSelection, context: SelectionContext): SelectionPlan {
   if (selection.kind === 'all') return { kind: 'all' };
   if (selection.kind === 'figure') {
     return { kind: 'figure', plan: planKpis(view, selection.query, context.gaps), key: selection.key, part: selection.part };

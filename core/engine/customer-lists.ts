@@ -1,0 +1,133 @@
+import type { CustomerList, CustomerListQuery, CustomerScores, CustomerSort } from '../contract/customers.ts';
+import { EngineFailure } from '../contract/errors.ts';
+import type { CallContext } from '../contract/rpc.ts';
+import type { Scope } from '../contract/scope.ts';
+import type { RfmSettings } from '../contract/segments.ts';
+import type { FrameView } from '../frame/order-frame.ts';
+import { CELL, NO_SEGMENT, scoresOfCell, segmentOfCells, type RfmColumns } from '../metrics/rfm.ts';
+import { type AnalysisRunner, provenanceIn } from './analysis-runner.ts';
+import type { ComputePool } from './compute-pool.ts';
+import type { CustomerRecords } from './customer-records.ts';
+import type { CustomerSelector } from './customer-selection.ts';
+import type { Mask } from './mask.ts';
+import { foldCustomers } from './rfm-store.ts';
+import type { ScoredViews } from './scored-views.ts';
+import { textAt } from './shared-texts.ts';
+import type { ViewStore } from './view-store.ts';
+import type { LoadedProject, SortKeys } from './worker-api.ts';
+
+export interface CustomerListParts {
+  pool: ComputePool;
+  views: ViewStore;
+  scored: ScoredViews;
+  runner: AnalysisRunner;
+  selector: CustomerSelector;
+  recordsOf: (project: LoadedProject) => Promise<CustomerRecords | null>;
+  maskOf: (project: LoadedProject) => Promise<Mask>;
+}
+
+/** Pages of the customers behind a number: chosen, searched, sorted, each step remembered. */
+export function createCustomerLists({ pool, views, scored, runner, selector, recordsOf, maskOf }: CustomerListParts) {
+  const search = (project: LoadedProject, query: CustomerListQuery, view: FrameView, codes: Uint32Array, context: CallContext): Promise<Uint32Array> | Uint32Array => {
+    const { search: wanted } = query;
+    if (wanted === undefined) return codes;
+    return runner.remembered(project, { selection: query.selection, search: wanted }, async () => {
+      const records = await recordsOf(project);
+      const found = await foldCustomers(pool, view, 'searchCustomers', { texts: project.customers, names: records?.names ?? null, wanted }, context);
+      return common(codes, found);
+    });
+  };
+
+  const keysOf = async (project: LoadedProject, sort: CustomerSort, settings: RfmSettings | undefined, columns: RfmColumns | null): Promise<SortKeys> => {
+    if (sort === 'customer') return { by: 'number', column: await runner.remembered(project, 'customer ranks', () => pool.call('rankTexts', project.customers)) };
+    if (isSummarySort(sort)) return { by: 'summary', sort };
+    if (columns === null || settings === undefined) throw new EngineFailure({ code: 'BAD_REQUEST', method: 'customers.list', detail: 'this sort needs rfm' });
+    switch (sort) {
+      case 'recency':
+        return { by: 'number', column: columns.recencyDays, among: columns.frequency };
+      case 'frequency':
+        return { by: 'number', column: columns.frequency };
+      case 'monetary':
+        return { by: 'number', column: columns.monetaryMinor };
+      case 'recencyScore':
+        return { by: 'cell', cell: columns.cell, valueOf: scoreTable((scores) => scores.recency) };
+      case 'frequencyScore':
+        return { by: 'cell', cell: columns.cell, valueOf: scoreTable((scores) => scores.frequency) };
+      case 'monetaryScore':
+        return { by: 'cell', cell: columns.cell, valueOf: scoreTable((scores) => scores.monetary) };
+      case 'segment':
+        return { by: 'cell', cell: columns.cell, valueOf: segmentOfCells(settings.segments) };
+    }
+  };
+
+  const pageOf = async (project: LoadedProject, query: CustomerListQuery, scope: Scope, view: FrameView, columns: RfmColumns | null, context: CallContext): Promise<CustomerList> => {
+    const { sort, descending, offset, limit, rfm: settings } = query;
+    const selected = await selector.select(project, query.selection, view, context);
+    const codes = await search(project, query, view, selected, context);
+    const key = { selection: query.selection, search: query.search ?? null, sort, descending, rfm: settings ?? null };
+    const sorted = await runner.remembered(project, key, async () => pool.call('sortCustomers', { view, codes, keys: await keysOf(project, sort, settings, columns), descending }));
+    const page = sorted.slice(offset, offset + limit);
+    const summary = await pool.call('summarise', { view, codes: page });
+    const records = await recordsOf(project);
+    const mask = query.masked === true ? await maskOf(project) : null;
+    const nameOf = (code: number): string => (records === null ? '' : textAt(records.names, code));
+    return {
+      provenance: provenanceIn(project, view, scope),
+      total: codes.length,
+      customer: Array.from(page, (code) => (mask === null ? textAt(project.customers, code) : mask(textAt(project.customers, code)))),
+      name: Array.from(page, (code) => (mask === null || nameOf(code) === '' ? nameOf(code) : mask(nameOf(code)))),
+      code: page,
+      ...summary,
+      averageOrderMinor: summary.netMinor.map((net, at) => net / summary.orders[at]!),
+      rfm: columns === null || settings === undefined ? null : scoresOfPage(columns, settings, page),
+    };
+  };
+
+  return {
+    list: (project: LoadedProject, query: CustomerListQuery, context: CallContext): Promise<CustomerList> => {
+      const scope = selector.scopeOf(query.selection);
+      return query.rfm === undefined
+        ? views.use(project, scope, context, (view) => pageOf(project, query, scope, view, null, context))
+        : scored.use(project, { scope, settings: query.rfm }, context, (view, { window }) => pageOf(project, query, scope, view, window.columns, context));
+    },
+  };
+}
+
+type SummarySort = Extract<SortKeys, { by: 'summary' }>['sort'];
+
+function isSummarySort(sort: CustomerSort): sort is SummarySort {
+  return (['firstOrder', 'lastOrder', 'orders', 'netRevenue', 'averageOrderValue'] as const).some((known) => known === sort);
+}
+
+function scoresOfPage(columns: RfmColumns, settings: RfmSettings, page: Uint32Array): CustomerScores {
+  const segmentOf = segmentOfCells(settings.segments);
+  const cells = Uint8Array.from(page, (code) => columns.cell[code]!);
+  const score = (pick: (scores: ReturnType<typeof scoresOfCell>) => number): Uint8Array => cells.map((cell) => scoreTable(pick)[cell]!);
+  return {
+    recencyDays: Int32Array.from(page, (code) => columns.recencyDays[code]!),
+    frequency: Float64Array.from(page, (code) => columns.frequency[code]!),
+    monetaryMinor: Float64Array.from(page, (code) => columns.monetaryMinor[code]!),
+    recencyScore: score(({ recency }) => recency),
+    frequencyScore: score(({ frequency }) => frequency),
+    monetaryScore: score(({ monetary }) => monetary),
+    segment: Array.from(cells, (cell) => (segmentOf[cell] === NO_SEGMENT ? '' : settings.segments[segmentOf[cell]!]!.id)),
+  };
+}
+
+/** A score by cell; 0 where there is none. */
+function scoreTable(pick: (scores: ReturnType<typeof scoresOfCell>) => number): Uint8Array {
+  return Uint8Array.from({ length: CELL.outside + 1 }, (_, cell) => (cell === CELL.none || cell === CELL.outside ? 0 : pick(scoresOfCell(cell))));
+}
+
+/** Codes that are among the others; all ascending. */
+function common(codes: Uint32Array, others: Uint32Array[]): Uint32Array {
+  const kept: number[] = [];
+  let at = 0;
+  for (const part of others) {
+    for (const code of part) {
+      while (at < codes.length && codes[at]! < code) at++;
+      if (codes[at] === code) kept.push(code);
+    }
+  }
+  return Uint32Array.from(kept);
+}

@@ -1,0 +1,91 @@
+import type { EngineApi } from '../contract/api.ts';
+import type { Selection } from '../contract/customers.ts';
+import type { FileToken } from '../contract/imports.ts';
+import type { CallContext, Handlers } from '../contract/rpc.ts';
+import { finishRfm } from '../metrics/rfm.ts';
+import { writeTable } from '../output/write-table.ts';
+import { type AnalysisRequest, type AnalysisRunner, provenanceIn } from './analysis-runner.ts';
+import type { ComputePool } from './compute-pool.ts';
+import { createCustomerLists } from './customer-lists.ts';
+import { createCustomerProfiles } from './customer-profiles.ts';
+import { createCustomerSelector } from './customer-selection.ts';
+import type { KeptWorker } from './kept-worker.ts';
+import { createMask, type Mask } from './mask.ts';
+import { rfmTable } from './rfm-export.ts';
+import { createRfmMovements } from './rfm-movements.ts';
+import type { RfmStore } from './rfm-store.ts';
+import { createScoredViews } from './scored-views.ts';
+import { createSegmentProfiles } from './segment-profiles.ts';
+import type { ViewStore } from './view-store.ts';
+import type { DataApi, LoadedProject } from './worker-api.ts';
+
+export interface RfmHandlerParts {
+  pool: ComputePool;
+  views: ViewStore;
+  rfm: RfmStore;
+  runner: AnalysisRunner;
+  data: KeptWorker<DataApi>;
+  withOrders: (context: CallContext) => Promise<LoadedProject>;
+  requestOf: (selection: Extract<Selection, { kind: 'all' | 'figure' | 'cohort' }>) => AnalysisRequest;
+  /** Path of a file that may be written. */
+  targetOf: (token: FileToken) => string;
+  /** Throws PROJECT no-project-open. */
+  required: () => void;
+}
+
+type RfmMethods = 'rfm.table' | 'rfm.movement' | 'rfm.segment' | 'rfm.export' | 'segments.read' | 'segments.save' | 'customers.list' | 'customers.profile';
+
+export function createRfmHandlers(parts: RfmHandlerParts): Pick<Handlers<EngineApi>, RfmMethods> {
+  const { pool, views, rfm, runner, data, withOrders, requestOf, targetOf, required } = parts;
+  const recordsOf = perProject((project) => (project.info.facts.customerRecords === 0 ? Promise.resolve(null) : data.call('records', { customers: project.frame.customers })));
+  const answersOf = perProject(() => data.call('npsAnswers', null));
+  const maskOf: (project: LoadedProject) => Promise<Mask> = perProject(() => data.call('maskKey', null).then(createMask));
+  const scored = createScoredViews(views, rfm);
+  const movements = createRfmMovements(pool, views, rfm, runner);
+  const selector = createCustomerSelector({ pool, scored, movements, runner, recordsOf, requestOf });
+  const lists = createCustomerLists({ pool, views, scored, runner, selector, recordsOf, maskOf });
+  const profiles = createCustomerProfiles({ pool, scored, runner, data, maskOf });
+  const segments = createSegmentProfiles({ pool, scored, runner, answersOf });
+
+  return {
+    'rfm.table': async (query, context) => {
+      const project = await withOrders(context);
+      return runner.remembered(project, { rfm: query }, () =>
+        scored.use(project, query, context, async (view, findings) => finishRfm(query, findings, provenanceIn(project, view, query.scope))),
+      );
+    },
+    'rfm.movement': async (query, context) => movements.movement(await withOrders(context), query, context),
+    'rfm.segment': async (query, context) => segments.segment(await withOrders(context), query, context),
+    'rfm.export': async (query, context) => {
+      const project = await withOrders(context);
+      const mask = query.masked ? await maskOf(project) : null;
+      const path = targetOf(query.file);
+      return scored.use(project, query.query, context, (view, { window, tally }) =>
+        writeTable(path, query.format, { ...rfmTable(project, view, window.columns, query, mask), rows: tally.customers }, { cancelled: () => context.signal.aborted, onProgress: context.progress }),
+      );
+    },
+    'segments.read': async () => {
+      required();
+      return data.call('segments', null);
+    },
+    'segments.save': async (settings) => {
+      required();
+      return data.call('saveSegments', settings);
+    },
+    'customers.list': async (query, context) => lists.list(await withOrders(context), query, context),
+    'customers.profile': async (query, context) => profiles.profile(await withOrders(context), query, context),
+  };
+}
+
+/** Asks once for each project in memory, and again after a failure. */
+function perProject<T>(ask: (project: LoadedProject) => Promise<T>): (project: LoadedProject) => Promise<T> {
+  const answers = new WeakMap<LoadedProject, Promise<T>>();
+  return (project) => {
+    const known = answers.get(project);
+    if (known !== undefined) return known;
+    const answer = ask(project);
+    answers.set(project, answer);
+    answer.catch(() => answers.delete(project));
+    return answer;
+  };
+}

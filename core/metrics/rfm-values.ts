@@ -1,0 +1,137 @@
+import { NO_CODE } from '../frame/line-batch.ts';
+import { VIEW, type FrameView } from '../frame/order-frame.ts';
+import { sharedFloat64, sharedInt32, sharedUint32, sharedUint8 } from '../frame/shared-arrays.ts';
+import { bucketOf, BUCKETS } from './rfm-buckets.ts';
+import { addColumns } from './gaps.ts';
+
+/** R, F and M of every customer, in shared memory; threads fill ranges of it. METRICS §4. */
+export interface RfmColumns {
+  /** Days from the last order to the as-of day; 0 without an order in the window. */
+  recencyDays: Int32Array;
+  /** Orders in the window. */
+  frequency: Uint32Array;
+  /** Net revenue in the window, credit notes included. */
+  monetaryMinor: Float64Array;
+  /** 1 + ((r − 1) · 5 + f − 1) · 5 + m − 1 for scores r, f, m; CELL.none without an order by the day, CELL.outside with earlier ones only. */
+  cell: Uint8Array;
+}
+
+export const CELL = { none: 0, outside: 126 } as const;
+/** Values that a cell can have. */
+export const CELLS = 127;
+
+export const prepareRfm = (customers: number): RfmColumns => ({
+  recencyDays: sharedInt32(customers),
+  frequency: sharedUint32(customers),
+  monetaryMinor: sharedFloat64(customers),
+  cell: sharedUint8(customers),
+});
+
+export interface RfmWindow {
+  columns: RfmColumns;
+  /** First day of the look-back window. */
+  fromDay: number;
+  /** Days in it, up to the as-of day, since the data begin. */
+  spanDays: number;
+}
+
+export function planRfm(view: FrameView, columns: RfmColumns, lookBackDays: number | null): RfmWindow {
+  const fromDay = lookBackDays === null ? view.frame.firstDay : Math.max(view.frame.firstDay, view.asOfDay - lookBackDays + 1);
+  return { columns, fromDay, spanDays: Math.max(1, view.asOfDay - fromDay + 1) };
+}
+
+/** Customers with an order in the window by each value, their totals, and those with earlier orders only. */
+export interface RfmTally {
+  customers: number;
+  orders: number;
+  netMinor: number;
+  outside: { customers: number; netMinor: number };
+  byRecency: Uint32Array;
+  byFrequency: Uint32Array;
+  /** By bucket of `bucketOf`. */
+  byMonetary: Uint32Array;
+}
+
+/** Fills R, F and M of customers [from, to); scores follow. */
+export function foldRfmValues(view: FrameView, window: RfmWindow, from: number, to: number): RfmTally {
+  const { columns, fromDay, spanDays } = window;
+  const { frame, flags, net, firstOrder, asOfDay } = view;
+  const { day, orderStart } = frame;
+  const { recencyDays, frequency, monetaryMinor, cell } = columns;
+  const last = Math.min(to, frame.customers);
+  const tally: RfmTally = {
+    customers: 0,
+    orders: 0,
+    netMinor: 0,
+    outside: { customers: 0, netMinor: 0 },
+    byRecency: new Uint32Array(spanDays),
+    byFrequency: new Uint32Array(0),
+    byMonetary: new Uint32Array(BUCKETS),
+  };
+  let most = 0;
+  for (let customer = from; customer < last; customer++) {
+    let orders = 0;
+    let money = 0;
+    let recency = 0;
+    cell[customer] = CELL.none;
+    if (firstOrder[customer] !== NO_CODE) {
+      const start = orderStart[customer]!;
+      let order = orderStart[customer + 1]! - 1;
+      for (; order >= start && day[order]! >= fromDay; order--) {
+        const flag = flags[order]!;
+        if ((flag & VIEW.revenue) !== 0) money += net[order]!;
+        if ((flag & VIEW.measured) === 0) continue;
+        if (orders === 0) recency = asOfDay - day[order]!;
+        orders++;
+      }
+      if (orders === 0) {
+        if (tallyOutside(view, start, order, money, tally)) cell[customer] = CELL.outside;
+        money = 0;
+      }
+    }
+    recencyDays[customer] = recency;
+    frequency[customer] = orders;
+    monetaryMinor[customer] = money;
+    if (orders === 0) continue;
+    if (orders > most) most = orders;
+    tally.customers++;
+    tally.orders += orders;
+    tally.netMinor += money;
+    tally.byRecency[recency]!++;
+    tally.byMonetary[bucketOf(money)]!++;
+  }
+  tally.byFrequency = new Uint32Array(most + 1);
+  for (let customer = from; customer < last; customer++) if (frequency[customer]! > 0) tally.byFrequency[frequency[customer]!]!++;
+  return tally;
+}
+
+/** Whether the customer has an order before the window, which lies behind `order`; `money` is what the window holds, such as credit notes. */
+function tallyOutside({ flags, net }: FrameView, start: number, order: number, money: number, tally: RfmTally): boolean {
+  let ordered = false;
+  let total = money;
+  for (let earlier = order; earlier >= start; earlier--) {
+    if ((flags[earlier]! & VIEW.measured) !== 0) ordered = true;
+    if ((flags[earlier]! & VIEW.revenue) !== 0) total += net[earlier]!;
+  }
+  if (ordered) {
+    tally.outside.customers++;
+    tally.outside.netMinor += total;
+  }
+  return ordered;
+}
+
+export function mergeRfmTallies(partials: RfmTally[]): RfmTally {
+  const sum = (pick: (partial: RfmTally) => number): number => partials.reduce((total, partial) => total + pick(partial), 0);
+  const longest = Math.max(1, ...partials.map(({ byFrequency }) => byFrequency.length));
+  const byFrequency = new Uint32Array(longest);
+  for (const partial of partials) partial.byFrequency.forEach((count, orders) => (byFrequency[orders]! += count));
+  return {
+    customers: sum(({ customers }) => customers),
+    orders: sum(({ orders }) => orders),
+    netMinor: sum(({ netMinor }) => netMinor),
+    outside: { customers: sum(({ outside }) => outside.customers), netMinor: sum(({ outside }) => outside.netMinor) },
+    byRecency: addColumns(partials.map((partial) => partial.byRecency), (length) => new Uint32Array(length)),
+    byFrequency,
+    byMonetary: addColumns(partials.map((partial) => partial.byMonetary), (length) => new Uint32Array(length)),
+  };
+}
