@@ -10,6 +10,7 @@ import { createCancelFlags } from './cancel-flags.ts';
 import { collectGarbage } from './collect-garbage.ts';
 import { createComputePool } from './compute-pool.ts';
 import { createHandlers, withoutPaths } from './handlers.ts';
+import { createLtvRunner } from './ltv-runner.ts';
 import { keepWorker } from './kept-worker.ts';
 import { loopback } from './node-port.ts';
 import { createProjectSession, type ProjectSession } from './project-session.ts';
@@ -63,8 +64,10 @@ export function createEngine(options: EngineOptions = {}): Engine {
   const pool = createComputePool(computeThreads, flags, () => spawn({ kind: 'compute', flags: flags.buffer }));
   const rfm = createRfmStore(pool);
   const views = createViewStore(pool, rfm);
+  const ltv = createLtvRunner(pool, views, flags);
   const session: ProjectSession = createProjectSession(data, flags, () => {
     views.forget();
+    ltv.forget();
     rfm.forget();
     collectGarbage();
     void pool.collectGarbage();
@@ -74,9 +77,11 @@ export function createEngine(options: EngineOptions = {}): Engine {
     data,
     flags,
     session,
+    ltv,
     pool,
     rfm,
     runner,
+    views,
     warm: pool.warm,
     pathOf: (token) => granted(paths, token),
     targetOf: (token) => granted(targets, token),

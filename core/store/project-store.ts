@@ -42,6 +42,8 @@ export interface ProjectStore extends ImportTarget {
   dictionary(name: string): Dictionary;
   /** Customers, answers, outlays or products with all their columns. */
   facts<K extends FactKind>(kind: K): FactColumns<K>;
+  /** The same of one customer. */
+  factsOf<K extends 'customers' | 'feedback'>(kind: K, customer: number): FactColumns<K>;
   setting(name: string): string | null;
   saveSetting(name: string, value: string): void;
 }
@@ -84,6 +86,7 @@ export function openProject(path: string, options: OpenOptions): ProjectStore {
       dictionaries.clear();
     },
     facts: (kind) => guarded(() => readFacts(connection, kind)),
+    factsOf: (kind, customer) => guarded(() => readFacts(connection, kind, customer)),
     setting: (name) => guarded(() => connection.prepare<[string], string>('SELECT value FROM setting WHERE name = ?').pluck().get(name) ?? null),
     saveSetting(name, value) {
       guarded(() => connection.prepare('INSERT INTO setting VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value').run(name, value));

@@ -7,12 +7,14 @@ import { FACT_TABLES, sqlName } from './fact-tables.ts';
 /** Stored facts of a kind as parallel columns, in order of key. */
 export type FactColumns<K extends FactKind> = { rows: number } & Record<(typeof FACT_COLUMNS)[K]['key' | 'values'][number], FactValue[]>;
 
-export function readFacts<K extends FactKind>(connection: Connection, kind: K): FactColumns<K> {
+/** `customer`: only those of the customer with this code. */
+export function readFacts<K extends FactKind>(connection: Connection, kind: K, customer: number | null = null): FactColumns<K> {
   const { key, values } = FACT_COLUMNS[kind];
   const names = [...key, ...values];
-  const statement = connection.prepare<[], FactValue[]>(`SELECT ${names.map(sqlName).join(', ')} FROM ${FACT_TABLES[kind]} ORDER BY ${key.map(sqlName).join(', ')}`).raw();
+  const chosen = customer === null ? '' : 'WHERE customer = ?';
+  const statement = connection.prepare<number[], FactValue[]>(`SELECT ${names.map(sqlName).join(', ')} FROM ${FACT_TABLES[kind]} ${chosen} ORDER BY ${key.map(sqlName).join(', ')}`).raw();
   const columns = names.map((): FactValue[] => []);
-  for (const row of statement.iterate()) for (const [index, column] of columns.entries()) column.push(row[index] ?? null);
+  for (const row of statement.iterate(...(customer === null ? [] : [customer]))) for (const [index, column] of columns.entries()) column.push(row[index] ?? null);
   return { rows: columns[0]?.length ?? 0, ...Object.fromEntries(names.map((name, index) => [name, columns[index]])) } as FactColumns<K>;
 }
 
