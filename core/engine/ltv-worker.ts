@@ -1,0 +1,60 @@
+import { z } from 'zod';
+import type { LtvCustomersQuery, LtvFit } from '../contract/ltv.ts';
+import type { FrameView } from '../frame/order-frame.ts';
+import { type CustomerPage, pageOfCustomers } from '../metrics/ltv/customer-page.ts';
+import { type FittedLtv, fitLtv, type LtvInput } from '../metrics/ltv/fit-ltv.ts';
+import { type HoldoutData, validate } from '../metrics/ltv/holdout.ts';
+import { addDays, foldPurchaseDays, type PurchaseDays, type PurchaseDaysPlan, transactionsOf } from '../metrics/ltv/purchase-days.ts';
+import { type CustomerHistory, foldHistories, mergeHistories } from '../metrics/ltv/summary.ts';
+import { argsort } from './argsort.ts';
+import type { Job, Pieces } from './worker-api.ts';
+
+/** What the compute threads do for lifetime value. */
+export interface LtvComputeApi {
+  foldHistories: (request: { job: Job; view: FrameView }) => Pieces<CustomerHistory>;
+  mergeHistories: (request: CustomerHistory[]) => CustomerHistory;
+  foldPurchaseDays: (request: { job: Job; view: FrameView; plan: PurchaseDaysPlan }) => Pieces<PurchaseDays>;
+  fitLtv: (request: { input: Omit<LtvInput, 'cancelled'>; holdout: HoldoutRequest | null; slot: number }) => FitAnswer;
+  /** `ranks` are those of the customers’ names, where these are sorted by. */
+  pageOfCustomers: (request: { state: FittedLtv['state']; query: LtvCustomersQuery; ranks: Uint32Array | null }) => CustomerPage;
+}
+
+export interface HoldoutRequest extends Pick<HoldoutData, 'observationEnd' | 'holdoutEnd' | 'firstDay'> {
+  calibration: PurchaseDays[];
+  holdout: PurchaseDays[];
+}
+
+export interface FitAnswer {
+  result: Omit<LtvFit, 'provenance'>;
+  state: FittedLtv['state'];
+}
+
+const trusted = <T>(): z.ZodType<T> => z.custom<T>();
+
+export const LTV_REQUESTS = {
+  foldHistories: trusted<Parameters<LtvComputeApi['foldHistories']>[0]>(),
+  mergeHistories: trusted<CustomerHistory[]>(),
+  foldPurchaseDays: trusted<Parameters<LtvComputeApi['foldPurchaseDays']>[0]>(),
+  fitLtv: trusted<Parameters<LtvComputeApi['fitLtv']>[0]>(),
+  pageOfCustomers: trusted<Parameters<LtvComputeApi['pageOfCustomers']>[0]>(),
+} as const;
+
+type Work = <T>(job: Job, piece: (from: number, to: number) => T) => Pieces<T>;
+
+/** `cancelledIn` reads the cancel flag of a slot. */
+export function ltvMethods(work: Work, cancelledIn: (slot: number) => () => boolean): { [M in keyof LtvComputeApi]: (request: Parameters<LtvComputeApi[M]>[0]) => Promise<ReturnType<LtvComputeApi[M]>> } {
+  return {
+    foldHistories: async ({ job, view }) => work(job, (from, to) => foldHistories(view, from, to)),
+    mergeHistories: async (parts) => mergeHistories(parts),
+    foldPurchaseDays: async ({ job, view, plan }) => work(job, (from, to) => foldPurchaseDays(view, plan, from, to)),
+    pageOfCustomers: async ({ state, query, ranks }) => pageOfCustomers(state, query, ranks, argsort),
+    fitLtv: async ({ input, holdout, slot }) => {
+      const { result, state } = fitLtv({ ...input, cancelled: cancelledIn(slot) });
+      return { state, result: { ...result, holdout: holdout === null ? null : validate(state, holdoutData(input.history, holdout)) } };
+    },
+  };
+}
+
+function holdoutData(history: CustomerHistory, { calibration, holdout, ...days }: HoldoutRequest): HoldoutData {
+  return { ...days, transactions: transactionsOf(history, holdout), calibrationByDay: addDays(calibration), holdoutByDay: addDays(holdout) };
+}
