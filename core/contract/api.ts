@@ -17,6 +17,7 @@ import {
   type RejectionPage,
   type RejectionPageQuery,
 } from './imports.ts';
+import { ltvCustomersQuerySchema, ltvQuerySchema, type LtvCustomers, type LtvCustomersQuery, type LtvFit, type LtvQuery } from './ltv.ts';
 import { forgetMappingSchema, type ForgetMappingQuery, type SavedMapping } from './mappings.ts';
 import {
   acquisitionQuerySchema,
@@ -78,6 +79,8 @@ export interface EngineApi {
   'kpis.breakdown': (query: KpiBreakdownQuery) => KpiBreakdown;
   'kpis.acquisition': (query: AcquisitionQuery) => Acquisition;
   'cohorts.matrix': (query: CohortQuery) => CohortMatrix;
+  'ltv.fit': (query: LtvQuery) => LtvFit;
+  'ltv.customers': (query: LtvCustomersQuery) => LtvCustomers;
   'customers.list': (query: CustomerListQuery) => CustomerList;
   'customers.profile': (query: CustomerProfileQuery) => CustomerProfile;
   'rfm.table': (query: RfmQuery) => RfmResult;
@@ -113,6 +116,8 @@ export const ENGINE_REQUESTS = {
   'kpis.breakdown': kpiBreakdownQuerySchema,
   'kpis.acquisition': acquisitionQuerySchema,
   'cohorts.matrix': cohortQuerySchema,
+  'ltv.fit': ltvQuerySchema,
+  'ltv.customers': ltvCustomersQuerySchema,
   'customers.list': customerListQuerySchema,
   'customers.profile': customerProfileQuerySchema,
   'rfm.table': rfmQuerySchema,

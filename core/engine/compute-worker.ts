@@ -6,6 +6,7 @@ import { ANALYSES, type AnalysisSteps } from './analyses.ts';
 import { argsort } from './argsort.ts';
 import { flagReader } from './cancel-flags.ts';
 import { collectGarbage } from './collect-garbage.ts';
+import { ltvMethods } from './ltv-worker.ts';
 import { serveWorker } from './serve-worker.ts';
 import { rankTexts, type SharedTexts, textAt } from './shared-texts.ts';
 import { COMPUTE_REQUESTS, type ComputeApi, type Job, JOB_CELLS, type Pieces, type SortKeys } from './worker-api.ts';
@@ -27,6 +28,7 @@ serveWorker<ComputeApi>(COMPUTE_REQUESTS, ({ flags }) => {
   };
 
   return {
+    ...ltvMethods(work, (slot) => flagReader(flags, slot)),
     fillView: async ({ job, view }) => work(job, (from, to) => fillView(view, from, to)),
     plan: async ({ analysis, view, query, gaps, texts, spend }) => ANALYSES[analysis].plan(view, query, { gaps, textOf: reader(texts), spend }),
     fold: async ({ job, analysis, view, plan }) => {

@@ -9,6 +9,8 @@ import type { AnalysisRequest, AnalysisRunner } from './analysis-runner.ts';
 import type { CancelFlags } from './cancel-flags.ts';
 import type { ComputePool } from './compute-pool.ts';
 import { createFigureHandlers, textsOfKey } from './figure-handlers.ts';
+import { createLtvHandlers } from './ltv-handlers.ts';
+import type { LtvRunner } from './ltv-runner.ts';
 import type { KeptWorker } from './kept-worker.ts';
 import type { ProjectSession } from './project-session.ts';
 import { createRfmHandlers } from './rfm-handlers.ts';
@@ -23,6 +25,7 @@ export interface HandlerParts {
   data: KeptWorker<DataApi>;
   flags: CancelFlags;
   session: ProjectSession;
+  ltv: LtvRunner;
   pool: ComputePool;
   rfm: RfmStore;
   runner: AnalysisRunner;
@@ -31,7 +34,7 @@ export interface HandlerParts {
   warm: () => void;
 }
 
-export function createHandlers({ pathOf, targetOf, data, flags, session, pool, views, rfm, runner, warm }: HandlerParts): Handlers<EngineApi> {
+export function createHandlers({ ltv, pathOf, targetOf, data, flags, session, pool, views, rfm, runner, warm }: HandlerParts): Handlers<EngineApi> {
   /** The project in memory, if there is anything to compute. */
   const withOrders = async (context: CallContext): Promise<LoadedProject> => {
     const project = await session.loaded(context);
@@ -88,6 +91,7 @@ export function createHandlers({ pathOf, targetOf, data, flags, session, pool, v
       return data.call('forgetMapping', query);
     },
     ...createFigureHandlers(runner, withOrders),
+    ...createLtvHandlers({ ltv, pool, withOrders }),
     ...createRfmHandlers({ pool, views, rfm, runner, data, withOrders, requestOf: selectionRequest, targetOf, required: session.required }),
     'tables.query': async ({ scope, sql, limit }, context) => {
       const project = await withOrders(context);

@@ -11,6 +11,7 @@ import type { CustomerSummary } from '../metrics/customers.ts';
 import type { SpendFacts } from '../metrics/spend.ts';
 import type { AnalysisName } from './analyses.ts';
 import type { CustomerFacts, CustomerRecords, NpsAnswers } from './customer-records.ts';
+import { LTV_REQUESTS, type LtvComputeApi } from './ltv-worker.ts';
 import type { SharedTexts } from './shared-texts.ts';
 import type { TableSource } from './tables/table-source.ts';
 
@@ -84,7 +85,7 @@ export const JOB_CELLS = { next: 0, done: 1 } as const;
 /** What one thread made of the ranges that it took. */
 export type Pieces<T> = { range: number; piece: T }[];
 
-export interface ComputeApi {
+export interface ComputeApi extends LtvComputeApi {
   fillView: (request: { job: Job; view: FrameView }) => Pieces<ViewTally>;
   plan: (request: { analysis: AnalysisName; view: FrameView; query: unknown; gaps: Uint32Array | null; texts: SharedTexts | null; spend: SpendFacts | null }) => unknown;
   fold: (request: { job: Job; analysis: AnalysisName; view: FrameView; plan: unknown }) => Pieces<unknown>;
@@ -131,6 +132,7 @@ export const DATA_REQUESTS = {
 } as const;
 
 export const COMPUTE_REQUESTS = {
+  ...LTV_REQUESTS,
   fillView: trusted<Parameters<ComputeApi['fillView']>[0]>(),
   plan: trusted<Parameters<ComputeApi['plan']>[0]>(),
   fold: trusted<Parameters<ComputeApi['fold']>[0]>(),
