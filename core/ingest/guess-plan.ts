@@ -74,7 +74,23 @@ function fieldsByValues(named: Map<OrderField, number>, headers: readonly string
     const fits = decimal !== null ? share(column, (value) => isNumber(value, decimal)) : field === 'date' ? share(column, isDate) : 1;
     if (!empty && fits < 0.5) fields.delete(field);
   }
-  return fieldsByContent(fields, headers, rows, dialect);
+  return withNeededNames(fieldsByContent(fields, headers, rows, dialect), named);
+}
+
+/** Where no column has the values of a date, a price or, beside prices, a quantity, the one with that name is it: then its rows are rejected one
+ *  by one, and the user sees why. */
+function withNeededNames(fields: Map<OrderField, number>, named: ReadonlyMap<OrderField, number>): Map<OrderField, number> {
+  const taken = new Set(fields.values());
+  const take = (field: OrderField): void => {
+    const column = named.get(field);
+    if (column === undefined || fields.has(field) || taken.has(column)) return;
+    fields.set(field, column);
+    taken.add(column);
+  };
+  take('date');
+  if (!fields.has('amount') && !fields.has('unitPrice')) take('amount');
+  if (!fields.has('amount')) for (const field of ['unitPrice', 'quantity'] as const) take(field);
+  return fields;
 }
 
 /** From the currency column, else from a sign or code in amounts, else in the header of an amount, else what the profile’s shops sell in. */
