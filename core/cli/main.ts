@@ -8,6 +8,8 @@ import { infoCommand } from './commands/info.ts';
 import { kpisCommand } from './commands/kpis.ts';
 import { rejectionsCommand } from './commands/rejections.ts';
 import { reportCommand, ReportFailed } from './commands/report.ts';
+import { undoCommand } from './commands/undo.ts';
+import { exportCommand } from './commands/export.ts';
 import { sqlCommand } from './commands/sql.ts';
 import { parseArguments } from './options.ts';
 import { safeText } from './table.ts';
@@ -15,7 +17,7 @@ import { createTerminal } from './terminal.ts';
 import { UsageError } from './usage.ts';
 import { describeError } from './words.ts';
 
-const COMMANDS: Command[] = [importCommand, rejectionsCommand, infoCommand, kpisCommand, cohortsCommand, customersCommand, reportCommand, sqlCommand];
+const COMMANDS: Command[] = [importCommand, undoCommand, rejectionsCommand, infoCommand, kpisCommand, cohortsCommand, customersCommand, reportCommand, exportCommand, sqlCommand];
 
 const HELP = `Usage: tenure <command> <project> [options]
 

@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import { fileTokenSchema } from './imports.ts';
 import { scopeSchema } from './scope.ts';
+import { TABLE_EXTENSIONS } from './shell.ts';
 
 /** What a project can be read as: order documents, their lines, customers with an order, and answers. */
 export const TABLE_NAMES = ['orders', 'lines', 'customers', 'feedback'] as const;
@@ -15,4 +17,15 @@ export interface SqlResult {
   rows: number;
   /** Whether there would be more rows. */
   isCut: boolean;
+}
+
+/** A whole table as a file, as of the day and within the filters of the scope. `masked`: ids, names, e-mails and phones as hashes (HMAC-SHA-256 under
+ *  a key of the project, first 16 hex digits), no birth dates. */
+export const tableExportSchema = z.object({ scope: scopeSchema, table: z.enum(TABLE_NAMES), masked: z.boolean(), format: z.enum(TABLE_EXTENSIONS), file: fileTokenSchema });
+export type TableExportQuery = z.infer<typeof tableExportSchema>;
+
+/** `sheets`: more than 1 where a workbook’s sheet could not hold all rows. */
+export interface TableExport {
+  rows: number;
+  sheets: number;
 }
