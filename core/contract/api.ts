@@ -42,6 +42,7 @@ import {
 import { sqlQuerySchema, type SqlQuery, type SqlResult } from './tables.ts';
 import { customerProfileQuerySchema, type CustomerProfile, type CustomerProfileQuery } from './customer-profile.ts';
 import { projectOpenSchema, type ProjectInfo, type ProjectOpenQuery } from './project.ts';
+import { orderRulesSchema, type OrderRules, type OrderRulesState } from './rules.ts';
 import {
   rfmExportSchema,
   rfmMovementQuerySchema,
@@ -72,6 +73,8 @@ export interface EngineApi {
   /** Remembered corrections, newest first. */
   'import.mappings': (query: null) => SavedMapping[];
   'import.forgetMapping': (query: ForgetMappingQuery) => SavedMapping[];
+  'rules.read': (query: null) => OrderRulesState;
+  'rules.save': (query: OrderRules) => ProjectInfo;
   'kpis.figures': (query: KpiQuery) => KpiResult;
   'kpis.secondOrder': (query: SecondOrderQuery) => SurvivalCurve;
   'kpis.gaps': (query: GapQuery) => GapDistribution;
@@ -109,6 +112,8 @@ export const ENGINE_REQUESTS = {
   'import.exportRejections': exportRejectionsSchema,
   'import.mappings': z.null(),
   'import.forgetMapping': forgetMappingSchema,
+  'rules.read': z.null(),
+  'rules.save': orderRulesSchema,
   'kpis.figures': kpiQuerySchema,
   'kpis.secondOrder': secondOrderQuerySchema,
   'kpis.gaps': gapQuerySchema,

@@ -13,6 +13,9 @@ import { openProject, type ProjectStore } from '../store/project-store.ts';
 import { spendFacts } from './spend-facts.ts';
 import { summariseAttributes } from './attribute-summary.ts';
 import { flagReader } from './cancel-flags.ts';
+import { readRules, ruledLines, saveRules } from './order-rules.ts';
+import { rulesState } from './rules-state.ts';
+import { asMergedCustomers } from './merged-facts.ts';
 import { exportRejections } from './export-rejections.ts';
 import { collectGarbage } from './collect-garbage.ts';
 import { createDecodeThreads } from './decode-threads.ts';
@@ -28,6 +31,8 @@ import { DATA_REQUESTS, type DataApi } from './worker-api.ts';
 
 const decodeThreads = createDecodeThreads(availableParallelism(), () => spawnWorker({ ...(workerData as WorkerStart), kind: 'decode' }));
 let store: ProjectStore | null = null;
+/** Per customer as whom it counts in the frame that was loaded last; `null`: as itself. */
+let representative: Uint32Array | null = null;
 let queue: Promise<unknown> = Promise.resolve();
 
 /** One after the other: an import waits for files, and nothing may touch the project meanwhile. */
@@ -45,6 +50,7 @@ function opened(): ProjectStore {
 function letGo(): void {
   store?.close();
   store = null;
+  representative = null;
 }
 
 serveWorker<DataApi>(
@@ -83,8 +89,20 @@ serveWorker<DataApi>(
       inTurn(() => {
         const project = opened();
         const [orders, products, productNames] = [project.dictionary('order'), project.dictionary('product'), project.dictionary('productName')];
-        const source = { view, texts, customers, currency, orders, products, productNames, feedback: () => project.facts('feedback'), customerRecords: () => project.facts('customers') };
+        const source = { view, texts, customers, currency, orders, products, productNames, feedback: () => asMergedCustomers(project.facts('feedback'), representative), customerRecords: () => asMergedCustomers(project.facts('customers'), representative) };
         return runSql(source, sql, limit, flagReader(flags, slot));
+      }),
+    rules: ({ slot }, context) =>
+      inTurn(() =>
+        rulesState(opened(), {
+          cancelled: flagReader(flags, slot),
+          onProgress: (done, total) => context.progress({ stage: 'loading', unit: 'rows', done, total }),
+        }),
+      ),
+    saveRules: (rules) =>
+      inTurn(() => {
+        saveRules(opened(), rules);
+        return null;
       }),
     mappings: () => inTurn(() => readMappings(opened())),
     forgetMapping: ({ key }) => inTurn(() => forgetMapping(opened(), key)),
@@ -101,9 +119,9 @@ serveWorker<DataApi>(
         const rejected = opened().rejectedRows({ importId, kind: kind ?? null });
         return { rows: await exportRejections(rejected, path, words, { cancelled: flagReader(flags, slot), onProgress: context.progress }) };
       }),
-    records: ({ customers }) => inTurn(() => shareRecords(opened().facts('customers'), customers)),
+    records: ({ customers }) => inTurn(() => shareRecords(asMergedCustomers(opened().facts('customers'), representative), customers)),
     customerFacts: ({ customer }) => inTurn(() => ({ record: opened().factsOf('customers', customer), feedback: opened().factsOf('feedback', customer) })),
-    npsAnswers: () => inTurn(() => npsAnswersOf(opened().facts('feedback'))),
+    npsAnswers: () => inTurn(() => npsAnswersOf(asMergedCustomers(opened().facts('feedback'), representative))),
     orderIds: ({ codes }) =>
       inTurn(() => {
         const dictionary = opened().dictionary('order');
@@ -129,8 +147,10 @@ function customersWithOrders({ customers, orderStart }: OrderFrame): number {
 
 function load(project: ProjectStore, cancelled: () => boolean, context: CallContext): ReturnType<DataApi['load']> {
   collectGarbage();
-  const source = project.lineSource();
+  const { source, currency, kinds, merged } = ruledLines(project, readRules(project));
+  representative = merged?.representative ?? null;
   const frame = buildFrame(source, {
+    rules: kinds,
     cancelled,
     onProgress: (done, total) => context.progress({ stage: 'loading', unit: 'rows', done, total }),
   });
@@ -138,5 +158,5 @@ function load(project: ProjectStore, cancelled: () => boolean, context: CallCont
   for (const name of source.attributeNames) texts[name] = shareTexts(project.dictionaryBatches(name));
   const customers = shareTexts(project.dictionaryBatches('customer'));
   const [products, productNames] = [shareTexts(project.dictionaryBatches('product')), shareTexts(project.dictionaryBatches('productName'))];
-  return { info: { ...project.info(), customers: customersWithOrders(frame), attributes: summariseAttributes(frame, texts) }, frame, texts, customers, products, productNames, spend: spendFacts(project) };
+  return { info: { ...project.info(), customers: customersWithOrders(frame), currency, fingerprint: source.fingerprint, attributes: summariseAttributes(frame, texts) }, frame, texts, customers, products, productNames, spend: spendFacts(project) };
 }

@@ -82,6 +82,16 @@ export function createHandlers({ ltv, pathOf, targetOf, data, flags, session, po
       const path = targetOf(file);
       return flags.guard(signal, (slot) => data.call('exportRejections', { ...query, path, slot }, { onProgress: progress }));
     },
+    'rules.read': async (_query, { signal, progress }) => {
+      session.required();
+      return flags.guard(signal, (slot) => data.call('rules', { slot }, { onProgress: progress }));
+    },
+    'rules.save': async (rules, context) => {
+      session.required();
+      await data.call('saveRules', rules);
+      session.forget();
+      return (await session.loaded(context)).info;
+    },
     'import.mappings': async () => {
       session.required();
       return data.call('mappings', null);

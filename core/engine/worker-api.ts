@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { ExportRejectionsQuery, ImportForecast, ImportKind, ImportOutcome, ImportPlan, ImportProposal, ImportUndoQuery, ProfileName, RejectionPage, RejectionPageQuery } from '../contract/imports.ts';
 import type { ForgetMappingQuery, SavedMapping } from '../contract/mappings.ts';
 import type { ProjectInfo } from '../contract/project.ts';
+import type { OrderRules, OrderRulesState } from '../contract/rules.ts';
 import type { SqlResult } from '../contract/tables.ts';
 import type { Provenance } from '../contract/provenance.ts';
 import type { RfmSettings } from '../contract/segments.ts';
@@ -66,6 +67,8 @@ export interface DataApi {
   maskKey: (request: null) => string;
   /** One SELECT over the tables of the project. */
   sql: (request: SqlRequest) => SqlResult;
+  rules: (request: { slot: number }) => OrderRulesState;
+  saveRules: (request: OrderRules) => null;
   mappings: (request: null) => SavedMapping[];
   forgetMapping: (request: ForgetMappingQuery) => SavedMapping[];
   exportTable: (request: TablesRequest & Omit<TableExportQuery, 'scope' | 'file'> & { path: string; slot: number }) => TableExport;
@@ -126,6 +129,8 @@ export const DATA_REQUESTS = {
   saveSegments: trusted<RfmSettings>(),
   maskKey: trusted<null>(),
   sql: trusted<SqlRequest>(),
+  rules: trusted<{ slot: number }>(),
+  saveRules: trusted<OrderRules>(),
   mappings: trusted<null>(),
   forgetMapping: trusted<ForgetMappingQuery>(),
   exportTable: trusted<Parameters<DataApi['exportTable']>[0]>(),

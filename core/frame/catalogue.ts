@@ -12,11 +12,12 @@ export interface Catalogue {
 const CATEGORY = 'category';
 
 /** The same lines, with the catalogue’s category where a line has none, and quantity × unit cost, rounded half away from zero, as the cost of
- *  lines whose import has no cost column. What a line says of itself stands; a product without a known cost costs 0. */
-export function withCatalogue(source: LineSource, catalogue: Catalogue | null): LineSource {
+ *  lines whose import has no cost column. What a line says of itself stands; a product without a known cost costs 0.
+ *  Without `wantsCosts`, those of the catalogue are left away. */
+export function withCatalogue(source: LineSource, catalogue: Catalogue | null, wantsCosts = true): LineSource {
   if (catalogue === null) return source;
   const { category, unitCostMinor } = catalogue;
-  const hasCosts = unitCostMinor.some((cost) => !Number.isNaN(cost));
+  const hasCosts = wantsCosts && unitCostMinor.some((cost) => !Number.isNaN(cost));
   const hasCategories = category.some((code) => code !== NO_CODE);
   const complete = (batch: LineBatch): LineBatch => ({
     ...batch,

@@ -36,8 +36,8 @@ export interface ProjectStore extends ImportTarget {
   fingerprint(): string;
   /** Removes an import with all its rows; what it had replaced comes back. Throws NO_SUCH_IMPORT. */
   undoImport(importId: number): void;
-  /** Order lines in force, completed by the product catalogue. */
-  lineSource(): LineSource;
+  /** Order lines in force, `prepare`d if need be, then completed by the product catalogue: with its costs, unless they are not wanted. */
+  lineSource(options?: { prepare?: (lines: LineSource) => LineSource; catalogueCosts?: boolean }): LineSource;
   /** `order`, `customer`, `product`, `productName` (numbered like `product`), or an attribute’s name. */
   dictionary(name: string): Dictionary;
   /** Customers, answers, outlays or products with all their columns. */
@@ -68,7 +68,8 @@ export function openProject(path: string, options: OpenOptions): ProjectStore {
     rejections: (query) => guarded(() => readRejections(connection, query)),
     rejectedRows: (query) => guarded(() => readRejectedRows(connection, path, query)),
     fingerprint: () => guarded(() => readFingerprint(connection)),
-    lineSource: () => guarded(() => withCatalogue(createLineSource(connection, path), readCatalogue(connection, dictionarySize(connection, 'product')))),
+    lineSource: ({ prepare = (lines: LineSource) => lines, catalogueCosts = true } = {}) =>
+      guarded(() => withCatalogue(prepare(createLineSource(connection, path)), readCatalogue(connection, dictionarySize(connection, 'product')), catalogueCosts)),
     dictionary(name) {
       let dictionary = dictionaries.get(name);
       if (dictionary === undefined) {
