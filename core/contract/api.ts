@@ -39,7 +39,7 @@ import {
   type SecondOrderQuery,
   type SurvivalCurve,
 } from './kpis.ts';
-import { sqlQuerySchema, type SqlQuery, type SqlResult } from './tables.ts';
+import { sqlQuerySchema, tableExportSchema, type SqlQuery, type SqlResult, type TableExport, type TableExportQuery } from './tables.ts';
 import { customerProfileQuerySchema, type CustomerProfile, type CustomerProfileQuery } from './customer-profile.ts';
 import { projectOpenSchema, type ProjectInfo, type ProjectOpenQuery } from './project.ts';
 import { orderRulesSchema, type OrderRules, type OrderRulesState } from './rules.ts';
@@ -95,6 +95,7 @@ export interface EngineApi {
   'segments.read': (query: null) => RfmSettings;
   'segments.save': (query: RfmSettings) => RfmSettings;
   'tables.query': (query: SqlQuery) => SqlResult;
+  'tables.export': (query: TableExportQuery) => TableExport;
 }
 
 export type EngineMethod = keyof EngineApi;
@@ -132,4 +133,5 @@ export const ENGINE_REQUESTS = {
   'segments.read': z.null(),
   'segments.save': rfmSettingsSchema,
   'tables.query': sqlQuerySchema,
+  'tables.export': tableExportSchema,
 } as const satisfies { [M in EngineMethod]: z.ZodType<Parameters<EngineApi[M]>[0]> };

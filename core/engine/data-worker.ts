@@ -26,8 +26,11 @@ import { maskKeyOf, readSegments, saveSegments } from './project-settings.ts';
 import { serveWorker } from './serve-worker.ts';
 import { type SharedTexts, shareTexts } from './shared-texts.ts';
 import { spawnWorker, type WorkerStart } from './spawn-worker.ts';
+import { maskedTable } from './tables/mask-table.ts';
+import { PROJECT_TABLES } from './tables/project-tables.ts';
 import { runSql } from './tables/run-sql.ts';
-import { DATA_REQUESTS, type DataApi } from './worker-api.ts';
+import type { TableSource } from './tables/table-source.ts';
+import { DATA_REQUESTS, type DataApi, type TablesRequest } from './worker-api.ts';
 
 const decodeThreads = createDecodeThreads(availableParallelism(), () => spawnWorker({ ...(workerData as WorkerStart), kind: 'decode' }));
 let store: ProjectStore | null = null;
@@ -85,12 +88,12 @@ serveWorker<DataApi>(
         if (mapping !== null) keepMapping(target, mapping);
         return { ...report, currency: target.currency() };
       }),
-    sql: ({ view, texts, customers, currency, sql, limit, slot }) =>
+    sql: ({ sql, limit, slot, ...tables }) => inTurn(() => runSql(tableSource(opened(), tables), sql, limit, flagReader(flags, slot))),
+    exportTable: ({ table, masked, format, path, slot, ...tables }, context) =>
       inTurn(() => {
-        const project = opened();
-        const [orders, products, productNames] = [project.dictionary('order'), project.dictionary('product'), project.dictionary('productName')];
-        const source = { view, texts, customers, currency, orders, products, productNames, feedback: () => asMergedCustomers(project.facts('feedback'), representative), customerRecords: () => asMergedCustomers(project.facts('customers'), representative) };
-        return runSql(source, sql, limit, flagReader(flags, slot));
+        const whole = PROJECT_TABLES[table](tableSource(opened(), tables));
+        const written = masked ? maskedTable(whole, createMask(maskKeyOf(opened()))) : whole;
+        return writeTable(path, format, written, { cancelled: flagReader(flags, slot), onProgress: context.progress });
       }),
     rules: ({ slot }, context) =>
       inTurn(() =>
@@ -159,4 +162,15 @@ function load(project: ProjectStore, cancelled: () => boolean, context: CallCont
   const customers = shareTexts(project.dictionaryBatches('customer'));
   const [products, productNames] = [shareTexts(project.dictionaryBatches('product')), shareTexts(project.dictionaryBatches('productName'))];
   return { info: { ...project.info(), customers: customersWithOrders(frame), currency, fingerprint: source.fingerprint, attributes: summariseAttributes(frame, texts) }, frame, texts, customers, products, productNames, spend: spendFacts(project) };
+}
+
+function tableSource(project: ProjectStore, tables: TablesRequest): TableSource {
+  return {
+    ...tables,
+    orders: project.dictionary('order'),
+    products: project.dictionary('product'),
+    productNames: project.dictionary('productName'),
+    feedback: () => asMergedCustomers(project.facts('feedback'), representative),
+    customerRecords: () => asMergedCustomers(project.facts('customers'), representative),
+  };
 }

@@ -42,6 +42,15 @@ export function createHandlers({ ltv, pathOf, targetOf, data, flags, session, po
     return project;
   };
 
+  /** What the tables are made of that is in memory. */
+  const withTables = async <T>(scope: Scope, context: CallContext, work: (tables: TablesRequest) => Promise<T>): Promise<T> => {
+    const project = await withOrders(context);
+    const { texts, customers, info } = project;
+    const { currency } = info;
+    if (currency === null) throw new EngineFailure({ code: 'NO_ORDERS' });
+    return views.use(project, scope, context, (view) => work({ view, texts, customers, currency }));
+  };
+
   return {
     'project.open': async ({ file, create }, context) => {
       await session.open(pathOf(file), create);
@@ -103,12 +112,11 @@ export function createHandlers({ ltv, pathOf, targetOf, data, flags, session, po
     ...createFigureHandlers(runner, withOrders),
     ...createLtvHandlers({ ltv, pool, withOrders }),
     ...createRfmHandlers({ pool, views, rfm, runner, data, withOrders, requestOf: selectionRequest, targetOf, required: session.required }),
-    'tables.query': async ({ scope, sql, limit }, context) => {
-      const project = await withOrders(context);
-      const { texts, customers, info } = project;
-      const { currency } = info;
-      if (currency === null) throw new EngineFailure({ code: 'NO_ORDERS' });
-      return views.use(project, scope, context, (view) => flags.guard(context.signal, (slot) => data.call('sql', { view, texts, customers, currency, sql, limit, slot })));
+    'tables.query': ({ scope, sql, limit }, context) =>
+      withTables(scope, context, (tables) => flags.guard(context.signal, (slot) => data.call('sql', { ...tables, sql, limit, slot }))),
+    'tables.export': ({ scope, file, ...query }, context) => {
+      const path = targetOf(file);
+      return withTables(scope, context, (tables) => flags.guard(context.signal, (slot) => data.call('exportTable', { ...tables, ...query, path, slot }, { onProgress: context.progress })));
     },
   };
 }

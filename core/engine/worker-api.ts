@@ -3,7 +3,7 @@ import type { ExportRejectionsQuery, ImportForecast, ImportKind, ImportOutcome, 
 import type { ForgetMappingQuery, SavedMapping } from '../contract/mappings.ts';
 import type { ProjectInfo } from '../contract/project.ts';
 import type { OrderRules, OrderRulesState } from '../contract/rules.ts';
-import type { SqlResult } from '../contract/tables.ts';
+import type { SqlResult, TableExport, TableExportQuery } from '../contract/tables.ts';
 import type { Provenance } from '../contract/provenance.ts';
 import type { RfmSettings } from '../contract/segments.ts';
 import type { FrameView, OrderFrame, ViewTally } from '../frame/order-frame.ts';
@@ -34,8 +34,10 @@ export interface LoadedProject {
   spend: SpendFacts | null;
 }
 
-/** What a query reads; the rest of its tables is in the project file. */
-export interface SqlRequest extends Pick<TableSource, 'view' | 'texts' | 'customers' | 'currency'> {
+/** What tables are made of; the rest is in the project file. */
+export type TablesRequest = Pick<TableSource, 'view' | 'texts' | 'customers' | 'currency'>;
+
+export interface SqlRequest extends TablesRequest {
   sql: string;
   limit: number;
   slot: number;
@@ -67,11 +69,11 @@ export interface DataApi {
   maskKey: (request: null) => string;
   /** One SELECT over the tables of the project. */
   sql: (request: SqlRequest) => SqlResult;
+  exportTable: (request: TablesRequest & Omit<TableExportQuery, 'scope' | 'file'> & { path: string; slot: number }) => TableExport;
   rules: (request: { slot: number }) => OrderRulesState;
   saveRules: (request: OrderRules) => null;
   mappings: (request: null) => SavedMapping[];
   forgetMapping: (request: ForgetMappingQuery) => SavedMapping[];
-  exportTable: (request: TablesRequest & Omit<TableExportQuery, 'scope' | 'file'> & { path: string; slot: number }) => TableExport;
 }
 
 /** One piece of parallel work: threads take the next range until none is left. */
@@ -129,11 +131,11 @@ export const DATA_REQUESTS = {
   saveSegments: trusted<RfmSettings>(),
   maskKey: trusted<null>(),
   sql: trusted<SqlRequest>(),
+  exportTable: trusted<Parameters<DataApi['exportTable']>[0]>(),
   rules: trusted<{ slot: number }>(),
   saveRules: trusted<OrderRules>(),
   mappings: trusted<null>(),
   forgetMapping: trusted<ForgetMappingQuery>(),
-  exportTable: trusted<Parameters<DataApi['exportTable']>[0]>(),
 } as const;
 
 export const COMPUTE_REQUESTS = {

@@ -52,7 +52,8 @@ function prepared(database: Database.Database, sql: string): Database.Statement 
   return statement;
 }
 
+/** SQLite’s own types; a blob is written as it is in SQL. */
 function plainValue(value: unknown): SqlValue {
-  if (value === null || typeof value === 'string' || typeof value === 'number') return value;
-  return value instanceof Uint8Array ? `x'${Buffer.from(value).toString('hex')}'` : String(value);
+  if (typeof value === 'string' || typeof value === 'number') return value;
+  return value instanceof Uint8Array ? `x'${Buffer.from(value).toString('hex')}'` : null;
 }
