@@ -1,9 +1,8 @@
 import type { RfmCutPoints } from '../contract/rfm.ts';
-import { quantileOfCounts } from '../maths/quantile.ts';
 import { bucketOf, BUCKETS } from './rfm-buckets.ts';
 import type { RfmColumns, RfmTally } from './rfm-values.ts';
 
-const PROBABILITIES = [0.2, 0.4, 0.6, 0.8] as const;
+const FIFTHS = [1, 2, 3, 4] as const;
 
 /** Where the order statistics lie that the quintiles of M are made of. */
 export interface MonetaryPlan {
@@ -45,40 +44,54 @@ export function foldMonetary(plan: MonetaryPlan, from: number, to: number): Floa
 /** R-7 quintiles; NaN where nobody has ordered. `amounts` are all of the wanted buckets. */
 export function quintilesOf({ customers, byRecency, byFrequency, byMonetary }: RfmTally, { wanted }: MonetaryPlan, amounts: Float64Array): RfmCutPoints {
   return {
-    recencyDays: Float64Array.from(PROBABILITIES, (probability) => quantileOfCounts(byRecency, probability)),
-    frequency: Float64Array.from(PROBABILITIES, (probability) => quantileOfCounts(byFrequency, probability)),
-    monetaryMinor: monetaryQuintiles(customers, byMonetary, wanted, amounts),
+    recencyDays: quintiles(customers, valuesByRank(byRecency)),
+    frequency: quintiles(customers, valuesByRank(byFrequency)),
+    monetaryMinor: quintiles(customers, amountsByRank(byMonetary, wanted, amounts)),
   };
 }
 
-function monetaryQuintiles(customers: number, byMonetary: Uint32Array, wanted: Uint8Array, amounts: Float64Array): Float64Array {
-  const sorted = amounts.toSorted();
-  /** Customers in earlier buckets that were not wanted. */
-  const skipped = new Float64Array(BUCKETS);
-  const before = new Float64Array(BUCKETS);
-  for (let bucket = 1; bucket < BUCKETS; bucket++) {
-    before[bucket] = before[bucket - 1]! + byMonetary[bucket - 1]!;
-    skipped[bucket] = skipped[bucket - 1]! + (wanted[bucket - 1] === 0 ? byMonetary[bucket - 1]! : 0);
-  }
-  const atRank = (rank: number): number => {
-    for (let bucket = 0; bucket < BUCKETS; bucket++) {
-      if (wanted[bucket] === 1 && rank < before[bucket]! + byMonetary[bucket]!) return sorted[rank - skipped[bucket]!]!;
-    }
-    return Number.NaN;
-  };
-  return Float64Array.from(PROBABILITIES, (probability) => {
+/** Linear between order statistics at (n − 1)p, as in `quantileOfSorted`, with p = k / 5 kept exact. */
+function quintiles(customers: number, atRank: (rank: number) => number): Float64Array {
+  return Float64Array.from(FIFTHS, (fifth) => {
     if (customers === 0) return Number.NaN;
-    const place = (customers - 1) * probability;
-    const below = Math.floor(place);
+    const { below, above, part } = placeOf(customers, fifth);
     const low = atRank(below);
-    return low + (place - below) * (atRank(Math.min(below + 1, customers - 1)) - low);
+    return low + part * (atRank(above) - low);
   });
+}
+
+function placeOf(customers: number, fifth: number): { below: number; above: number; part: number } {
+  const place = (customers - 1) * fifth;
+  const below = Math.floor(place / 5);
+  return { below, above: Math.min(below + 1, customers - 1), part: (place % 5) / 5 };
+}
+
+function valuesByRank(counts: Uint32Array): (rank: number) => number {
+  return (rank) => {
+    let value = 0;
+    for (let before = 0; before + counts[value]! <= rank; value++) before += counts[value]!;
+    return value;
+  };
+}
+
+function amountsByRank(byMonetary: Uint32Array, wanted: Uint8Array, amounts: Float64Array): (rank: number) => number {
+  const sorted = amounts.toSorted();
+  return (rank) => {
+    let before = 0;
+    /** Customers in earlier buckets whose amounts are not at hand. */
+    let skipped = 0;
+    for (let bucket = 0; before + byMonetary[bucket]! <= rank; bucket++) {
+      before += byMonetary[bucket]!;
+      if (wanted[bucket] === 0) skipped += byMonetary[bucket]!;
+    }
+    return sorted[rank - skipped]!;
+  };
 }
 
 function ranksOf(customers: number): number[] {
   if (customers === 0) return [];
-  return PROBABILITIES.flatMap((probability) => {
-    const below = Math.floor((customers - 1) * probability);
-    return [below, Math.min(below + 1, customers - 1)];
+  return FIFTHS.flatMap((fifth) => {
+    const { below, above } = placeOf(customers, fifth);
+    return [below, above];
   });
 }
