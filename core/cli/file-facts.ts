@@ -1,4 +1,4 @@
-import type { FileReport, ImportEntry, ImportFacts } from '../contract/imports.ts';
+import type { FileReport, ImportFacts } from '../contract/imports.ts';
 import type { Currency } from '../contract/provenance.ts';
 import { majorUnits } from './numbers.ts';
 
@@ -19,16 +19,4 @@ export function fileJson(file: FileReport, currency: Currency | null): Record<st
 
 export function factsJson({ grossMinor, ...counts }: ImportFacts, currency: Currency | null): Record<string, unknown> {
   return { ...counts, grossAmount: majorUnits(grossMinor, currency) };
-}
-
-/** Facts that add up over the files of a project: lines of each sort and their gross amount. */
-export function sumFacts(imports: ImportEntry[]): Pick<ImportFacts, 'creditLines' | 'negativeQuantityLines' | 'zeroPriceLines' | 'grossMinor'> {
-  const sum = { creditLines: 0, negativeQuantityLines: 0, zeroPriceLines: 0, grossMinor: 0 };
-  for (const { facts } of imports.flatMap((entry) => entry.files)) {
-    sum.creditLines += facts.creditLines;
-    sum.negativeQuantityLines += facts.negativeQuantityLines;
-    sum.zeroPriceLines += facts.zeroPriceLines;
-    sum.grossMinor += facts.grossMinor;
-  }
-  return sum;
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { fileTokenSchema, type ImportEntry } from './imports.ts';
+import { fileTokenSchema, type ImportEntry, type ImportFacts } from './imports.ts';
 import type { Currency } from './provenance.ts';
 import type { IsoDate } from './scope.ts';
 
@@ -14,6 +14,9 @@ export interface FactCounts {
   products: number;
   spend: { rows: number; totalMinor: number };
 }
+
+/** Lines of each sort, and the sum of quantity × price. */
+export type LineFacts = Pick<ImportFacts, 'creditLines' | 'negativeQuantityLines' | 'zeroPriceLines' | 'grossMinor'>;
 
 /** `lines`, `orders`, `anonymousLines`, `from` and `to` are of lines in force: those that no later import replaced.
  *  `from` and `to` are the first and last day of any of them; `null` in an empty project. */
@@ -32,6 +35,8 @@ export interface ProjectInfo {
   fingerprint: string;
   imports: ImportEntry[];
   facts: FactCounts;
+  /** Of the lines in force, before anything is left out. */
+  lineFacts: LineFacts;
   /** Attributes that filters and cohort keys may use, with up to 200 values each, most frequent first. */
   attributes: { field: string; distinct: number; values: string[]; orders: number[] }[];
 }

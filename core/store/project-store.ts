@@ -140,6 +140,7 @@ function readInfo(connection: Connection, path: string): StoredInfo {
     fingerprint: readFingerprint(connection),
     imports: readImports(connection),
     facts: readFactCounts(connection),
+    lineFacts: { creditLines: lines.creditLines, negativeQuantityLines: lines.negativeQuantityLines, zeroPriceLines: lines.zeroPriceLines, grossMinor: lines.grossMinor },
   };
 }
 

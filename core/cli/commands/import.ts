@@ -1,6 +1,6 @@
 import { closeSync, existsSync, openSync, rmSync, statSync } from 'node:fs';
 import { EngineFailure } from '../../contract/errors.ts';
-import { type FileToken, IMPORT_KINDS, type ImportPlan, KIND_FIELDS, PROFILES } from '../../contract/imports.ts';
+import { type FileToken, IMPORT_KINDS, type ImportForecast, type ImportPlan, KIND_FIELDS, PROFILES } from '../../contract/imports.ts';
 import type { Command } from '../command.ts';
 import { fileJson } from '../file-facts.ts';
 import { planOf } from '../import-plan.ts';
@@ -28,6 +28,12 @@ names of its columns. All files land in one transaction, or none of them: an imp
 Ctrl-C or is killed leaves the project as it was. Rows that cannot be read are rejected, each with its line, column
 and reason.
 
+A file may overlap with earlier ones, or correct them: nothing is doubled. Lines of orders that are in the project
+already are found again by order and place in it: lines that are alike are the same; then lines of one product, and
+after them lines in the same place, are changed, and the new values count. A line with the opposite sign (a refund)
+never takes the place of another, and lines that the file does not have stay. Lines that look alike within one file
+are separate lines. Rows of other kinds are known by their key. Every import can be undone (tenure undo).
+
 Options
   --map field=Column,…       read a field from this column (its name, or its number from 1); overrides what was recognised. Repeatable
                              fields of orders: order customer email phone date time product productName category quantity
@@ -40,15 +46,15 @@ Options
   --profile P                layout of the file: auto (default), ${PROFILES.join(', ')}
                              a file without the columns of that layout is refused; generic goes by names and values alone
   --kind K                   auto (default), ${IMPORT_KINDS.join(', ')}
-                             orders are refused if the same file was imported before; rows of other kinds are known by their key
-                             (customer; customer, date, survey and order; day or month and channel; product), so that importing
-                             them again updates what has changed. NPS goes from 0 to 10, CSAT from 1 to 5, CES from 1 to 7, stars from 1 to 5
+                             keys of customers, feedback, spend and products: customer; customer, date, survey and order;
+                             day or month and channel; product. NPS goes from 0 to 10, CSAT from 1 to 5, CES from 1 to 7, stars from 1 to 5
   --currency CODE            currency of the amounts, such as EUR
   --date-order ymd|dmy|mdy   how dates are written, where that cannot be told from the file
   --encoding E, --delimiter D, --decimal .|,
                              how the text is written, where it was not recognised; a tab is "tab"
   --sheet NAME               which sheet of a workbook; otherwise the first one with orders
-  --json                     JSON: {"files":[{"file","kind","rows","imported","rejected","duplicates","updated","skipped":{rule:rows},"lines","orders","customers",
+  --dry-run                  say what would be new, changed and the same, and keep nothing
+  --json                     JSON: {"importId" (null if nothing was new),"files":[{"file","kind","rows","imported","rejected","duplicates","updated","skipped":{rule:rows},"lines","orders","customers",
                              "anonymousLines","creditLines","negativeQuantityLines","zeroPriceLines","grossAmount"}],
                              "rejected", "rejections":[{"file","line","column","reason","value"} … first ${PRINTED_REJECTIONS}]}
 
@@ -68,6 +74,7 @@ Examples
     delimiter: { type: 'string' },
     decimal: { type: 'string' },
     sheet: { type: 'string' },
+    'dry-run': { type: 'boolean' },
     ...JSON_OPTION,
   },
   async run({ positionals, options }, terminal) {
@@ -79,11 +86,13 @@ Examples
       await withProject(project, true, terminal, async ({ engine, call }) => {
         const files: FileToken[] = sources.map((path) => engine.grant(path));
         const plan: ImportPlan | null = await planOf(options, files, (file, corrected, said) => call('import.inspect', { file, plan: corrected, ...said }));
-        const report = await call('import.run', { files, plan });
+        const isDryRun = options.flag('dry-run');
+        const report: ImportForecast & { importId: number | null } = isDryRun ? { importId: null, ...(await call('import.forecast', { files, plan })) } : await call('import.run', { files, plan });
         const { rejections } = report;
         if (options.flag('json')) {
           const listed = rejections.line.slice(0, PRINTED_REJECTIONS);
           const json = {
+            importId: report.importId,
             files: report.files.map((file) => fileJson(file, report.currency)),
             rejected: rejections.total,
             rejections: listed.map((line, index) => ({
@@ -100,9 +109,10 @@ Examples
         const rows = report.files.map(({ file, kind = 'orders', rows: read, imported, rejected, duplicates, updated, skipped = [], facts }) => [
           safeText(file),
           kind,
-          ...[read, imported, rejected, duplicates, updated, skipped.reduce((sum, rule) => sum + rule.rows, 0), facts.orders, facts.customers].map(formatCount),
+          ...[read, imported, updated, duplicates, rejected, skipped.reduce((sum, rule) => sum + rule.rows, 0), facts.orders, facts.customers].map(formatCount),
         ]);
-        terminal.print(textTable(['File', 'Kind', 'Rows', 'Imported', 'Rejected', 'Duplicates', 'Updated', 'Skipped', 'Orders', 'Customers'], rows, ['left', 'left', ...Array.from({ length: 8 }, () => 'right' as const)]));
+        terminal.print(textTable(['File', 'Kind', 'Rows', 'New', 'Changed', 'Same', 'Rejected', 'Skipped', 'Orders', 'Customers'], rows, ['left', 'left', ...Array.from({ length: 8 }, () => 'right' as const)]));
+        terminal.print(`\n${outcomeOf(report.importId, isDryRun)}`);
         if (rejections.total === 0) return;
         const shown = rejections.line.slice(0, SHOWN_REJECTIONS).map((line, index) => {
           const reason = rejections.reason[index];
@@ -117,12 +127,18 @@ Examples
         terminal.print(`\n${formatCount(rejections.total)} rejected ${rejections.total === 1 ? 'row' : 'rows'}${rejections.total > shown.length ? `, the first ${shown.length}` : ''}:`);
         terminal.print(textTable(['File', 'Line', 'Column', 'Reason', 'Value'], shown, ['left', 'right', 'left', 'left', 'left']));
       });
+      if (isNew && options.flag('dry-run')) await removeIfEmpty(project, terminal);
     } catch (thrown) {
       if (isNew) await removeIfEmpty(project, terminal);
       throw thrown;
     }
   },
 };
+
+function outcomeOf(importId: number | null, isDryRun: boolean): string {
+  if (isDryRun) return 'Nothing was imported: this is what would become of the rows (--dry-run).';
+  return importId === null ? 'Every row is in the project already: nothing was changed.' : `This is import ${importId} of the project; "tenure undo" takes it back.`;
+}
 
 /** Takes the name of a project that is not there yet: of several processes that import into it at once, only the one that made it may remove it. */
 function reserve(project: string): boolean {

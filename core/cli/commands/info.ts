@@ -1,6 +1,6 @@
 import type { Currency } from '../../contract/provenance.ts';
 import type { Command } from '../command.ts';
-import { fileJson, sumFacts } from '../file-facts.ts';
+import { fileJson } from '../file-facts.ts';
 import { formatCount, formatMoney, majorUnits, NO_VALUE } from '../numbers.ts';
 import { JSON_OPTION } from '../options.ts';
 import { onlyProject, withProject } from '../project-session.ts';
@@ -21,7 +21,7 @@ records of customers, answers, products and marketing spend, and each import wit
 Options
   --json   JSON: {"lines","orders","customers","anonymousLines","rejected","from","to","currency","fingerprint",
            "creditLines","negativeQuantityLines","zeroPriceLines","grossAmount","customerRecords","feedback","products",
-           "spend":{"rows","total"},"attributes":[…],"imports":[…]}
+           "spend":{"rows","total"},"attributes":[…],"imports":[{"importId","importedAt",…,"files":[{"imported" (new),"updated" (changed),"duplicates" (the same),…}]}]}
 
 Example
   tenure info shop.tenure --json
@@ -29,13 +29,13 @@ Example
   options: JSON_OPTION,
   async run(input, terminal) {
     const info = await withProject(onlyProject(input), false, terminal, (session) => Promise.resolve(session.info));
-    const { grossMinor, ...sums } = sumFacts(info.imports);
     if (input.options.flag('json')) {
-      const { imports, attributes, currency, facts, ...counts } = info;
+      const { imports, attributes, currency, facts, lineFacts, ...counts } = info;
+      const { grossMinor, ...lineCounts } = lineFacts;
       const json = {
         ...counts,
         currency: currency?.code ?? null,
-        ...sums,
+        ...lineCounts,
         grossAmount: majorUnits(grossMinor, currency),
         customerRecords: facts.customerRecords,
         feedback: facts.feedback,
@@ -62,10 +62,10 @@ Example
         ['Orders', formatCount(info.orders)],
         ['Customers', formatCount(info.customers)],
         ['Lines without a customer', formatCount(info.anonymousLines)],
-        ['Lines of credit notes', formatCount(sums.creditLines)],
-        ['Lines with negative quantity', formatCount(sums.negativeQuantityLines)],
-        ['Lines with price 0', formatCount(sums.zeroPriceLines)],
-        ['Quantity × price of all lines', formatMoney(grossMinor, info.currency)],
+        ['Lines of credit notes', formatCount(info.lineFacts.creditLines)],
+        ['Lines with negative quantity', formatCount(info.lineFacts.negativeQuantityLines)],
+        ['Lines with price 0', formatCount(info.lineFacts.zeroPriceLines)],
+        ['Quantity × price of all lines', formatMoney(info.lineFacts.grossMinor, info.currency)],
         ['Records of customers', formatCount(info.facts.customerRecords)],
         ['Answers in feedback', formatCount(info.facts.feedback)],
         ['Products in the catalogue', formatCount(info.facts.products)],
@@ -77,8 +77,8 @@ Example
     );
     if (info.imports.length === 0) return;
     const rows = info.imports.flatMap((entry) =>
-      entry.files.map((file) => [safeText(file.file), file.kind ?? 'orders', entry.importedAt.slice(0, 16).replace('T', ' '), formatCount(file.rows), formatCount(file.imported), formatCount(file.rejected)]),
+      entry.files.map((file) => [String(entry.importId), safeText(file.file), file.kind ?? 'orders', entry.importedAt.slice(0, 16).replace('T', ' '), ...[file.rows, file.imported, file.updated, file.duplicates, file.rejected].map(formatCount)]),
     );
-    terminal.print(`\n${textTable(['File', 'Kind', 'Imported at', 'Rows', 'Imported', 'Rejected'], rows, ['left', 'left', 'left', 'right', 'right', 'right'])}`);
+    terminal.print(`\n${textTable(['Import', 'File', 'Kind', 'Imported at', 'Rows', 'New', 'Changed', 'Same', 'Rejected'], rows, ['right', 'left', 'left', 'left', ...Array.from({ length: 5 }, () => 'right' as const)])}`);
   },
 };
