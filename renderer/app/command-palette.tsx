@@ -1,6 +1,7 @@
 import type { KeyboardEvent } from 'react';
 import { Autocomplete, Dialog, Header, Input, Menu, MenuItem, MenuSection, Modal, ModalOverlay, SearchField, useFilter } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
+import { navigate } from 'wouter/use-hash-location';
 import { LANGUAGES, THEMES } from '../../core/contract/shell.ts';
 import { useProjectState } from '../engine/project-state.ts';
 import { runCommand, usePalette } from './commands.ts';
@@ -91,7 +92,7 @@ function useCommands(): { name: string; commands: Command[] }[] {
   return [
     {
       name: t('palette.sections'),
-      commands: SECTIONS.map(({ name, key }) => ({ id: name, name: t(`nav.${name}`), run: () => runCommand(name), ...(key === null ? {} : { hint: key }) })),
+      commands: SECTIONS.map(({ name, path, key }) => ({ id: name, name: t(`nav.${name}`), run: () => navigate(path), ...(key === null ? {} : { hint: key }) })),
     },
     { name: t('palette.actions'), commands: actions },
     {

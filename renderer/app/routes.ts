@@ -4,6 +4,7 @@ export const SECTIONS = [
   { name: 'cohorts', path: '/cohorts', group: 'analysis', key: '2' },
   { name: 'imports', path: '/imports', group: 'data', key: null },
   { name: 'rejected', path: '/rejected', group: 'data', key: null },
+  { name: 'rules', path: '/rules', group: 'data', key: null },
   { name: 'definitions', path: '/definitions', group: 'data', key: null },
 ] as const;
 

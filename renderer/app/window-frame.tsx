@@ -10,6 +10,7 @@ import { EmptyPage } from '../features/import/empty-page.tsx';
 import { ImportPage } from '../features/import/import-page.tsx';
 import { RejectedPage } from '../features/import/rejected-page.tsx';
 import { OverviewPage } from '../features/overview/overview-page.tsx';
+import { RulesPage } from '../features/rules/rules-page.tsx';
 import { ActivityLine } from './activity-line.tsx';
 import { CommandPalette } from './command-palette.tsx';
 import { ErrorBoundary } from './error-boundary.tsx';
@@ -62,6 +63,7 @@ function Content() {
       <Route path="/cohorts" component={empty ? EmptyPage : CohortsPage} />
       <Route path="/imports/:importId?">{({ importId }) => <ImportPage importId={importId === undefined ? null : Number(importId)} />}</Route>
       <Route path="/rejected" component={RejectedPage} />
+      <Route path="/rules" component={RulesPage} />
       <Route path="/definitions/:term?">{({ term }) => <DefinitionsPage term={term ?? null} />}</Route>
       <Route>
         <Redirect to="/overview" replace />

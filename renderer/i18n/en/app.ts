@@ -8,6 +8,7 @@ export const app = {
     cohorts: 'Cohorts',
     imports: 'Imports',
     rejected: 'Rejected rows',
+    rules: 'What counts',
     definitions: 'Definitions',
   },
   action: {

@@ -6,5 +6,6 @@ import { errors } from './errors.ts';
 import { imports } from './imports.ts';
 import { overview } from './overview.ts';
 import { report } from './report.ts';
+import { rules } from './rules.ts';
 
-export const messages = { app, imports, errors, definitions, overview, cohorts, customers, report };
+export const messages = { app, imports, errors, definitions, overview, cohorts, customers, report, rules };

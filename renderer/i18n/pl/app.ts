@@ -11,6 +11,7 @@ export const app: Messages<typeof english> = {
     cohorts: 'Kohorty',
     imports: 'Importy',
     rejected: 'Odrzucone wiersze',
+    rules: 'Co się liczy',
     definitions: 'Definicje',
   },
   action: {

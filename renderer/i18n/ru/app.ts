@@ -11,6 +11,7 @@ export const app: Messages<typeof english> = {
     cohorts: 'Когорты',
     imports: 'Импорт',
     rejected: 'Отклонённые строки',
+    rules: 'Что учитывать',
     definitions: 'Определения',
   },
   action: {

@@ -11,6 +11,7 @@ export const app: Messages<typeof english> = {
     cohorts: 'Когорти',
     imports: 'Імпорти',
     rejected: 'Відхилені рядки',
+    rules: 'Що враховувати',
     definitions: 'Визначення',
   },
   action: {
