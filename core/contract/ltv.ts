@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Interval, Provenance } from './provenance.ts';
-import { isoDateSchema, scopeSchema, type IsoDate } from './scope.ts';
+import { isoDateSchema, periodSchema, scopeSchema, type IsoDate } from './scope.ts';
 
 /** Models with a likelihood. METRICS §5: BG/NBD, MBG/NBD, Pareto/NBD for purchases at any time, sBG for renewals period by period. */
 export const PURCHASE_MODELS = ['bg-nbd', 'mbg-nbd', 'pareto-nbd'] as const;
@@ -22,6 +22,8 @@ export const MODEL_PARAMETERS = {
 
 export const ltvQuerySchema = z.object({
   scope: scopeSchema,
+  /** Only customers whose first purchase lies in this period; `null`: all. */
+  acquired: periodSchema.nullable(),
   model: z.enum(FITTED_MODELS),
   /** `null`: no money. Not used by sBG, whose money is the mean amount of a renewal. */
   spend: z.enum(SPEND_MODELS).nullable(),
@@ -37,7 +39,7 @@ export const ltvQuerySchema = z.object({
 });
 export type LtvQuery = z.infer<typeof ltvQuerySchema>;
 
-export const DEFAULT_LTV = { model: 'bg-nbd', spend: 'gamma-gamma', observationEnd: null, horizonDays: 365, discountRate: 0.1, margin: 'measured', holdoutEnd: null } as const satisfies Omit<LtvQuery, 'scope'>;
+export const DEFAULT_LTV = { acquired: null, model: 'bg-nbd', spend: 'gamma-gamma', observationEnd: null, horizonDays: 365, discountRate: 0.1, margin: 'measured', holdoutEnd: null } as const satisfies Omit<LtvQuery, 'scope'>;
 
 /** Why a model gives no numbers. `no-mean`: Gamma-Gamma with q ≤ 1. `no-spread`: all repeat amounts alike. */
 export const FIT_FAULTS = ['not-converged', 'at-bound', 'hessian-not-positive-definite', 'too-few-repeaters', 'no-mean', 'no-money', 'no-spread'] as const;

@@ -5,6 +5,8 @@ import type { Scope } from '../contract/scope.ts';
 import { provenanceOf } from '../frame/accounting.ts';
 import type { FrameView } from '../frame/order-frame.ts';
 import { dayOfIso, isoOfDay } from '../maths/calendar.ts';
+import type { DayPeriod } from '../metrics/periods.ts';
+import { acquiredPeriod } from '../metrics/second-order.ts';
 import { membersOf, type PurchaseDays } from '../metrics/ltv/purchase-days.ts';
 import type { CustomerHistory } from '../metrics/ltv/summary.ts';
 import type { CancelFlags } from './cancel-flags.ts';
@@ -32,8 +34,8 @@ export interface LtvRunner {
 export function createLtvRunner(pool: ComputePool, views: ViewStore, flags: CancelFlags): LtvRunner {
   const fits = new Map<string, SharedTask<Fit>>();
 
-  const histories = (view: FrameView, context: CallContext): Promise<CustomerHistory[]> =>
-    pool.spread(view.frame, context, (thread, job) => thread.call('foldHistories', { job, view }));
+  const histories = (view: FrameView, acquired: DayPeriod, context: CallContext): Promise<CustomerHistory[]> =>
+    pool.spread(view.frame, context, (thread, job) => thread.call('foldHistories', { job, view, acquired }));
 
   const purchaseDays = (view: FrameView, plan: { member: Uint8Array; from: number; to: number; repeatsOnly: boolean }, context: CallContext): Promise<PurchaseDays[]> =>
     pool.spread(view.frame, context, (thread, job) => thread.call('foldPurchaseDays', { job, view, plan }));
@@ -50,7 +52,7 @@ export function createLtvRunner(pool: ComputePool, views: ViewStore, flags: Canc
     }
     const dayScope = (day: number): Scope => ({ ...query.scope, asOf: isoOfDay(day) });
     return views.use(project, dayScope(observationEnd), context, async (view) => {
-      const history = await pool.call('mergeHistories', await histories(view, context));
+      const history = await pool.call('mergeHistories', await histories(view, acquiredPeriod(query.acquired), context));
       const member = membersOf(history, frame.customers);
       const firstDay = observationEnd - history.ageDays.reduce((most, age) => Math.max(most, age), 0);
       const lastDay = holdoutEnd ?? asOf;
@@ -60,7 +62,7 @@ export function createLtvRunner(pool: ComputePool, views: ViewStore, flags: Canc
         const later = await views.use(project, dayScope(lastDay), context, (laterView) =>
           purchaseDays(laterView, { member, from: observationEnd + 1, to: lastDay, repeatsOnly: false }, context),
         );
-        firstSeenLater = later.reduce((sum, { others }) => sum + others, 0);
+        firstSeenLater = later.reduce((sum, { newcomers }) => sum + newcomers, 0);
         if (holdoutEnd !== null) {
           const calibration = await purchaseDays(view, { member, from: firstDay, to: observationEnd, repeatsOnly: true }, context);
           holdout = { observationEnd, holdoutEnd, firstDay, calibration, holdout: later };

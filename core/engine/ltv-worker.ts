@@ -7,11 +7,12 @@ import { type HoldoutData, validate } from '../metrics/ltv/holdout.ts';
 import { addDays, foldPurchaseDays, type PurchaseDays, type PurchaseDaysPlan, transactionsOf } from '../metrics/ltv/purchase-days.ts';
 import { type CustomerHistory, foldHistories, mergeHistories } from '../metrics/ltv/summary.ts';
 import { argsort } from './argsort.ts';
+import type { DayPeriod } from '../metrics/periods.ts';
 import type { Job, Pieces } from './worker-api.ts';
 
 /** What the compute threads do for lifetime value. */
 export interface LtvComputeApi {
-  foldHistories: (request: { job: Job; view: FrameView }) => Pieces<CustomerHistory>;
+  foldHistories: (request: { job: Job; view: FrameView; acquired: DayPeriod }) => Pieces<CustomerHistory>;
   mergeHistories: (request: CustomerHistory[]) => CustomerHistory;
   foldPurchaseDays: (request: { job: Job; view: FrameView; plan: PurchaseDaysPlan }) => Pieces<PurchaseDays>;
   fitLtv: (request: { input: Omit<LtvInput, 'cancelled'>; holdout: HoldoutRequest | null; slot: number }) => FitAnswer;
@@ -44,7 +45,7 @@ type Work = <T>(job: Job, piece: (from: number, to: number) => T) => Pieces<T>;
 /** `cancelledIn` reads the cancel flag of a slot. */
 export function ltvMethods(work: Work, cancelledIn: (slot: number) => () => boolean): { [M in keyof LtvComputeApi]: (request: Parameters<LtvComputeApi[M]>[0]) => Promise<ReturnType<LtvComputeApi[M]>> } {
   return {
-    foldHistories: async ({ job, view }) => work(job, (from, to) => foldHistories(view, from, to)),
+    foldHistories: async ({ job, view, acquired }) => work(job, (from, to) => foldHistories(view, acquired, from, to)),
     mergeHistories: async (parts) => mergeHistories(parts),
     foldPurchaseDays: async ({ job, view, plan }) => work(job, (from, to) => foldPurchaseDays(view, plan, from, to)),
     pageOfCustomers: async ({ state, query, ranks }) => pageOfCustomers(state, query, ranks, argsort),

@@ -19,8 +19,8 @@ export interface PurchaseDays {
   transactions: Uint32Array;
   /** Members’ purchase days on each civil day. */
   byDay: Float64Array;
-  /** Customers who are no members and purchased. */
-  others: number;
+  /** Customers whose first purchase lies in these days. */
+  newcomers: number;
 }
 
 export function membersOf(history: CustomerHistory, customers: number): Uint8Array {
@@ -34,13 +34,14 @@ export function foldPurchaseDays(view: FrameView, plan: PurchaseDaysPlan, from: 
   const { frame, flags, firstOrder } = view;
   const { day, orderStart } = frame;
   const last = Math.max(from, Math.min(to, frame.customers));
-  const days: PurchaseDays = { firstCustomer: from, transactions: sharedUint32(last - from), byDay: new Float64Array(Math.max(0, plan.to - plan.from + 1)), others: 0 };
+  const days: PurchaseDays = { firstCustomer: from, transactions: sharedUint32(last - from), byDay: new Float64Array(Math.max(0, plan.to - plan.from + 1)), newcomers: 0 };
   for (let customer = from; customer < last; customer++) {
     const first = firstOrder[customer]!;
     if (first === NO_CODE) continue;
     const isMember = plan.member[customer] === 1;
     let previous = -Infinity;
     let count = 0;
+    let isNew = false;
     for (let order = first; order < orderStart[customer + 1]!; order++) {
       if ((flags[order]! & VIEW.measured) === 0) continue;
       const today = day[order]!;
@@ -49,10 +50,11 @@ export function foldPurchaseDays(view: FrameView, plan: PurchaseDaysPlan, from: 
       previous = today;
       if (today < plan.from || today > plan.to || (isFirst && plan.repeatsOnly)) continue;
       count++;
+      isNew ||= isFirst;
       if (isMember) days.byDay[today - plan.from]!++;
     }
     if (isMember) days.transactions[customer - from] = count;
-    else if (count > 0) days.others++;
+    else if (isNew) days.newcomers++;
   }
   return days;
 }

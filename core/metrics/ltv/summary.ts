@@ -1,6 +1,7 @@
 import { NO_CODE } from '../../frame/line-batch.ts';
 import { VIEW, type FrameView } from '../../frame/order-frame.ts';
 import { sharedFloat64, sharedInt32, sharedUint32 } from '../../frame/shared-arrays.ts';
+import type { DayPeriod } from '../periods.ts';
 
 /** What the models know of each customer with a purchase, as parallel columns in shared memory. A transaction is a purchase day: the
  *  customer’s counted, measured orders on one civil day. METRICS §5. */
@@ -35,8 +36,8 @@ export function allocateHistory(customers: number): CustomerHistory {
   };
 }
 
-/** Histories of customers [from, to), in their order. */
-export function foldHistories(view: FrameView, from: number, to: number): CustomerHistory {
+/** Histories of customers [from, to) whose first purchase day lies in the period, in their order. */
+export function foldHistories(view: FrameView, acquired: DayPeriod, from: number, to: number): CustomerHistory {
   const { frame, flags, net, firstOrder, asOfDay } = view;
   const { day, orderStart, cost } = frame;
   const last = Math.min(to, frame.customers);
@@ -65,7 +66,7 @@ export function foldHistories(view: FrameView, from: number, to: number): Custom
       if (cost !== null) costSum += cost[order]!;
       if (days === 1) firstDaySum += net[order]!;
     }
-    if (days === 0) continue;
+    if (days === 0 || firstDay < acquired.from || firstDay >= acquired.to) continue;
     history.customer[count] = customer;
     history.repeats[count] = days - 1;
     history.recencyDays[count] = lastDay - firstDay;

@@ -1,0 +1,48 @@
+import { DEFAULT_LTV, FITTED_MODELS, type LtvQuery } from '../contract/ltv.ts';
+import type { ProjectInfo } from '../contract/project.ts';
+import { dateOption, type Options, periodOf, scopeOf, wholeOption, wordOption } from './options.ts';
+import { UsageError } from './usage.ts';
+
+export const LTV_OPTIONS = {
+  model: { type: 'string' },
+  spend: { type: 'string' },
+  'observation-end': { type: 'string' },
+  'horizon-days': { type: 'string' },
+  'holdout-end': { type: 'string' },
+  'discount-rate': { type: 'string' },
+  margin: { type: 'string' },
+} as const;
+
+/** The query of the options. `info` says from when to when there are orders. Throws UsageError. */
+export function ltvQueryOf(options: Options, info: Pick<ProjectInfo, 'from' | 'to'>): LtvQuery {
+  const scope = scopeOf(options);
+  const observationEnd = dateOption(options, 'observation-end');
+  const holdoutEnd = dateOption(options, 'holdout-end');
+  if (observationEnd !== null && scope.asOf !== null && observationEnd > scope.asOf) {
+    throw new UsageError(`--observation-end ${observationEnd} lies after --as-of ${scope.asOf}`);
+  }
+  const end = observationEnd ?? scope.asOf ?? info.to;
+  if (holdoutEnd !== null && end !== null && holdoutEnd <= end) {
+    throw new UsageError(`--holdout-end ${holdoutEnd} does not lie after the end of the observation, ${end}; name an earlier --observation-end`);
+  }
+  return {
+    scope,
+    acquired: periodOf(options, info),
+    model: wordOption(options, 'model', FITTED_MODELS, DEFAULT_LTV.model),
+    spend: wordOption(options, 'spend', ['gamma-gamma', 'none'], DEFAULT_LTV.spend) === 'none' ? null : 'gamma-gamma',
+    observationEnd,
+    horizonDays: wholeOption(options, 'horizon-days', 1, DEFAULT_LTV.horizonDays, 3660),
+    discountRate: shareOption(options, 'discount-rate', DEFAULT_LTV.discountRate, 10),
+    margin: options.text('margin') === undefined ? DEFAULT_LTV.margin : shareOption(options, 'margin', 1, 1),
+    holdoutEnd,
+  };
+}
+
+/** A number from 0 to `most`, 0.1 for ten per cent; throws UsageError. */
+export function shareOption(options: Options, name: string, fallback: number, most: number): number {
+  const value = options.text(name);
+  if (value === undefined) return fallback;
+  const share = Number(value);
+  if (!/^\d*\.?\d+$/.test(value) || share > most) throw new UsageError(`--${name} "${value}" is not a number from 0 to ${most}, such as 0.1 for ten per cent`);
+  return share;
+}
