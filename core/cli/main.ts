@@ -8,6 +8,7 @@ import { infoCommand } from './commands/info.ts';
 import { kpisCommand } from './commands/kpis.ts';
 import { rejectionsCommand } from './commands/rejections.ts';
 import { rfmCommand } from './commands/rfm.ts';
+import { ltvCommand } from './commands/ltv.ts';
 import { reportCommand, ReportFailed } from './commands/report.ts';
 import { undoCommand } from './commands/undo.ts';
 import { exportCommand } from './commands/export.ts';
@@ -18,7 +19,7 @@ import { createTerminal } from './terminal.ts';
 import { UsageError } from './usage.ts';
 import { describeError } from './words.ts';
 
-const COMMANDS: Command[] = [importCommand, undoCommand, rejectionsCommand, infoCommand, kpisCommand, cohortsCommand, rfmCommand, customersCommand, reportCommand, exportCommand, sqlCommand];
+const COMMANDS: Command[] = [importCommand, undoCommand, rejectionsCommand, infoCommand, kpisCommand, cohortsCommand, rfmCommand, customersCommand, ltvCommand, reportCommand, exportCommand, sqlCommand];
 
 const HELP = `Usage: tenure <command> <project> [options]
 
