@@ -4,6 +4,7 @@ import './tokens.css';
 import './base.css';
 import './controls.css';
 import './frame.css';
+import './page.css';
 import { createRoot } from 'react-dom/client';
 import { shell } from '../engine/shell.ts';
 import { initMessages } from '../i18n/index.ts';

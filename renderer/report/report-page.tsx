@@ -4,7 +4,7 @@ import { useFormat } from '../i18n/format.ts';
 import { comparesOnce, headline, lede, observes } from '../features/overview/findings.ts';
 import { useCustomersChart, useRevenueChart, useSurvivalChart } from '../features/overview/overview-models.ts';
 import { wordHeadline, wordLede } from '../features/overview/words.ts';
-import { shortFingerprint } from '../features/overview/provenance-rows.tsx';
+import { shortFingerprint } from '../app/provenance-rows.tsx';
 import { useWords } from '../i18n/use-words.ts';
 import type { ReportData } from './load-report.ts';
 import { ReportAccounting } from './report-accounting.tsx';

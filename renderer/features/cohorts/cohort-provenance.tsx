@@ -8,7 +8,7 @@ import { cohortName, cohortValueText, FEW_CUSTOMERS, type CohortCell } from '../
 import { useFormat } from '../../i18n/format.ts';
 import { showCustomersAfter } from '../customers/show-customers.ts';
 import { definitionOf } from '../definitions/definition-of.ts';
-import { Rows, useProvenanceRows, type ProvenanceRow } from '../overview/provenance-rows.tsx';
+import { Rows, useProvenanceRows, type ProvenanceRow } from '../../app/provenance-rows.tsx';
 import { earlierCohortsMean, measureTerm, RULE_TERMS } from './cohort-text.ts';
 
 /** What was picked in the map: a cell, or the mean of an age. */

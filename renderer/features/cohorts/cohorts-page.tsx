@@ -11,11 +11,10 @@ import { HeatMapTools } from '../../charts/heat-map-tools.tsx';
 import { DataTable } from '../../charts/chart-table.tsx';
 import { useTallWindow } from '../../charts/use-tall-window.ts';
 import { useEngine } from '../../engine/client.ts';
-import { Choice } from '../overview/choice.tsx';
-import { ViewState } from '../overview/view-state.tsx';
+import { Choice } from '../../app/choice.tsx';
+import { ViewState } from '../../app/view-state.tsx';
 import { CohortProvenance, type Picked } from './cohort-provenance.tsx';
 import { useCohortWords } from './cohort-words.ts';
-import '../overview/overview.css';
 import './cohorts.css';
 
 const MEASURES = ['retainedShare', 'retained', 'netRevenue', 'revenuePerCustomer', 'orders', 'averageOrderValue'] as const satisfies readonly CohortMeasure[];

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { Button, Disclosure, DisclosurePanel, Heading, Label, TextArea, TextField } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import type { ImportPlan, ImportProposal } from '../../../core/contract/imports.ts';
-import { Choice } from '../overview/choice.tsx';
+import { Choice } from '../../app/choice.tsx';
 import { useFormat } from '../../i18n/format.ts';
 import { statusMeaning, STATUS_MEANINGS, wordList, withStatusMeaning } from './plan-changes.ts';
 

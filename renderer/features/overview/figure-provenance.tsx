@@ -8,7 +8,7 @@ import { showCustomersAfter } from '../customers/show-customers.ts';
 import { definitionOf } from '../definitions/definition-of.ts';
 import { comparesOnce } from './findings.ts';
 import { differenceIntervalText, differenceText, figureText, intervalText } from './figure-text.ts';
-import { Rows, useProvenanceRows, type ProvenanceRow } from './provenance-rows.tsx';
+import { Rows, useProvenanceRows, type ProvenanceRow } from '../../app/provenance-rows.tsx';
 
 /** Figures whose numerator is money or orders, not customers: only those considered can be listed. */
 const CUSTOMERS_IN_NUMERATOR: ReadonlySet<KpiKey> = new Set(['activeCustomers', 'newCustomers', 'customerRetentionRate', 'churnRate', 'periodRepurchaseRate', 'repeatPurchaseRate']);

@@ -6,12 +6,12 @@ import type { CalendarUnit } from '../../../core/contract/scope.ts';
 import { useScope } from '../../app/scope-store.ts';
 import { useEngine } from '../../engine/client.ts';
 import { useFormat } from '../../i18n/format.ts';
-import { Choice } from './choice.tsx';
+import { Choice } from '../../app/choice.tsx';
 import { CUSTOMER_FIGURES, FigureStrip, MONEY_FIGURES } from './figure-strip.tsx';
 import { comparesOnce, headline, lede, type Comparison } from './findings.ts';
 import { OverviewCharts } from './overview-charts.tsx';
-import { anonymousShareText, Rows, useLeftOutWords, useProvenanceRows } from './provenance-rows.tsx';
-import { ViewState } from './view-state.tsx';
+import { anonymousShareText, Rows, useLeftOutWords, useProvenanceRows } from '../../app/provenance-rows.tsx';
+import { ViewState } from '../../app/view-state.tsx';
 import { wordHeadline, wordLede } from './words.ts';
 import './overview.css';
 

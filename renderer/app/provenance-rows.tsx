@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { LeftOut, Provenance } from '../../../core/contract/provenance.ts';
-import { useFormat, type Format } from '../../i18n/format.ts';
-import { useWords } from '../../i18n/use-words.ts';
+import type { LeftOut, Provenance } from '../../core/contract/provenance.ts';
+import { useFormat, type Format } from '../i18n/format.ts';
+import { useWords } from '../i18n/use-words.ts';
 
 export interface ProvenanceRow {
   label: string;
