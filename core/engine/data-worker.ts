@@ -9,13 +9,14 @@ import { inspectFile } from '../ingest/inspect-file.ts';
 import { asKind } from '../ingest/kinds/recognise-file.ts';
 import { bySavedMapping } from '../ingest/saved-mapping.ts';
 import { writeTable } from '../output/write-table.ts';
+import type { FactColumns } from '../store/facts/fact-readers.ts';
 import { openProject, type ProjectStore } from '../store/project-store.ts';
 import { spendFacts } from './spend-facts.ts';
 import { summariseAttributes } from './attribute-summary.ts';
 import { flagReader } from './cancel-flags.ts';
 import { readRules, ruledLines, saveRules } from './order-rules.ts';
 import { rulesState } from './rules-state.ts';
-import { asMergedCustomers } from './merged-facts.ts';
+import { asMergedCustomers, joinedFacts, membersOf } from './merged-facts.ts';
 import { exportRejections } from './export-rejections.ts';
 import { collectGarbage } from './collect-garbage.ts';
 import { createDecodeThreads } from './decode-threads.ts';
@@ -123,7 +124,13 @@ serveWorker<DataApi>(
         return { rows: await exportRejections(rejected, path, words, { cancelled: flagReader(flags, slot), onProgress: context.progress }) };
       }),
     records: ({ customers }) => inTurn(() => shareRecords(asMergedCustomers(opened().facts('customers'), representative), customers)),
-    customerFacts: ({ customer }) => inTurn(() => ({ record: opened().factsOf('customers', customer), feedback: opened().factsOf('feedback', customer) })),
+    customerFacts: ({ customer }) =>
+      inTurn(() => {
+        const [self, ...others] = membersOf(customer, representative);
+        const of = <K extends 'customers' | 'feedback'>(kind: K): [FactColumns<K>, ...FactColumns<K>[]] => [opened().factsOf(kind, self), ...others.map((code) => opened().factsOf(kind, code))];
+        const records = of('customers');
+        return { record: records.find(({ rows }) => rows > 0) ?? records[0], feedback: joinedFacts(of('feedback')) };
+      }),
     npsAnswers: () => inTurn(() => npsAnswersOf(asMergedCustomers(opened().facts('feedback'), representative))),
     orderIds: ({ codes }) =>
       inTurn(() => {
@@ -150,7 +157,7 @@ function customersWithOrders({ customers, orderStart }: OrderFrame): number {
 
 function load(project: ProjectStore, cancelled: () => boolean, context: CallContext): ReturnType<DataApi['load']> {
   collectGarbage();
-  const { source, currency, kinds, merged } = ruledLines(project, readRules(project));
+  const { source, currency, kinds, merged, exchange } = ruledLines(project, readRules(project));
   representative = merged?.representative ?? null;
   const frame = buildFrame(source, {
     rules: kinds,
@@ -161,7 +168,10 @@ function load(project: ProjectStore, cancelled: () => boolean, context: CallCont
   for (const name of source.attributeNames) texts[name] = shareTexts(project.dictionaryBatches(name));
   const customers = shareTexts(project.dictionaryBatches('customer'));
   const [products, productNames] = [shareTexts(project.dictionaryBatches('product')), shareTexts(project.dictionaryBatches('productName'))];
-  return { info: { ...project.info(), customers: customersWithOrders(frame), currency, fingerprint: source.fingerprint, attributes: summariseAttributes(frame, texts) }, frame, texts, customers, products, productNames, spend: spendFacts(project) };
+  const spend = spendFacts(project, exchange);
+  const stored = project.info();
+  const facts = exchange === null ? stored.facts : { ...stored.facts, spend: { rows: spend?.day.length ?? 0, totalMinor: spend?.amountMinor.reduce((sum, amount) => sum + amount, 0) ?? 0 } };
+  return { info: { ...stored, facts, customers: customersWithOrders(frame), currency, fingerprint: source.fingerprint, attributes: summariseAttributes(frame, texts) }, frame, texts, customers, products, productNames, spend };
 }
 
 function tableSource(project: ProjectStore, tables: TablesRequest): TableSource {

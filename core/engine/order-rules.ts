@@ -3,7 +3,7 @@ import type { Currency } from '../contract/provenance.ts';
 import { DEFAULT_RULES, orderRulesSchema, type OrderRules } from '../contract/rules.ts';
 import type { KindRules } from '../frame/build-frame.ts';
 import { normalisedEmail, normalisedPhone } from '../frame/contacts.ts';
-import { countCurrencyLines, inOneCurrency, mostUsedCurrency, type CurrencyTarget, type LineCurrencies } from '../frame/currencies.ts';
+import { countCurrencyLines, exchangeOf, inOneCurrency, mostUsedCurrency, type CurrencyTarget, type Exchange, type LineCurrencies } from '../frame/currencies.ts';
 import { addLineContacts, createContactPairs, mergeCustomers, withMergedCustomers, type ContactPairs, type MergedCustomers } from '../frame/identities.ts';
 import { LINE_CURRENCY, LINE_EMAIL, LINE_PHONE } from '../frame/line-batch.ts';
 import type { LineSource } from '../frame/line-source.ts';
@@ -34,12 +34,15 @@ export interface RuledLines {
   kinds: KindRules;
   /** `null`: customers stay who they are. */
   merged: MergedCustomers | null;
+  /** Of amounts in the project’s own currency, such as what was spent; `null`: it is that of the results. */
+  exchange: Exchange | null;
 }
 
 export function ruledLines(store: ProjectStore, rules: OrderRules): RuledLines {
   const stored = store.lineSource();
   const currencies = currenciesOf(store);
   const target = currencies === null ? null : currencyTarget(stored, currencies, rules);
+  const isHome = currencies === null || target === null || target.currency.code === currencies.home.code;
   const merged = mergedCustomers(store, stored, rules);
   const source = store.lineSource({
     prepare(lines) {
@@ -48,11 +51,17 @@ export function ruledLines(store: ProjectStore, rules: OrderRules): RuledLines {
       return withPlainAttributes(merged === null ? valued : withMergedCustomers(valued, merged));
     },
     // Costs of the catalogue are in the project’s own currency.
-    catalogueCosts: target === null || target.currency.code === currencies?.home.code,
+    catalogueCosts: isHome,
   });
   const inUse = rulesInUse(rules);
   const fingerprint = Object.keys(inUse).length === 0 ? source.fingerprint : mixed(source.fingerprint, rules);
-  return { source: { ...source, fingerprint }, currency: target?.currency ?? null, merged, kinds: { zeroValue: rules.zeroValue, anonymous: rules.anonymous, inUse } };
+  return {
+    source: { ...source, fingerprint },
+    currency: target?.currency ?? null,
+    merged,
+    kinds: { zeroValue: rules.zeroValue, anonymous: rules.anonymous, inUse },
+    exchange: isHome ? null : exchangeOf(currencies.home, target.currency, target.rates ?? []),
+  };
 }
 
 /** `null` while no file has amounts. */

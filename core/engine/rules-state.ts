@@ -79,7 +79,7 @@ function identityCount(store: ProjectStore, source: LineSource, { identity }: Or
     if (isBuyer[customer] === 0) continue;
     before++;
     members[representative[customer]!]!++;
-    if (known(customer) === false) named[representative[customer]!]!++;
+    if (!known(customer)) named[representative[customer]!]!++;
   }
   const groups = Array.from(members.keys()).filter((customer) => members[customer]! > 0);
   const shared = groups.filter((customer) => members[customer]! > 1);

@@ -27,7 +27,7 @@ export const definitions = {
     },
     anonymous: {
       name: 'Anonymous orders',
-      text: 'Orders without a customer. They count in revenue and in the number of orders, and never in a figure about customers. Their share is shown beside each of those.',
+      text: 'Orders without a customer. They count in revenue and in the number of orders, unless the project’s rules leave them out, and never in a figure about customers. Their share is shown beside each of those.',
     },
     activeCustomers: { name: 'Active customers', text: 'Different customers with at least one order in the period.' },
     newCustomers: { name: 'New customers', text: 'Customers whose first order ever lies in the period.' },
@@ -164,7 +164,6 @@ export const definitions = {
       text: 'Documents that give back an earlier order, in whole or in part. They are not orders; their amount is taken off the order that they correct.',
     },
     'refunded-in-full': { name: 'Orders refunded in full', text: 'Orders whose whole amount was given back by the as-of date. Such an order does not count, and its customer did not buy by it.' },
-    anonymous: { name: 'Orders without a customer', text: 'Orders that name no customer. They are left out because the project’s rules say so; otherwise they count in revenue and in the number of orders.' },
     'other-currency': { name: 'Orders in another currency', text: 'Lines in another currency than the results. Amounts in several currencies are never added: these are left out, with their count, unless the project’s rules convert them.' },
     'no-rate': { name: 'Orders without an exchange rate', text: 'Lines in a currency for which the rate table has no rate on their day. They are left out and counted.' },
     credits: {

@@ -167,7 +167,6 @@ export const definitions: Messages<typeof english> = {
       text: 'Dokumenty, które cofają wcześniejsze zamówienie w całości lub w części. Nie są zamówieniami; ich kwota jest odejmowana od zamówienia, które korygują.',
     },
     'refunded-in-full': { name: 'Zamówienia zwrócone w całości', text: 'Zamówienia, których całą kwotę zwrócono do dnia obliczeń. Takie zamówienie się nie liczy i nie jest zakupem swojego klienta.' },
-    anonymous: { name: 'Zamówienia bez klienta', text: 'Zamówienia, które nie wskazują klienta. Pominięto je, bo tak mówią reguły projektu; w przeciwnym razie liczą się w przychodzie i w liczbie zamówień.' },
     'other-currency': { name: 'Zamówienia w innej walucie', text: 'Wiersze w innej walucie niż wyniki. Kwot w różnych walutach nigdy się nie dodaje: takie wiersze są pominięte i policzone, chyba że reguły projektu je przeliczają.' },
     'no-rate': { name: 'Zamówienia bez kursu waluty', text: 'Wiersze w walucie, dla której tabela kursów nie ma kursu na ich dzień. Są pominięte i policzone.' },
     credits: {
