@@ -8,16 +8,28 @@ import { UsageError } from './usage.ts';
 interface Said {
   kind?: ImportKind;
   profile?: ProfileName;
+  saved?: boolean;
 }
 
 type Inspect = (file: FileToken, plan: ImportPlan | null, said?: Said) => Promise<ImportProposal>;
 
 const DELIMITER_NAMES: Record<string, string> = { tab: '\t', '\\t': '\t' };
 
-/** What the options say on top of what is recognised; `null` when they say nothing. All files are read by one plan, so they must have
- *  the same columns. Throws UsageError for columns, fields and words that do not exist and for files that are not of the profile;
- *  EngineFailure FILE, AMBIGUOUS_DATES. */
-export async function planOf(options: Options, files: FileToken[], inspect: Inspect): Promise<ImportPlan | null> {
+/** How files are to be read; `plan` `null`: each as it is recognised. */
+interface Reading {
+  plan: ImportPlan | null;
+  /** What was recognised where the options say otherwise. */
+  corrects: ImportPlan | null;
+  /** The remembered correction that the plan follows. */
+  saved: ImportProposal['saved'];
+}
+
+const AS_RECOGNISED: Reading = { plan: null, corrects: null, saved: null };
+
+/** What the options say on top of what is recognised, or, when they say nothing, what is remembered for files with these columns. All files are
+ *  read by one plan, so they must have the same columns. Throws UsageError for columns, fields and words that do not exist and for files that are
+ *  not of the profile; EngineFailure FILE, AMBIGUOUS_DATES. */
+export async function readingOf(options: Options, files: FileToken[], hasMappings: boolean, inspect: Inspect): Promise<Reading> {
   const mapped = options.texts('map').flatMap((text) => splitPairs(text));
   const attributes = options.texts('attribute');
   const profile = wordOption(options, 'profile', ['auto', ...PROFILES], 'auto');
@@ -27,17 +39,18 @@ export async function planOf(options: Options, files: FileToken[], inspect: Insp
   const word = wordOption(options, 'kind', ['auto', ...IMPORT_KINDS], 'auto');
   const kind = word === 'auto' ? null : word;
   if (profile !== 'auto' && profile !== 'generic' && kind !== null && kind !== 'orders') throw new UsageError(`--profile ${profile} is a layout of orders, not of ${kind}`);
-  const said: Said = { ...(kind !== null && { kind }), ...(profile !== 'auto' && { profile }) };
+  const said: Said = { saved: false, ...(kind !== null && { kind }), ...(profile !== 'auto' && { profile }) };
   const nothingSaid = mapped.length === 0 && attributes.length === 0 && profile === 'auto' && currency === undefined && sheet === undefined && Object.keys(dialect).length === 0;
   const [first, ...others] = files;
-  if (first === undefined) return null;
+  if (first === undefined) return AS_RECOGNISED;
   if (nothingSaid) {
-    if (kind === null) return null;
-    const recognised = await Promise.all(files.map((file) => inspect(file, null)));
-    if (recognised.every((proposal) => proposal.plan.kind === kind)) return null;
+    if (kind === null) return hasMappings && !options.flag('no-saved-mapping') ? savedReading(await Promise.all(files.map((file) => inspect(file, null)))) : AS_RECOGNISED;
+    const recognised = await Promise.all(files.map((file) => inspect(file, null, { saved: false })));
+    if (recognised.every((proposal) => proposal.plan.kind === kind)) return AS_RECOGNISED;
   }
 
   let proposal = await inspect(first, null, said);
+  const corrects = kind === null && profile === 'auto' ? proposal.plan : (await inspect(first, null, { saved: false })).plan;
   if (sheet !== undefined) {
     if (!proposal.sheets.includes(sheet)) throw new UsageError(`--sheet: ${proposal.fileName} has no sheet "${sheet}"${proposal.sheets.length > 0 ? `; sheets: ${proposal.sheets.join(', ')}` : ''}`);
     // Without columns and lines to skip, the sheet is recognised anew.
@@ -63,13 +76,22 @@ export async function planOf(options: Options, files: FileToken[], inspect: Insp
   }
   await Promise.all(
     others.map(async (file) => {
-      const other = await inspect(file, null);
+      const other = await inspect(file, null, { saved: false });
       if (other.columns.map(({ name }) => name).join('\n') !== columns.join('\n')) {
         throw new UsageError(`${other.fileName} has other columns than ${proposal.fileName}; import files of different layouts one by one`);
       }
     }),
   );
-  return plan;
+  return { plan, corrects, saved: null };
+}
+
+/** The remembered correction, where it is of all the files. */
+function savedReading(proposals: readonly ImportProposal[]): Reading {
+  const [first] = proposals;
+  if (first === undefined || first.saved === null || proposals.some(({ saved }) => saved?.savedAt !== first.saved?.savedAt || saved?.file !== first.saved?.file)) return AS_RECOGNISED;
+  const asked = first.warnings.find((warning) => warning.code === 'ambiguous-dates');
+  if (asked !== undefined) throw new EngineFailure({ code: 'AMBIGUOUS_DATES', file: first.fileName, column: asked.column, example: asked.example });
+  return { plan: first.plan, corrects: null, saved: first.saved };
 }
 
 /** Headers are compared by their letters and digits alone. */

@@ -3,6 +3,8 @@ import type { Progress } from '../contract/rpc.ts';
 /** What a command may do to the outside. */
 export interface Terminal {
   print(text: string): void;
+  /** One line on stderr, for what a reader of the output should not have to read. */
+  note(text: string): void;
   /** A progress bar on stderr when it is a terminal; nothing otherwise. */
   progress(progress: Progress): void;
   /** Removes the bar. */
@@ -27,6 +29,10 @@ export function createTerminal(signal: AbortSignal): Terminal {
     print: (text) => {
       clearProgress();
       process.stdout.write(text.endsWith('\n') ? text : `${text}\n`);
+    },
+    note: (text) => {
+      clearProgress();
+      process.stderr.write(`${text}\n`);
     },
     progress: (progress) => {
       if (!bar) return;

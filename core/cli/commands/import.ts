@@ -1,9 +1,9 @@
 import { closeSync, existsSync, openSync, rmSync, statSync } from 'node:fs';
 import { EngineFailure } from '../../contract/errors.ts';
-import { type FileToken, IMPORT_KINDS, type ImportForecast, type ImportPlan, KIND_FIELDS, PROFILES } from '../../contract/imports.ts';
+import { type FileToken, IMPORT_KINDS, type ImportForecast, KIND_FIELDS, PROFILES } from '../../contract/imports.ts';
 import type { Command } from '../command.ts';
 import { fileJson } from '../file-facts.ts';
-import { planOf } from '../import-plan.ts';
+import { readingOf } from '../import-plan.ts';
 import { formatCount } from '../numbers.ts';
 import { JSON_OPTION } from '../options.ts';
 import { orderFiles } from '../order-files.ts';
@@ -54,6 +54,8 @@ Options
                              how the text is written, where it was not recognised; a tab is "tab"
   --sheet NAME               which sheet of a workbook; otherwise the first one with orders
   --dry-run                  say what would be new, changed and the same, and keep nothing
+  --no-saved-mapping         what options say of columns is remembered in the project, and followed when a file with the same columns comes
+                             without options; this reads it as it is recognised instead
   --json                     JSON: {"importId" (null if nothing was new),"files":[{"file","kind","rows","imported","rejected","duplicates","updated","skipped":{rule:rows},"lines","orders","customers",
                              "anonymousLines","creditLines","negativeQuantityLines","zeroPriceLines","grossAmount"}],
                              "rejected", "rejections":[{"file","line","column","reason","value"} … first ${PRINTED_REJECTIONS}]}
@@ -74,6 +76,7 @@ Examples
     delimiter: { type: 'string' },
     decimal: { type: 'string' },
     sheet: { type: 'string' },
+    'no-saved-mapping': { type: 'boolean' },
     'dry-run': { type: 'boolean' },
     ...JSON_OPTION,
   },
@@ -85,9 +88,11 @@ Examples
     try {
       await withProject(project, true, terminal, async ({ engine, call }) => {
         const files: FileToken[] = sources.map((path) => engine.grant(path));
-        const plan: ImportPlan | null = await planOf(options, files, (file, corrected, said) => call('import.inspect', { file, plan: corrected, ...said }));
+        const hasMappings = (await call('import.mappings', null)).length > 0;
+        const { plan, corrects, saved } = await readingOf(options, files, hasMappings, (file, corrected, said) => call('import.inspect', { file, plan: corrected, ...said }));
+        if (saved !== null) terminal.note(`Read as ${safeText(saved.file)} was corrected on ${saved.savedAt.slice(0, 10)}: the columns are the same; --no-saved-mapping reads them as recognised`);
         const isDryRun = options.flag('dry-run');
-        const report: ImportForecast & { importId: number | null } = isDryRun ? { importId: null, ...(await call('import.forecast', { files, plan })) } : await call('import.run', { files, plan });
+        const report: ImportForecast & { importId: number | null } = isDryRun ? { importId: null, ...(await call('import.forecast', { files, plan })) } : await call('import.run', { files, plan, ...(corrects !== null && { corrects }) });
         const { rejections } = report;
         if (options.flag('json')) {
           const listed = rejections.line.slice(0, PRINTED_REJECTIONS);
