@@ -9,6 +9,7 @@ import { kpisCommand } from './commands/kpis.ts';
 import { rejectionsCommand } from './commands/rejections.ts';
 import { rfmCommand } from './commands/rfm.ts';
 import { ltvCommand } from './commands/ltv.ts';
+import { rulesCommand } from './commands/rules.ts';
 import { reportCommand, ReportFailed } from './commands/report.ts';
 import { undoCommand } from './commands/undo.ts';
 import { exportCommand } from './commands/export.ts';
@@ -19,7 +20,7 @@ import { createTerminal } from './terminal.ts';
 import { UsageError } from './usage.ts';
 import { describeError } from './words.ts';
 
-const COMMANDS: Command[] = [importCommand, undoCommand, rejectionsCommand, infoCommand, kpisCommand, cohortsCommand, rfmCommand, customersCommand, ltvCommand, reportCommand, exportCommand, sqlCommand];
+const COMMANDS: Command[] = [importCommand, undoCommand, rejectionsCommand, infoCommand, rulesCommand, kpisCommand, cohortsCommand, rfmCommand, customersCommand, ltvCommand, reportCommand, exportCommand, sqlCommand];
 
 const HELP = `Usage: tenure <command> <project> [options]
 
