@@ -24,9 +24,7 @@ export interface Estimated {
  *  Standard errors come from the Hessian; the fault says why there are none, or why the numbers should not be used. */
 export function fitModel(model: ModelFit['model'], likelihood: Likelihood, rough: Likelihood | null): Estimated {
   const objective = meanNegative(likelihood);
-  const options = { tolerance: TOLERANCE, mostIterations: MOST_ITERATIONS };
-  const starts = likelihood.starts.map((start) => start.map(Math.log));
-  const found = minimiseFrom(objective, rough === null ? starts : [minimiseFrom(meanNegative(rough), starts, options).point], options);
+  const found = findMinimum(objective, rough === null ? null : meanNegative(rough), likelihood.starts.map((start) => start.map(Math.log)));
   const parameters = found.point.map(Math.exp);
   const n = parameters.length;
   const hessian = hessianOf(objective, found.point);
@@ -56,6 +54,16 @@ export function fitModel(model: ModelFit['model'], likelihood: Likelihood, rough
   };
 }
 
+function findMinimum(objective: Objective, rough: Objective | null, starts: number[][]): Minimum {
+  const options = { tolerance: TOLERANCE, mostIterations: MOST_ITERATIONS };
+  if (rough !== null) {
+    const near = minimiseFrom(rough, starts, options);
+    const found = isInside(near) ? minimiseFrom(objective, [near.point], options) : null;
+    if (found !== null && isConverged(found) && isInside(found)) return found;
+  }
+  return minimiseFrom(objective, starts, options);
+}
+
 /** A fit that was not tried. */
 export function unfitted(model: ModelFit['model'], customers: number, fault: FitFault): ModelFit {
   return { model, parameters: [], logLikelihood: null, converged: false, iterations: 0, fault, customers };
@@ -75,8 +83,12 @@ function isConverged({ converged, gradient, value }: Minimum): boolean {
   return Number.isFinite(value) && (converged || gradient.every((component) => Math.abs(component) <= LOOSE_TOLERANCE));
 }
 
+function isInside({ point }: Minimum): boolean {
+  return point.every((value) => Math.abs(value) <= AT_BOUND);
+}
+
 function faultOf(found: Minimum, hessian: Float64Array, n: number): FitFault | null {
-  if (found.point.some((value) => Math.abs(value) > AT_BOUND)) return 'at-bound';
+  if (!isInside(found)) return 'at-bound';
   if (!isConverged(found)) return 'not-converged';
   if (!hessian.every(Number.isFinite) || cholesky(hessian, n) === null) return 'hessian-not-positive-definite';
   const eigenvalues = symmetricEigenvalues(hessian, n);
