@@ -2,7 +2,7 @@ import { creditRange } from '../frame/credits.ts';
 import { NO_CODE } from '../frame/line-batch.ts';
 import { ORDER_KIND, VIEW, type FrameView } from '../frame/order-frame.ts';
 import { ageOfDay, BY_ORDER, completeAges, createCohortTables, rowOfFirst, type CohortTables } from './cohort-ages.ts';
-import { AMOUNT, AMOUNT_OF, createCohortPartial, MEAN_GROUPS, type CohortPartial } from './cohort-partial.ts';
+import { AMOUNT, AMOUNT_OF, createCohortPartial, type CohortPartial } from './cohort-partial.ts';
 import type { CohortPlan } from './cohort-plan.ts';
 import { groupOf } from './kpi-plan.ts';
 
@@ -37,7 +37,7 @@ function foldCustomers(view: FrameView, plan: CohortPlan, from: number, to: numb
     // By order number, an age is over as soon as it is reached.
     const complete = byOrder ? ages : Math.min(ages, completeAges(plan, tables, firstDay));
     const limit = limits === null ? complete : Math.min(complete, limits[row]!);
-    const group = withGroups ? groupOf(customer, MEAN_GROUPS, customers) * stride : 0;
+    const group = withGroups ? groupOf(customer, plan.groups, customers) * stride : 0;
     let age = 0;
     let lastAge = -1;
     let unbroken = 0;

@@ -1,12 +1,9 @@
-import type { CohortMatrix } from '../contract/cohorts.ts';
-import { LEAST_COHORT_SIZE } from '../contract/cohorts.ts';
+import { LEAST_COHORT_SIZE, type CohortMatrix } from '../contract/cohorts.ts';
 import { wilsonInterval } from '../maths/proportion.ts';
-import { MEAN_GROUPS, RATIO_MEASURES, type CohortPartial } from './cohort-partial.ts';
+import { studentT95 } from '../maths/student.ts';
+import { RATIO_MEASURES, type CohortPartial } from './cohort-partial.ts';
 import type { CohortPlan } from './cohort-plan.ts';
 import { quotientOfCell } from './cohort-values.ts';
-
-/** Student’s t of a two-sided 95 % interval with MEAN_GROUPS − 1 degrees of freedom. */
-const T_95 = 1.9842169515;
 
 /** Sums over the cells of one age that enter the mean. */
 export interface MeanTerms {
@@ -35,10 +32,11 @@ export function meansOf(plan: CohortPlan, partial: CohortPartial, terms: MeanTer
   });
   if (RATIO_MEASURES.has(measure) && partial.groupObservedFor.length > 0) {
     const spread = groupErrors(plan, partial, weightedMean);
+    const t = studentT95(plan.groups - 1);
     terms.forEach((term, age) => {
       if (term.base < LEAST_COHORT_SIZE) return;
-      meanLower[age] = weightedMean[age]! - T_95 * spread[age]!;
-      meanUpper[age] = weightedMean[age]! + T_95 * spread[age]!;
+      meanLower[age] = weightedMean[age]! - t * spread[age]!;
+      meanUpper[age] = weightedMean[age]! + t * spread[age]!;
     });
   }
   return { weightedMean, meanLower, meanUpper, meanEligible: Float64Array.from(terms, ({ base }) => base) };
@@ -51,7 +49,7 @@ function groupErrors(plan: CohortPlan, partial: CohortPartial, means: Float64Arr
   const stride = plan.ages + 1;
   const squares = new Float64Array(means.length);
   const totals = new Float64Array(means.length);
-  for (let group = 0; group < MEAN_GROUPS; group++) {
+  for (let group = 0; group < plan.groups; group++) {
     const from = group * stride;
     let eligible = 0;
     for (let age = 0; age <= plan.ages; age++) eligible += partial.groupObservedFor[from + age]!;
@@ -67,5 +65,5 @@ function groupErrors(plan: CohortPlan, partial: CohortPartial, means: Float64Arr
       totals[age]! += x;
     }
   }
-  return squares.map((sum, age) => Math.sqrt((sum * MEAN_GROUPS) / (MEAN_GROUPS - 1)) / totals[age]!);
+  return squares.map((sum, age) => Math.sqrt((sum * plan.groups) / (plan.groups - 1)) / totals[age]!);
 }

@@ -2,9 +2,6 @@ import type { CohortMeasure } from '../contract/cohorts.ts';
 import type { CohortPlan } from './cohort-plan.ts';
 import { addColumns } from './gaps.ts';
 
-/** Groups of customers from whose spread the interval of a mean follows. */
-export const MEAN_GROUPS = 100;
-
 /** Tables of rows × (ages + 1), row-major. `observed` ones count customers only in ages that they have been observed for from beginning
  *  to end, `soFar` ones everybody. Steps are differences from age to age: their running sum is the value. */
 export interface CohortPartial {
@@ -49,11 +46,11 @@ export const COUNTS_ORDERS: ReadonlySet<CohortMeasure> = new Set(['orders', 'ord
 /** Quotients of sums, whose mean has an interval from groups of customers. */
 export const RATIO_MEASURES: ReadonlySet<CohortMeasure> = new Set(['ordersPerCustomer', 'averageOrderValue', 'revenuePerCustomer', 'marginPerCustomer']);
 
-export function createCohortPartial({ query, rows, ages }: CohortPlan): CohortPartial {
+export function createCohortPartial({ query, rows, ages, groups }: CohortPlan): CohortPartial {
   const cells = rows * (ages + 1);
   const orderCells = COUNTS_ORDERS.has(query.measure) ? cells : 0;
   const amountCells = AMOUNT_OF[query.measure] === AMOUNT.none ? 0 : cells;
-  const groupCells = RATIO_MEASURES.has(query.measure) && query.age !== 'order' ? MEAN_GROUPS * (ages + 1) : 0;
+  const groupCells = RATIO_MEASURES.has(query.measure) && query.age !== 'order' ? groups * (ages + 1) : 0;
   return {
     sizes: new Float64Array(rows),
     begun: new Int32Array(rows).fill(-1),

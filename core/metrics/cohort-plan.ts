@@ -9,6 +9,7 @@ import { acquiredPeriod } from './second-order.ts';
 
 export const MAX_COHORTS = 2000;
 export const MAX_AGES = 600;
+const MEAN_GROUPS = 100;
 /** Rows of a value key unless the query says otherwise. */
 export const TOP_VALUES = 50;
 
@@ -26,6 +27,8 @@ export interface CohortPlan {
   /** First day of any document: columns by day begin there. */
   baseDay: number;
   hasCost: boolean;
+  /** Groups of customers from whose spread the interval of a mean follows; each customer is one when there are fewer. */
+  groups: number;
   /** Calendar keys whose cohorts are not acquired within one period of ages: the last day on which each row won a customer. */
   lastDayOfRow: Int32Array | null;
 }
@@ -54,6 +57,7 @@ export function planCohorts(view: FrameView, query: CohortQuery): CohortPlan {
     asOfDay,
     baseDay: frame.firstDay,
     hasCost: frame.cost !== null,
+    groups: Math.min(MEAN_GROUPS, frame.customers),
     lastDayOfRow: isApart ? lastDays(view, by.unit, by.firstUnit, rows, acquired) : null,
   };
 }

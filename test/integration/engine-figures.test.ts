@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { CohortQuery } from '../../core/contract/cohorts.ts';
+import type { CohortMatrix, CohortQuery } from '../../core/contract/cohorts.ts';
 import type { CustomerList, Selection } from '../../core/contract/customers.ts';
 import { KPI_KEYS, KPI_UNITS, type KpiKey, type KpiQuery, type KpiResult } from '../../core/contract/kpis.ts';
 import { DEFAULT_SCOPE, type Filter, type Scope } from '../../core/contract/scope.ts';
@@ -171,10 +171,14 @@ describe('results', () => {
   });
 
   test('too large for a port are refused', async () => {
-    const refused = (age: 'day' | 'week'): Promise<unknown> => errorOf(large.engine.call('cohorts.matrix', { ...COHORTS, scope: DEFAULT_SCOPE, key: 'day', age }));
-    // 720 days, so 720 cohorts of 720 ages; by weeks 720 × 104 cells of 41 bytes.
-    expect(await refused('day')).toEqual({ code: 'TOO_LARGE', what: 'ages', count: 720, most: 600 });
-    expect(await refused('week')).toMatchObject({ code: 'TOO_LARGE', what: 'bytes', most: 1_048_576 });
+    const ask = (age: CohortQuery['age'], page?: CohortQuery['page']): Promise<CohortMatrix> =>
+      large.engine.call('cohorts.matrix', { ...COHORTS, scope: DEFAULT_SCOPE, key: 'day', age, ...(page && { page }) });
+    // 720 days, so 720 ages by day; hundreds of cohorts of 360 windows of two days, each cell of 17 bytes.
+    expect(await errorOf(ask('day'))).toEqual({ code: 'TOO_LARGE', what: 'ages', count: 720, most: 600 });
+    expect(await errorOf(ask({ windowDays: 2 }))).toMatchObject({ code: 'TOO_LARGE', what: 'bytes', most: 1_048_576 });
+    const page = await ask({ windowDays: 2 }, { offset: 100, limit: 20 });
+    expect([page.offset, page.cohorts.length, page.ages, page.cells.length]).toEqual([100, 20, 360, 7200]);
+    expect(page.totalCohorts * page.ages * 17).toBeGreaterThan(1_048_576);
   });
 
   test('of the time to the second order are a survival curve of all customers', async () => {

@@ -17,6 +17,8 @@ export interface Line {
   product: string;
   quantity: number;
   net: number;
+  /** Before discounts; absent: the net amount. */
+  gross?: number;
   refund: number;
   cost: number;
   status: keyof typeof LINE_STATUS;
@@ -29,6 +31,7 @@ export interface LineTable {
   orders: string[];
   customers: string[];
   channels: string[];
+  products: string[];
 }
 
 /** Rows of comma-separated cells under a header with the names of `Line`; blank cells are 0, `normal` or empty. */
@@ -45,6 +48,7 @@ export function parseLines(text: string): Line[] {
       product: cell('product'),
       quantity: Number(cell('quantity')),
       net: Number(cell('net')),
+      ...(cell('gross') !== '' && { gross: Number(cell('gross')) }),
       refund: Number(cell('refund')),
       cost: Number(cell('cost')),
       status: (cell('status') || 'normal') as Line['status'],
@@ -66,7 +70,7 @@ export function tableOf(lines: Line[], options: TableOptions = {}): LineTable {
   const orders = [...(like?.orders ?? [])];
   const customers = [...(like?.customers ?? [])];
   const channels = [...(like?.channels ?? [])];
-  const products: string[] = [];
+  const products = [...(like?.products ?? [])];
   const codes = (texts: string[]): ((text: string) => number) => {
     const known = new Map(texts.map((text, code) => [text, code]));
     return (text) => {
@@ -90,7 +94,7 @@ export function tableOf(lines: Line[], options: TableOptions = {}): LineTable {
       product: Uint32Array.from(part, (line) => product(line.product)),
       moment: Uint32Array.from(part, (line) => momentOf(line.moment)),
       quantity: Float64Array.from(part, (line) => line.quantity),
-      gross: Int32Array.from(part, (line) => line.net),
+      gross: Int32Array.from(part, (line) => line.gross ?? line.net),
       net: Int32Array.from(part, (line) => line.net),
       refund: Int16Array.from(part, (line) => line.refund),
       cost: hasCost ? Int32Array.from(part, (line) => line.cost) : null,
@@ -109,7 +113,7 @@ export function tableOf(lines: Line[], options: TableOptions = {}): LineTable {
     fingerprint: 'table',
     batches: () => batches,
   };
-  return { source, orders, customers, channels };
+  return { source, orders, customers, channels, products };
 }
 
 export function momentOf(text: string): number {

@@ -19,11 +19,12 @@ import { anyAsOf, randomShop, refundPlacement } from './random-shop.ts';
 vi.setConfig({ testTimeout: 60_000 });
 
 const cohortQuery: fc.Arbitrary<Partial<CohortQuery>> = fc.record({
-  key: fc.constantFrom('week' as const, 'month' as const, 'quarter' as const, 'attribute:channel' as const),
+  key: fc.constantFrom('week' as const, 'month' as const, 'quarter' as const, 'attribute:channel' as const, 'product' as const, 'discounted' as const, 'all' as const),
   age: fc.constantFrom('week' as const, 'month' as const, 'order' as const, { windowDays: 20 }),
   measure: fc.constantFrom(...COHORT_MEASURES),
   cumulative: fc.boolean(),
   retained: fc.constantFrom(...retainedRuleSchema.options),
+  top: fc.constantFrom(1, 2, 50),
 });
 
 function anythingCounts(lines: Line[], asOf: string | null): boolean {
@@ -47,7 +48,7 @@ test('a metric as of a day is the metric of the file cut at that day', () => {
       fc.pre(view.frame.firstDay === cutView.frame.firstDay);
       expect({ ...runKpis(view), ...apart }).toEqual({ ...runKpis(cutView), ...apart });
       expect({ ...runSecondOrder(view), ...apart }).toEqual({ ...runSecondOrder(cutView), ...apart });
-      const textOf = (code: number): string => whole.channels[code]!;
+      const textOf = (code: number): string => `${code} ${whole.channels[code]}`;
       expect({ ...runCohorts(view, query, textOf), ...apart }).toEqual({ ...runCohorts(cutView, query, textOf), ...apart });
     }),
     { numRuns: 150 },
@@ -65,7 +66,7 @@ test('any split of the customers gives the same results', () => {
       const empty = prepareView(frame, { asOfDay: null, refunds, filters: [] });
       expect(completeView(empty, ranges.map(({ from, to }) => fillView(empty, from, to)))).toEqual(view);
       const whole = [{ from: 0, to: frame.customers + 1 }];
-      const textOf = (code: number): string => table.channels[code]!;
+      const textOf = (code: number): string => `${code} ${table.channels[code]}`;
       expect(runKpis(view, {}, ranges)).toEqual(runKpis(view, {}, whole));
       expect(runCohorts(view, query, textOf, ranges)).toEqual(runCohorts(view, query, textOf, whole));
       expect(runSecondOrder(view, {}, ranges)).toEqual(runSecondOrder(view, {}, whole));
@@ -110,7 +111,7 @@ test('cohorts: sizes are all customers, nobody is retained twice, and rules are 
       fc.pre(anythingCounts(lines, null));
       const { view: viewOf, table } = scenarioOf(lines);
       const view = viewOf();
-      const textOf = (code: number): string => table.channels[code]!;
+      const textOf = (code: number): string => `${code} ${table.channels[code]}`;
       const [inAge, later, every] = retainedRuleSchema.options.map((retained) => runCohorts(view, { ...query, measure: 'retainedShare', retained }, textOf));
       expect(inAge!.sizes.reduce((sum, size) => sum + size, 0)).toBe(view.tally.customers);
       inAge!.retained.forEach((retained, cell) => {
@@ -168,7 +169,7 @@ test('the customers behind a cohort and its cells are as many as they show', () 
       fc.pre(anythingCounts(lines, null));
       const { view: viewOf, table } = scenarioOf(lines);
       const view = viewOf({ filters: applies === null ? [] : [{ field: 'channel', values: ['web'], applies }] });
-      const textOf = (code: number): string => table.channels[code]!;
+      const textOf = (code: number): string => `${code} ${table.channels[code]}`;
       const query = { ...COHORT_QUERY, ...partialQuery };
       const matrix = runCohorts(view, query, textOf);
       const select = (cohort: string, age: number | null): number => {

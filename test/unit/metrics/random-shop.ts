@@ -45,6 +45,7 @@ function linesOf({ customer, day, hour, status, channel, lines }: OrderShape, in
       product: ['', 'tea', 'cup'][product]!,
       quantity: credit ? -quantity : quantity,
       net,
+      gross: price === 7 ? net + quantity : net,
       refund: !credit && refundPart === 0 ? Math.floor(net / 2) : !credit && refundPart === 1 ? net : 0,
       cost: credit ? 0 : Math.floor(net / 3),
       status: whole === 'normal' && cancelled ? 'cancelled' : whole,
