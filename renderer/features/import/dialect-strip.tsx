@@ -4,16 +4,9 @@ import { useTranslation } from 'react-i18next';
 import { ENCODINGS, IMPORT_KINDS, PROFILES, type Dialect, type ImportPlan, type ImportProposal } from '../../../core/contract/imports.ts';
 import { Choice } from '../../app/choice-field.tsx';
 import { answerDateOrder, chooseKind, chooseProfile, chooseSheet } from './import-flow.ts';
-import { dialectParts, withCurrency, withDialect } from './plan-changes.ts';
+import { dialectParts, encodingName, withCurrency, withDialect } from './plan-changes.ts';
 
 const DELIMITERS = { ',': 'comma', ';': 'semicolon', '\t': 'tab', '|': 'bar', ':': 'colon' } as const;
-
-const MAC_ENCODINGS: Partial<Record<Dialect['encoding'], string>> = { macintosh: 'Macintosh', 'x-mac-cyrillic': 'Macintosh Cyrillic', 'x-mac-ce': 'Macintosh CE' };
-
-/** As these encodings are called everywhere. */
-function encodingName(encoding: Dialect['encoding']): string {
-  return MAC_ENCODINGS[encoding] ?? encoding.replace(/^utf/, 'UTF').replace(/^windows/, 'Windows').replace(/^iso/, 'ISO');
-}
 
 /** How the file is written: what was detected, each of it to be changed. Shows what there is to say of files of this format. */
 export function DialectStrip({ proposal, plan, onChange }: { proposal: ImportProposal; plan: ImportPlan; onChange: (plan: ImportPlan) => void }) {

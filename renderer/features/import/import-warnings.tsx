@@ -4,7 +4,7 @@ import type { ImportPlan, ImportWarning, ImportField } from '../../../core/contr
 import { useFormat, type Format } from '../../i18n/format.ts';
 import { useWords } from '../../i18n/use-words.ts';
 import { answerDateOrder, correctPlan, type DateQuestion } from './import-flow.ts';
-import { withCurrency } from './plan-changes.ts';
+import { encodingName, withCurrency } from './plan-changes.ts';
 
 interface Props {
   warnings: readonly ImportWarning[];
@@ -41,15 +41,15 @@ export function ImportWarnings({ warnings, plan, otherCurrency, question }: Prop
         </div>
       )}
       {otherCurrency !== null && (
-        <div className="note" data-tone="warning">
-          <p>{t('warning.otherCurrency', { project: otherCurrency, file: plan.currency.code })}</p>
+        <div className="note" data-tone={plan.kind === 'orders' ? undefined : 'warning'}>
+          <p>{t(plan.kind === 'orders' ? 'warning.otherCurrencyOrders' : 'warning.otherCurrency', { project: otherCurrency, file: plan.currency.code })}</p>
           <Button className="button" onPress={() => correctPlan(withCurrency(plan, otherCurrency))}>
             {t('warning.readAsProject', { project: otherCurrency })}
           </Button>
         </div>
       )}
       {shown.map((warning, index) => (
-        <p key={index} className="note" data-tone={warning.code === 'unmapped' ? 'warning' : undefined}>
+        <p key={index} className="note" data-tone={warning.code === 'unmapped' || warning.code === 'mixed-encodings' ? 'warning' : undefined}>
           <WarningText warning={warning} format={format} missing={words.missing} />
         </p>
       ))}
@@ -66,6 +66,10 @@ function WarningText({ warning, format, missing }: { warning: ImportWarning; for
       return t('warning.unmapped', { missing: format.list(missing(warning.missing)) });
     case 'duplicate-header':
       return t('warning.duplicate-header', { column: warning.column });
+    case 'mixed-encodings':
+      return t('warning.mixed-encodings', { line: format.integer(warning.line), encoding: warning.encoding });
+    case 'mixed-encodings':
+      return t('warning.mixed-encodings', { line: format.integer(warning.line), encoding: encodingName(warning.encoding) });
     case 'mixed-currencies':
       return t('warning.mixed-currencies', { values: warning.values.join(', ') });
     case 'no-customer':

@@ -61,7 +61,8 @@ function Mapping({ proposal, plan }: { proposal: ImportProposal; plan: ImportPla
   const open = [
     ...words.missing(missing),
     ...(dateQuestion === null ? [] : [t('imports:mapping.dateOrder')]),
-    ...(otherCurrency === null ? [] : [t('imports:mapping.currency')]),
+    // Lines of orders keep their currency; amounts of other kinds must be in the project’s.
+    ...(otherCurrency === null || plan.kind === 'orders' ? [] : [t('imports:mapping.currency')]),
   ];
   return (
     <section className="mapping">

@@ -112,3 +112,10 @@ export function withoutColumns(plan: ImportPlan): ImportPlan {
   const { rowRules: _rules, decimals: _decimals, ...rest } = plan;
   return { ...rest, mapping: {}, attributes: [] };
 }
+
+const MAC_ENCODINGS: Partial<Record<Dialect['encoding'], string>> = { macintosh: 'Macintosh', 'x-mac-cyrillic': 'Macintosh Cyrillic', 'x-mac-ce': 'Macintosh CE' };
+
+/** As these encodings are called everywhere. */
+export function encodingName(encoding: Dialect['encoding']): string {
+  return MAC_ENCODINGS[encoding] ?? encoding.replace(/^utf/, 'UTF').replace(/^windows/, 'Windows').replace(/^iso/, 'ISO');
+}
