@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { open, stat, type FileHandle } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { createGunzip } from 'node:zlib';
 import { asFileFailure, fileFailure } from './file-faults.ts';
+import { createFileHash } from './file-hash.ts';
 
 const CHUNK_BYTES = 1 << 20;
 // Order files shrink to a tenth or a fiftieth; deflate's limit is 1032.
@@ -20,7 +20,7 @@ export interface ByteSource {
   bytesRead(): number;
   /** Content in order, once. With `passing`, a chunk is good until the next one is asked for. Throws EngineFailure FILE. */
   chunks(passing?: 'passing'): AsyncGenerator<Uint8Array>;
-  /** SHA-256 of the file’s bytes, after `chunks` has ended. */
+  /** Identifies the file’s bytes (FileHash), after `chunks` has ended. */
   hash(): string;
 }
 
@@ -32,18 +32,18 @@ export async function openByteSource(path: string, chunkBytes = CHUNK_BYTES): Pr
     if (!before.isFile()) throw fileFailure(path, 'unsupported-format');
     if (before.size === 0) throw fileFailure(path, 'empty');
     const zipped = await isGzip(path);
-    const sha = createHash('sha256');
+    const hash = createFileHash();
     let bytesRead = 0;
     const take = (chunk: Uint8Array): void => {
       bytesRead += chunk.length;
-      sha.update(chunk);
+      hash.update(chunk);
     };
     return {
       name: basename(path),
       bytes: before.size,
       isZipped: zipped,
       bytesRead: () => bytesRead,
-      hash: () => sha.digest('hex').slice(0, 32),
+      hash: hash.digest,
       async *chunks(passing) {
         try {
           yield* zipped ? gunzipped(path, chunkBytes, take, () => bytesRead) : plain(path, chunkBytes, take, passing === 'passing');
@@ -61,15 +61,15 @@ export async function openByteSource(path: string, chunkBytes = CHUNK_BYTES): Pr
   }
 }
 
-/** SHA-256 of a file’s bytes, shortened as ByteSource.hash. Throws EngineFailure FILE. */
+/** The same for a file that is not read otherwise. Throws EngineFailure FILE. */
 export async function hashFile(path: string): Promise<string> {
-  const sha = createHash('sha256');
+  const hash = createFileHash();
   try {
-    for await (const chunk of plain(path, CHUNK_BYTES, (bytes) => sha.update(bytes), true)) void chunk;
+    for await (const chunk of plain(path, CHUNK_BYTES, hash.update, true)) void chunk;
   } catch (thrown) {
     throw asFileFailure(path, thrown);
   }
-  return sha.digest('hex').slice(0, 32);
+  return hash.digest();
 }
 
 async function isGzip(path: string): Promise<boolean> {

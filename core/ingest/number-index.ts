@@ -22,6 +22,8 @@ export interface NumberIndex {
   place(bytes: Uint8Array, start: number, end: number): number;
   /** Code at a place, or −1. */
   codeAt(place: number): number;
+  /** The same for the first `count` of many places (`NO_PLACE` among them has none): their memory is fetched together. */
+  codesAt(places: Int32Array, count: number, into: Int32Array): void;
   /** Once for each place. */
   setCode(place: number, code: number): void;
   /** Texts without a code here may have one in the other table. */
@@ -83,6 +85,10 @@ export function createNumberIndex(): NumberIndex {
       return (shape.directory[page]! - 1) * PAGE_NUMBERS + (number & (PAGE_NUMBERS - 1));
     },
     codeAt: (place) => codes[place]! - 1,
+    codesAt(places, count, into) {
+      const table = codes;
+      for (let index = 0; index < count; index++) into[index] = table[Math.max(0, places[index]!)]! - 1;
+    },
     setCode(place, code) {
       codes[place] = code + 1;
       numbers++;

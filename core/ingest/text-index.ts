@@ -56,6 +56,7 @@ export function createTextIndex(stored: Iterable<DictionaryBatch> = [], options:
   const key = new Int32Array(3);
   const keysAhead = new Int32Array(TEXTS_AHEAD * 3);
   const placesAhead = new Int32Array(TEXTS_AHEAD);
+  const knownAhead = new Int32Array(TEXTS_AHEAD);
 
   const samePooled = (code: number, bytes: Uint8Array, start: number): boolean => {
     const from = offsets[code]!;
@@ -83,13 +84,48 @@ export function createTextIndex(stored: Iterable<DictionaryBatch> = [], options:
     }
   };
 
+  const makeRoom = (texts: number, bytes: number): void => {
+    if (bytes > pool.length) pool = grown(pool, Uint8Array, Math.max(bytes, pool.length * 2));
+    if (size + texts + 1 > offsets.length) offsets = grown(offsets, Float64Array, Math.max(size + texts + 1, offsets.length * 2));
+  };
+
+  /** Texts [first, first + count) of a batch, all new. */
+  const appendRun = ({ bytes, offsets: places }: DictionaryBatch, first: number, count: number): void => {
+    const start = places[first]!;
+    const base = offsets[size]! - start;
+    makeRoom(count, base + places[first + count]!);
+    pool.set(bytes.subarray(start, places[first + count]), base + start);
+    for (let text = 1; text <= count; text++) offsets[size + text] = base + places[first + text]!;
+    size += count;
+  };
+
+  /** Whether the texts ahead are all new; numbers that rise are distinct. */
+  const isNewRun = (count: number): boolean => {
+    let last = NO_PLACE;
+    for (let ahead = 0; ahead < count; ahead++) {
+      if (placesAhead[ahead]! <= last || knownAhead[ahead]! >= 0) return false;
+      last = placesAhead[ahead]!;
+    }
+    return true;
+  };
+
+  /** Reads the slots where the keys ahead are looked for first. */
+  const touchSlots = (count: number): number => {
+    const mask = capacity - 1;
+    const table = slots;
+    let touched = 0;
+    for (let at = 0; at < count * 3; at += 3) touched |= table[(homeOf(keysAhead[at]!, keysAhead[at + 1]!, keysAhead[at + 2]!) & mask) * SLOT_WORDS]!;
+    return touched;
+  };
+
   const append = (bytes: Uint8Array, start: number, end: number): number => {
     const from = offsets[size]!;
     const to = from + end - start;
-    if (to > pool.length) pool = grown(pool, Uint8Array, Math.max(to, pool.length * 2));
-    if (size + 2 > offsets.length) offsets = grown(offsets, Float64Array, offsets.length * 2);
-    if (end - start < 32) for (let index = start, target = from; index < end; index++, target++) pool[target] = bytes[index]!;
-    else pool.set(bytes.subarray(start, end), from);
+    makeRoom(1, to);
+    // A variable of its own: one of the closure would be read from memory for every byte.
+    const target = pool;
+    if (end - start < 32) for (let index = start, place = from; index < end; index++, place++) target[place] = bytes[index]!;
+    else target.set(bytes.subarray(start, end), from);
     size++;
     offsets[size] = to;
     return size - 1;
@@ -193,31 +229,35 @@ export function createTextIndex(stored: Iterable<DictionaryBatch> = [], options:
       const codes = new Uint32Array(texts.size);
       for (let first = 0; first < texts.size; first += TEXTS_AHEAD) {
         const count = Math.min(TEXTS_AHEAD, texts.size - first);
-        let touched = 0;
         for (let ahead = 0; ahead < count; ahead++) {
           const from = places[first + ahead]!;
           const to = places[first + ahead + 1]!;
-          const place = numbers === null ? NO_PLACE : numbers.place(bytes, from, to);
-          placesAhead[ahead] = place;
-          if (place !== NO_PLACE) {
-            touched |= numbers!.codeAt(place);
-            continue;
-          }
+          placesAhead[ahead] = numbers === null ? NO_PLACE : numbers.place(bytes, from, to);
+          if (placesAhead[ahead] !== NO_PLACE) continue;
           fillKey(bytes, from, to);
           keysAhead[ahead * 3] = key[0]!;
           keysAhead[ahead * 3 + 1] = key[1]!;
           keysAhead[ahead * 3 + 2] = key[2]!;
-          touched |= slots[(homeOf(key[0]!, key[1]!, key[2]!) & (capacity - 1)) * SLOT_WORDS]!;
         }
-        // Keeps the compiler from leaving the reading out.
-        codes[first] = touched;
+        // Loops of their own, with nothing between one read of far memory and the next, so that the processor waits for all at once.
+        if (numbers !== null) numbers.codesAt(placesAhead, count, knownAhead);
+        else knownAhead[0] = touchSlots(count);
+        if (numbers !== null && !numbers.hasSpilled() && isNewRun(count)) {
+          for (let ahead = 0; ahead < count; ahead++) {
+            numbers.setCode(placesAhead[ahead]!, size + ahead);
+            codes[first + ahead] = size + ahead;
+          }
+          appendRun(texts, first, count);
+          continue;
+        }
         for (let ahead = 0; ahead < count; ahead++) {
           const text = first + ahead;
           const from = places[text]!;
           const to = places[text + 1]!;
           const place = placesAhead[ahead]!;
           const at = ahead * 3;
-          codes[text] = place === NO_PLACE ? find(keysAhead[at]!, keysAhead[at + 1]!, keysAhead[at + 2]!, bytes, from, to, true) : codeAt(place, bytes, from, to);
+          if (place === NO_PLACE) codes[text] = find(keysAhead[at]!, keysAhead[at + 1]!, keysAhead[at + 2]!, bytes, from, to, true);
+          else codes[text] = knownAhead[ahead]! >= 0 ? knownAhead[ahead]! : codeAt(place, bytes, from, to);
         }
       }
       return codes;
@@ -226,6 +266,9 @@ export function createTextIndex(stored: Iterable<DictionaryBatch> = [], options:
       const { bytes, start, end, columns, rows } = block;
       const source = viewOf(bytes);
       const safeEnd = bytes.length - 12;
+      let table = slots;
+      let mask = capacity - 1;
+      let searched = 0;
       let last0 = 0;
       let last1 = 0;
       let last2 = 0;
@@ -250,8 +293,16 @@ export function createTextIndex(stored: Iterable<DictionaryBatch> = [], options:
             last1 = word1;
             last2 = word2;
             lastLength = -1;
-            lookups++;
-            code = listsAll ? append(bytes, from, to) : find(word0, word1, word2, bytes, from, to, true);
+            searched++;
+            // Most texts are known, and stand where they are looked for first.
+            const at = (homeOf(word0, word1, word2) & mask) * SLOT_WORDS;
+            if (listsAll) code = append(bytes, from, to);
+            else if (table[at] === word0 && table[at + 1] === word1 && table[at + 2] === word2 && table[at + 3]! > 0) code = table[at + 3]! - 1;
+            else {
+              code = find(word0, word1, word2, bytes, from, to, true);
+              table = slots;
+              mask = capacity - 1;
+            }
           }
           into[row] = code;
         } else {
@@ -260,10 +311,13 @@ export function createTextIndex(stored: Iterable<DictionaryBatch> = [], options:
             lastStart = from;
             lastLength = length;
             code = codeOf(bytes, from, to);
+            table = slots;
+            mask = capacity - 1;
           }
           into[row] = code;
         }
       }
+      lookups += searched;
     },
     texts: () => ({ size, offsets: Int32Array.from(offsets.subarray(0, size + 1)), bytes: pool.slice(0, offsets[size]) }),
     clear() {
