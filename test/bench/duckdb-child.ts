@@ -1,4 +1,5 @@
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
+import { rfmSql } from './rfm.ts';
 import { dayAfter, type Row, runTask, type Task, timed } from './measurement.ts';
 
 /** DuckDB’s part of the benchmark: what an analyst would write, over a table as read_csv made it. */
@@ -34,7 +35,7 @@ await runTask(async (task) => {
     return { milliseconds: [milliseconds], rows: result };
   }
   return withTable(task, async (connection) => {
-    const sql = { cohorts: COHORTS, series: SERIES }[task.query];
+    const sql = { cohorts: COHORTS, series: SERIES, rfm: rfmSql(ORDERS) }[task.query];
     await ask(connection, sql, '9999-01-01', task.channel);
     const answers = [];
     for (const asOf of task.asOf) answers.push(await timed(() => ask(connection, sql, dayAfter(asOf), task.channel)));

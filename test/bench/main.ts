@@ -46,7 +46,7 @@ async function benchmark(size: number): Promise<Line[]> {
   note(`${size.toLocaleString('en')} lines, ${Math.round(statSync(csv).size / 1e6)} MB`);
   const stores = { tenure: `${cache}/orders-${size}.tenure`, duckdb: `${cache}/orders-${size}.duckdb` };
   const asOf = Array.from({ length: runs }, (_, run) => `2024-11-${String(28 - run).padStart(2, '0')}`);
-  const queries = (query: 'cohorts' | 'series', channel: string | null) => (peer: Peer) => measure(peer, [{ kind: 'queries', query, store: stores[peer], threads: THREADS, asOf, channel }]);
+  const queries = (query: 'cohorts' | 'series' | 'rfm', channel: string | null) => (peer: Peer) => measure(peer, [{ kind: 'queries', query, store: stores[peer], threads: THREADS, asOf, channel }]);
   const repeated = Array.from({ length: runs });
 
   return [
@@ -62,6 +62,8 @@ async function benchmark(size: number): Promise<Line[]> {
     await compare(size, 'cohort matrix, new as-of date', queries('cohorts', null)),
     await compare(size, 'cohort matrix, new date and filter', queries('cohorts', 'online')),
     await compare(size, 'KPI series, new as-of date', queries('series', null)),
+    await compare(size, 'RFM with segments, new as-of date', queries('rfm', null)),
+    await compare(size, 'RFM with segments, new date and filter', queries('rfm', 'online')),
   ];
 }
 

@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 export type Task =
   | { kind: 'import'; csv: string; store: string; threads: number }
   | { kind: 'open'; store: string; threads: number }
-  | { kind: 'queries'; query: 'cohorts' | 'series'; store: string; threads: number; asOf: string[]; channel: string | null };
+  | { kind: 'queries'; query: 'cohorts' | 'series' | 'rfm'; store: string; threads: number; asOf: string[]; channel: string | null };
 
 export interface Outcome {
   milliseconds: number[];
@@ -13,7 +13,7 @@ export interface Outcome {
   rows: Row[];
 }
 
-/** First the month; then whole numbers. */
+/** First the month, or what else names the row; then whole numbers. */
 export type Row = [month: string, ...numbers: number[]];
 
 export async function timed<T>(work: () => Promise<T>): Promise<{ milliseconds: number; result: T }> {

@@ -2,6 +2,7 @@ import type { CohortMatrix, CohortQuery } from '../../core/contract/cohorts.ts';
 import type { KpiQuery, KpiResult } from '../../core/contract/kpis.ts';
 import type { Scope } from '../../core/contract/scope.ts';
 import { createEngine, type Engine } from '../../core/engine/engine.ts';
+import { rfmQuery, rfmRows } from './rfm.ts';
 import { type Row, runTask, type Task, timed } from './measurement.ts';
 
 /** Tenure’s part of the benchmark: the engine as the window and the command line use it. */
@@ -37,10 +38,11 @@ await runTask(async (task) => {
     return { milliseconds: [milliseconds], rows };
   }
   return withProject(task, async (engine) => {
-    const ask = (asOf: string | null): Promise<Row[]> =>
-      task.query === 'cohorts'
-        ? engine.call('cohorts.matrix', cohortQuery(scopeOf(asOf, task.channel))).then(cohortRows)
-        : engine.call('kpis.figures', kpiQuery(scopeOf(asOf, task.channel))).then(seriesRows);
+    const ask = (asOf: string | null): Promise<Row[]> => {
+      const scope = scopeOf(asOf, task.channel);
+      if (task.query === 'rfm') return engine.call('rfm.table', rfmQuery(scope)).then(rfmRows);
+      return task.query === 'cohorts' ? engine.call('cohorts.matrix', cohortQuery(scope)).then(cohortRows) : engine.call('kpis.figures', kpiQuery(scope)).then(seriesRows);
+    };
     await ask(null);
     const answers = [];
     for (const asOf of task.asOf) answers.push(await timed(() => ask(asOf)));
