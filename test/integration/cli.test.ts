@@ -104,7 +104,25 @@ describe('failures end with 1 and one line', () => {
     const wrong = await json('import', 'again.tenure', 'orders.csv', '--map', 'date=customer_id');
     expect(wrong['files']).toMatchObject([{ rows: 8, imported: 0, rejected: 8 }]);
     expect((await json('import', 'again.tenure', 'orders.csv'))['files']).toMatchObject([{ imported: 8, rejected: 0 }]);
-    expect((await tenure(['import', 'again.tenure', 'orders.csv'])).stderr).toMatch(/imported already/);
+    const again = await json('import', 'again.tenure', 'orders.csv');
+    expect(again).toMatchObject({ importId: null, files: [{ rows: 8, imported: 0, duplicates: 8 }] });
+  });
+
+  test('a dry run says what an import would do, and an undo takes it back', async () => {
+    const project = ['corrected.tenure', file('sold.csv', SMALL_SHOP)];
+    expect(await json('import', ...project, '--dry-run')).toMatchObject({ importId: null, files: [{ imported: 8 }] });
+    expect(existsSync(join(folder, 'corrected.tenure'))).toBe(false);
+    expect(await json('import', ...project)).toMatchObject({ importId: 1 });
+    const before = await json('info', 'corrected.tenure');
+    const corrected = file('corrected.csv', `${SMALL_SHOP.replace(/,1,([\d.]+),online,paid\n/, ',2,$1,online,paid\n')}9,2024-05-01,Z,p,1,1.00,online,paid\n`);
+    const counts = { rows: 9, imported: 1, updated: 1, duplicates: 7, rejected: 0 };
+    expect(await json('import', 'corrected.tenure', corrected, '--dry-run')).toMatchObject({ files: [counts] });
+    expect(await json('info', 'corrected.tenure')).toEqual(before);
+    expect(await json('import', 'corrected.tenure', corrected)).toMatchObject({ importId: 2, files: [counts] });
+    expect(await json('info', 'corrected.tenure')).toMatchObject({ lines: 9, imports: [{ importId: 1 }, { importId: 2, files: [counts] }] });
+    expect(await json('undo', 'corrected.tenure', 'last')).toMatchObject({ undone: 2, lines: 8, fingerprint: before['fingerprint'] });
+    expect(await json('info', 'corrected.tenure')).toEqual(before);
+    expect((await tenure(['undo', 'corrected.tenure', '2'])).stderr).toBe('tenure: the project has no import 2; "tenure info" lists its imports\n');
   });
 
   test('a new project that another process imports into meanwhile stays when this import fails', async () => {
@@ -139,6 +157,7 @@ describe('a small shop', () => {
 
   test('import', () => {
     expect(imported).toEqual({
+      importId: 1,
       files: [
         {
           file: 'small.csv', kind: 'orders', rows: 9, imported: 8, rejected: 1, duplicates: 0, updated: 0, skipped: {},
