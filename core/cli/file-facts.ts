@@ -13,6 +13,7 @@ export function fileJson(file: FileReport, currency: Currency | null): Record<st
     duplicates: file.duplicates,
     updated: file.updated,
     skipped: Object.fromEntries((file.skipped ?? []).map(({ rule, rows }) => [rule, rows])),
+    ...(file.ignoredValues !== undefined && { ignoredValues: file.ignoredValues }),
     ...factsJson(file.facts, currency),
   };
 }

@@ -1,5 +1,6 @@
 import { EngineFailure } from '../contract/errors.ts';
 import { type Dialect, dialectSchema, type FileToken, IMPORT_FIELDS, IMPORT_KINDS, type ImportField, type ImportKind, type ImportPlan, type ImportProposal, KIND_FIELDS, type ProfileName, PROFILES } from '../contract/imports.ts';
+import { missingOf } from '../ingest/kinds/recognise-file.ts';
 import { missingHeaders } from '../ingest/profiles.ts';
 import { type Options, pairOption, wordOption } from './options.ts';
 import { UsageError } from './usage.ts';
@@ -74,6 +75,8 @@ export async function readingOf(options: Options, files: FileToken[], hasMapping
   if (asked !== undefined && dialect.dateOrder === undefined && columns[plan.mapping.date ?? -1] === asked.column) {
     throw new EngineFailure({ code: 'AMBIGUOUS_DATES', file: proposal.fileName, column: asked.column, example: asked.example });
   }
+  const missing = missingOf(plan);
+  if (missing.length > 0) throw new EngineFailure({ code: 'UNMAPPED_COLUMNS', file: proposal.fileName, missing, columns });
   await Promise.all(
     others.map(async (file) => {
       const other = await inspect(file, null, { saved: false });

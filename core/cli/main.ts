@@ -17,7 +17,7 @@ import { sqlCommand } from './commands/sql.ts';
 import { parseArguments } from './options.ts';
 import { safeText } from './table.ts';
 import { createTerminal } from './terminal.ts';
-import { UsageError } from './usage.ts';
+import { NothingDone, UsageError } from './usage.ts';
 import { describeError } from './words.ts';
 
 const COMMANDS: Command[] = [importCommand, undoCommand, rejectionsCommand, infoCommand, rulesCommand, kpisCommand, cohortsCommand, rfmCommand, customersCommand, ltvCommand, reportCommand, exportCommand, sqlCommand];
@@ -68,6 +68,7 @@ export async function main(args: string[]): Promise<number> {
   } catch (thrown) {
     terminal.clearProgress();
     if (thrown instanceof UsageError) return complain(`${safeText(thrown.message)} (see "tenure ${command.name} --help")`, 2);
+    if (thrown instanceof NothingDone) return complain(safeText(thrown.message), 1);
     if (thrown instanceof EngineFailure) return complain(describeError(thrown.error), 1);
     if (thrown instanceof ReportFailed) return 1;
     return complain(describeError({ code: 'INTERNAL', detail: thrown instanceof Error ? thrown.message : String(thrown) }), 1);

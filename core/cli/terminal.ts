@@ -3,6 +3,8 @@ import type { Progress } from '../contract/rpc.ts';
 /** What a command may do to the outside. */
 export interface Terminal {
   print(text: string): void;
+  /** One line on stderr. */
+  warn(text: string): void;
   /** One line on stderr, for what a reader of the output should not have to read. */
   note(text: string): void;
   /** A progress bar on stderr when it is a terminal; nothing otherwise. */
@@ -34,6 +36,10 @@ export function createTerminal(signal: AbortSignal): Terminal {
       clearProgress();
       process.stderr.write(`${text}\n`);
     },
+    warn: (text) => {
+      clearProgress();
+      process.stderr.write(`tenure: ${text}\n`);
+    },
     progress: (progress) => {
       if (!bar) return;
       drawn = true;
@@ -43,10 +49,14 @@ export function createTerminal(signal: AbortSignal): Terminal {
   };
 }
 
-/** One line such as `Reading ████████░░░░ 45 %  33M of 73M bytes`. */
-export function progressLine({ stage, unit, done, total }: Progress): string {
+/** One line such as `Reading ████████░░░░ 45 %  33M of 73M bytes, 410K rows, 4 s left`. */
+export function progressLine({ stage, unit, done, total, rows, secondsLeft }: Progress): string {
   if (total === null || total <= 0) return `${STAGES[stage]}  ${count.format(done)} ${unit}`;
   const share = Math.min(1, done / total);
   const full = Math.round(share * BAR_CELLS);
-  return `${STAGES[stage].padEnd(9)} ${'█'.repeat(full)}${'░'.repeat(BAR_CELLS - full)} ${String(Math.floor(share * 100)).padStart(3)} %  ${count.format(done)} of ${count.format(total)} ${unit}`;
+  return `${STAGES[stage].padEnd(9)} ${'█'.repeat(full)}${'░'.repeat(BAR_CELLS - full)} ${String(Math.floor(share * 100)).padStart(3)} %  ${count.format(done)} of ${count.format(total)} ${unit}${rows === undefined ? '' : `, ${count.format(rows)} rows`}${secondsLeft === undefined ? '' : `, ${timeLeft(secondsLeft)} left`}`;
+}
+
+function timeLeft(seconds: number): string {
+  return seconds < 60 ? `${seconds} s` : `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
 }

@@ -1,5 +1,5 @@
 import type { EngineError, FileFault, ProjectFault, RowFault } from '../contract/errors.ts';
-import type { RejectionWords } from '../contract/imports.ts';
+import type { ImportWarning, RejectionWords } from '../contract/imports.ts';
 import type { LeftOutReason } from '../contract/provenance.ts';
 import { formatCount } from './numbers.ts';
 import { safeText } from './table.ts';
@@ -11,13 +11,14 @@ const FILE_FAULTS: Record<FileFault, string> = {
   empty: 'the file is empty',
   'header-only': 'the file has a header and no rows',
   binary: 'this is not a table of any known kind; export it as CSV first',
+  'zero-byte': 'the text holds a zero byte here; mend the line, or export the file again',
   'truncated-gzip': 'the .gz file ends too early; copy or download it again',
   'bad-gzip': 'the .gz file is damaged; copy or download it again',
   'unzips-too-large': 'the file unzips to far more than an order file should; unzip it yourself and look at it',
   'unclosed-quote': 'a quote is opened and never closed; mend the file there or choose another quote character',
   'line-too-long': 'a line is too long; check the delimiter and the line ends',
-  'too-many-columns': 'there are too many columns; check the delimiter',
-  'bad-encoding': 'the text does not fit its character set; name the right one with --encoding',
+  'too-many-columns': 'there are more columns than can be read (5,000; 16,384 in a workbook that is written); check the delimiter',
+  'bad-encoding': 'the text does not fit its character set here; mend the line, or name the right character set with --encoding',
   'changed-while-reading': 'the file changed while it was read; import it again',
   'disk-full': 'the disk is full, so the file was not written; make room and try again',
   'unsupported-format': 'this format cannot be read; export it as CSV, XLSX, JSON, Parquet or Arrow',
@@ -79,6 +80,18 @@ export const REJECTION_WORDS: RejectionWords = { reasons: ROW_FAULTS, isCut: 'th
 
 export const describeRowFault = (reason: RowFault): string => ROW_FAULTS[reason];
 export const describeLeftOut = (reason: LeftOutReason): string => LEFT_OUT[reason];
+
+/** One line on what is worth a look; `null` for what is no surprise. */
+export function describeWarning(file: string, warning: ImportWarning): string | null {
+  switch (warning.code) {
+    case 'duplicate-header':
+      return oneLine(`${file}: several columns are called "${warning.column}"; see that the right one is read, or name it by its number with --map`);
+    case 'mixed-encodings':
+      return oneLine(`${file}, line ${warning.line}: this line is in UTF-8, and the file in ${warning.encoding}; some texts may be garbled, name the character set with --encoding`);
+    default:
+      return null;
+  }
+}
 
 /** One line: what happened, where, and what to do. */
 export function describeError(error: EngineError): string {

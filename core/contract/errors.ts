@@ -29,6 +29,7 @@ export const FILE_FAULTS = [
   'empty',
   'header-only',
   'binary',
+  'zero-byte',
   'truncated-gzip',
   'bad-gzip',
   'unzips-too-large',

@@ -159,6 +159,8 @@ export type ImportWarning =
   | { code: 'ambiguous-dates'; column: string; example: string }
   | { code: 'unmapped'; missing: ImportField[] }
   | { code: 'duplicate-header'; column: string }
+  /** A line in UTF-8 in a file that is in another encoding; there may be more. */
+  | { code: 'mixed-encodings'; encoding: Dialect['encoding']; line: number }
   | { code: 'mixed-currencies'; values: string[] }
   | { code: 'no-customer'; share: number }
   | { code: 'no-order-id' }
@@ -240,6 +242,8 @@ export interface FileReport {
   duplicates: number;
   /** Known, with other values: the new ones count from now on. */
   updated: number;
+  /** Values of JSON under keys that the records at the beginning do not have: they are in no column. Absent where there are none. */
+  ignoredValues?: number;
   /** Absent where no row was skipped. */
   skipped?: { rule: SkipRule; rows: number }[];
   facts: ImportFacts;
@@ -260,6 +264,8 @@ export interface ImportReport {
   importId: number | null;
   files: FileReport[];
   rejections: RejectionPage;
+  /** What was worth a look before; absent where there was nothing. */
+  warnings?: { file: string; warning: ImportWarning }[];
 }
 
 /** What an import answers: its report and the currency of the project’s amounts. */

@@ -12,6 +12,7 @@ const MOST_UNZIPPED_PER_BYTE = 200;
 
 /** A file on its way in: plain bytes, or the content of a gzip file. */
 export interface ByteSource {
+  readonly path: string;
   readonly name: string;
   /** Size of the file itself. */
   readonly bytes: number;
@@ -39,6 +40,7 @@ export async function openByteSource(path: string, chunkBytes = CHUNK_BYTES): Pr
       hash.update(chunk);
     };
     return {
+      path,
       name: basename(path),
       bytes: before.size,
       isZipped: zipped,

@@ -15,7 +15,7 @@ const DELIMITER_BYTES = 1 << 18;
 const SEPARATOR_LINE = /^"?sep=([^\r\nA-Za-z0-9"'])"?(?:\r|\n|$)/iu;
 const SAMPLE_ROWS = 1000;
 /** More columns than any order file has; more is a sign of a wrong delimiter or a broken file. */
-export const MOST_COLUMNS = 4096;
+export const MOST_COLUMNS = 5000;
 
 /** Rows of a sample as text. */
 export interface SampleRows {

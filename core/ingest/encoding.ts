@@ -1,6 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import type { ENCODINGS } from '../contract/imports.ts';
 import { likeliestEncoding } from './encoding-guess.ts';
+import { isMostlyUtf8 } from './encoding-mixture.ts';
 import { highCharacters, type SingleByteEncoding } from './high-characters.ts';
 
 export type Encoding = (typeof ENCODINGS)[number];
@@ -106,7 +107,8 @@ export function detectEncoding(sample: Uint8Array): Encoding | null {
   if (sample[0] === 0xfe && sample[1] === 0xff) return 'utf-16be';
   if (sample.includes(0)) return utf16ByZeros(sample);
   if (isUtf8(sample.subarray(0, completeUtf8(sample)))) return 'utf-8';
-  return likeliestEncoding(sample);
+  // One line in another encoding, perhaps added by hand, does not make the others what they are not: reading names that line.
+  return isMostlyUtf8(sample) ? 'utf-8' : likeliestEncoding(sample);
 }
 
 /** Delimiters, digits and Latin letters put their zero byte first (BE) or second (LE), never on both sides; the bytes beside them are

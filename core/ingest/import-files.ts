@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 import { EngineFailure } from '../contract/errors.ts';
-import type { FileReport, ImportForecast, ImportPlan, ImportReport, RejectionPage } from '../contract/imports.ts';
+import type { FileReport, ImportForecast, ImportPlan, ImportReport, ImportWarning, RejectionPage } from '../contract/imports.ts';
 import type { Currency } from '../contract/provenance.ts';
 import type { Progress } from '../contract/rpc.ts';
 import type { ImportedFile, ImportTarget, ImportWriter, RejectedRow } from '../frame/import-target.ts';
@@ -10,6 +10,7 @@ import { detectFormat } from './formats/file-format.ts';
 import { readTable } from './formats/read-table.ts';
 import type { TableFormat } from './formats/table.ts';
 import { createImportDictionaries, type ImportDictionaries } from './import-dictionaries.ts';
+import { createImportProgress } from './import-progress.ts';
 import { inspect } from './inspect-file.ts';
 import { importFacts } from './kinds/import-facts.ts';
 import { lineAttributes, missingOf } from './kinds/recognise-file.ts';
@@ -58,14 +59,15 @@ interface PlannedFile {
   headers: string[];
   plan: ImportPlan;
   currencyKnown: boolean;
+  warnings: ImportWarning[];
 }
 
 /** Imports files in one transaction: all of it lands, or nothing. Order lines are known by their order and place in it (see matchLines), rows
  *  of other kinds by their keys: what is known is updated, and nothing is doubled. An import that brings nothing at all is not kept.
  *  Throws EngineFailure FILE, UNMAPPED_COLUMNS, AMBIGUOUS_DATES, CANCELLED, PROJECT. */
 export async function importFiles(input: ImportInput): Promise<ImportReport> {
-  const { importId, files, rejections } = await readFiles(input, true);
-  return { importId, files, rejections };
+  const { currency: _currency, ...report } = await readFiles(input, true);
+  return report;
 }
 
 /** What importFiles would answer. Reads the files in the same way, and keeps nothing. */
@@ -102,15 +104,15 @@ async function readFiles(input: ImportInput, isKept: boolean): Promise<ImportRep
       if (isStored) writer.writeBatch(batch);
       nextLine += batch.rows;
     });
-    const totalBytes = files.reduce((sum, file) => sum + file.bytes, 0);
+    const progress = createImportProgress(files.reduce((sum, file) => sum + file.bytes, 0), input.onProgress);
     const imported: ImportedFile[] = [];
     let bytesBefore = 0;
     for (const [fileIndex, file] of files.entries()) {
-      const onBytes = (bytes: number): void => {
+      const onRead = (bytes: number, rows: number): void => {
         step();
-        input.onProgress({ stage: 'reading', unit: 'bytes', done: bytesBefore + bytes, total: totalBytes });
+        progress.read(bytesBefore + bytes, imported.reduce((sum, other) => sum + other.rows, rows));
       };
-      const context = { fileIndex, currency, dictionaries, reject: rejections.add, onBytes };
+      const context = { fileIndex, currency, dictionaries, reject: rejections.add, onRead };
       matcher.beginFile(writer.firstLine + imported.reduce((sum, { facts }) => sum + facts.lines, 0), dictionaries.orders.size);
       imported.push(
         isOrders(file)
@@ -119,7 +121,8 @@ async function readFiles(input: ImportInput, isKept: boolean): Promise<ImportRep
       );
       bytesBefore += file.bytes;
     }
-    const report = { files: imported.map(reportOf), rejections: rejections.page() };
+    const warnings = files.flatMap((file) => file.warnings.map((warning) => ({ file: basename(file.path), warning })));
+    const report = { files: imported.map(reportOf), rejections: rejections.page(), ...(warnings.length > 0 && { warnings }) };
     if (!isKept || !imported.some((file) => bringsAnything(file, store))) {
       writer.rollback();
       return { ...report, importId: null, currency: known ?? (files.some(setsCurrency) ? currency : null) };
@@ -153,7 +156,7 @@ async function planFiles(input: ImportInput): Promise<PlannedFile[]> {
     const mapping = Object.fromEntries(Object.entries(plan.mapping).filter(([, column]) => column < headers.length));
     const missing = missingOf({ ...plan, mapping });
     if (missing.length > 0) throw new EngineFailure({ code: 'UNMAPPED_COLUMNS', file: proposal.fileName, missing, columns: headers });
-    files.push({ path, bytes: proposal.bytes, headers, plan: { ...plan, mapping }, currencyKnown });
+    files.push({ path, bytes: proposal.bytes, headers, plan: { ...plan, mapping }, currencyKnown, warnings: proposal.warnings });
   }
   const known = input.store.currency();
   // A file that does not say its currency is taken to be in the project’s, or in that of the files beside it.
@@ -198,20 +201,20 @@ interface FileContext {
   reject: (row: RejectedRow) => void;
   pool: DecodePool;
   cutting: Cutting;
-  onBytes: (bytesRead: number) => void;
+  onRead: (bytesRead: number, rows: number) => void;
 }
 
 async function importFile(file: PlannedFile, context: FileContext): Promise<ImportedFile> {
   const { path, plan, bytes } = file;
   const merger = createSegmentMerger({ ...context, fileName: basename(path) });
   const format = plan.format ?? 'text';
-  const hash = format === 'text' ? await mergeText(file, context, merger) : await mergeTable(file, format, context, merger);
-  context.onBytes(bytes);
+  const { hash, ignoredValues } = format === 'text' ? { hash: await mergeText(file, context, merger), ignoredValues: 0 } : await mergeTable(file, format, context, merger);
   const { rows, rejected, skipped } = merger.counts();
+  context.onRead(bytes, rows);
   const facts = merger.facts();
   if (context.matcher.isTouched()) context.builder.finish();
   const { same, changed } = context.matcher.endFile();
-  return { file: basename(path), bytes, hash, rows, imported: facts.lines - same - changed, rejected, duplicates: same, updated: changed, ...(skipped.size > 0 && { skipped: [...skipped].map(([rule, count]) => ({ rule, rows: count })) }), facts };
+  return { file: basename(path), bytes, hash, rows, imported: facts.lines - same - changed, rejected, duplicates: same, updated: changed, ...(ignoredValues > 0 && { ignoredValues }), ...(skipped.size > 0 && { skipped: [...skipped].map(([rule, count]) => ({ rule, rows: count })) }), facts };
 }
 
 /** Returns the file’s hash. */
@@ -229,7 +232,7 @@ async function mergeText(file: PlannedFile, context: FileContext, merger: Segmen
     const next = underWay.shift();
     if (next === undefined) return;
     const { decoded, bytes } = await next;
-    context.onBytes(source.bytesRead());
+    context.onRead(source.bytesRead(), merger.counts().rows);
     merger.merge(decoded);
     buffers.push(bytes);
     columns.push(decoded.columns);
@@ -248,14 +251,14 @@ async function mergeText(file: PlannedFile, context: FileContext, merger: Segmen
   return source.hash();
 }
 
-async function mergeTable({ path, plan, headers }: PlannedFile, format: TableFormat, context: FileContext, merger: SegmentMerger): Promise<string> {
+async function mergeTable({ path, plan, headers }: PlannedFile, format: TableFormat, context: FileContext, merger: SegmentMerger): Promise<{ hash: string; ignoredValues: number }> {
   const table = await readTable(path, format, plan, headers.length);
   try {
     for await (const segment of segmentsOfBlocks(table.blocks, { plan, headers, currency: context.currency })) {
-      context.onBytes(table.bytesRead());
+      context.onRead(table.bytesRead(), merger.counts().rows);
       merger.merge(segment);
     }
-    return await table.hash();
+    return { hash: await table.hash(), ignoredValues: table.ignoredValues() };
   } finally {
     await table.close();
   }

@@ -1,9 +1,12 @@
+import { isUtf8 } from 'node:buffer';
 import { basename } from 'node:path';
-import type { Dialect, ImportPlan, ImportProposal, ProfileName } from '../contract/imports.ts';
+import type { Dialect, ImportPlan, ImportProposal, ImportWarning, ProfileName } from '../contract/imports.ts';
 import { openByteSource } from './byte-source.ts';
 import { findDecidingDate } from './date-order.ts';
 import { detectDialect, MOST_COLUMNS, sampleRows, type SampleRows } from './dialect.ts';
-import { createTranscoder, detectEncoding } from './encoding.ts';
+import { completeUtf8, createTranscoder, detectEncoding } from './encoding.ts';
+import { firstUtf8Line } from './encoding-mixture.ts';
+import { lineOfBadText } from './fault-line.ts';
 import { fileFailure } from './file-faults.ts';
 import { detectFormat } from './formats/file-format.ts';
 import { inspectTable } from './formats/inspect-table.ts';
@@ -31,8 +34,8 @@ export async function inspect(path: string, plan: ImportPlan | null, wanted: Pro
 async function inspectText(path: string, plan: ImportPlan | null, wanted: ProfileName | null): Promise<Inspection> {
   const { raw, whole, bytes } = await readSample(path);
   const encoding = plan?.dialect.encoding ?? detectEncoding(raw);
-  if (encoding === null) throw fileFailure(path, 'binary');
-  const text = transcode(path, raw, encoding, whole);
+  if (encoding === null) throw isText(raw) ? fileFailure(path, 'zero-byte', await lineOfBadText(path, 'utf-8')) : fileFailure(path, 'binary');
+  const text = await transcode(path, raw, encoding, whole);
   const dialect: Dialect = plan?.dialect ?? { encoding, ...detectDialect(text, whole), dateOrder: 'ymd' };
   const sample = sampleRows(text, dialect, whole);
   const first = withoutEmptyEnd(sample.cells[0] ?? [], dialect.header);
@@ -48,11 +51,22 @@ async function inspectText(path: string, plan: ImportPlan | null, wanted: Profil
   const dates =
     chosen === null ? await resolveDates(guess.plan, headers, data.cells, isSampled ? null : decide) : { dateOrder: chosen.dialect.dateOrder, warnings: [] };
   const resolved: ImportPlan = { ...guess.plan, dialect: { ...dialect, dateOrder: dates.dateOrder } };
+  const otherLine = encoding.startsWith('utf-') ? null : firstUtf8Line(raw);
+  const mixed: ImportWarning[] = otherLine === null ? [] : [{ code: 'mixed-encodings', encoding, line: otherLine }];
   return {
-    proposal: proposalOf({ fileName: basename(path), bytes, format: 'text', sheets: [], headers, data, plan: resolved, warnings: dates.warnings }),
+    proposal: proposalOf({ fileName: basename(path), bytes, format: 'text', sheets: [], headers, data, plan: resolved, warnings: [...dates.warnings, ...mixed] }),
     headers,
     currencyKnown: guess.currencyKnown,
   };
+}
+
+/** Nothing speaks against text but the zeros in it. */
+function isText(raw: Uint8Array): boolean {
+  const sample = raw.subarray(0, completeUtf8(raw));
+  if (!isUtf8(sample)) return false;
+  let controls = 0;
+  for (const byte of sample) if (byte < 32 && byte !== 9 && byte !== 10 && byte !== 13) controls++;
+  return controls * 100 <= sample.length;
 }
 
 async function readSample(path: string): Promise<{ raw: Uint8Array; whole: boolean; bytes: number }> {
@@ -73,12 +87,12 @@ async function readSample(path: string): Promise<{ raw: Uint8Array; whole: boole
   return { raw, whole, bytes: source.bytes };
 }
 
-function transcode(path: string, raw: Uint8Array, encoding: Dialect['encoding'], whole: boolean): Uint8Array {
+async function transcode(path: string, raw: Uint8Array, encoding: Dialect['encoding'], whole: boolean): Promise<Uint8Array> {
   const transcoder = createTranscoder(encoding);
   const text = transcoder.write(raw);
   const end = whole ? transcoder.end() : new Uint8Array(0);
-  if (text === null || end === null) throw fileFailure(path, 'bad-encoding');
-  if (text.includes(0)) throw fileFailure(path, 'binary');
+  if (text === null || end === null) throw fileFailure(path, 'bad-encoding', await lineOfBadText(path, encoding));
+  if (text.includes(0)) throw fileFailure(path, 'zero-byte', await lineOfBadText(path, encoding));
   return Buffer.concat([text, end]);
 }
 

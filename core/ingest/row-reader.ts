@@ -1,6 +1,7 @@
 import type { Dialect } from '../contract/imports.ts';
 import type { ByteSource } from './byte-source.ts';
 import { createTranscoder } from './encoding.ts';
+import { lineOfBadText } from './fault-line.ts';
 import { fileFailure } from './file-faults.ts';
 import { createRowBlock, tokenize, type CellSyntax, type RowBlock, type TokenizerState } from './tokenizer.ts';
 
@@ -24,14 +25,14 @@ export function cellSyntax(dialect: Pick<Dialect, 'delimiter' | 'quote'>): CellS
 /** UTF-8 chunks of a file without byte order mark, each good until the next one is asked for. Throws EngineFailure FILE. */
 export async function* textChunks(source: ByteSource, encoding: Dialect['encoding']): AsyncGenerator<Uint8Array> {
   const transcoder = createTranscoder(encoding);
-  const checked = (text: Uint8Array | null): Uint8Array => {
-    if (text === null) throw fileFailure(source.name, 'bad-encoding');
+  const checked = async (text: Uint8Array | null): Promise<Uint8Array> => {
+    if (text === null) throw fileFailure(source.name, 'bad-encoding', await lineOfBadText(source.path, encoding));
     // A Buffer searches several times faster.
-    if (Buffer.from(text.buffer, text.byteOffset, text.length).includes(0)) throw fileFailure(source.name, 'binary');
+    if (Buffer.from(text.buffer, text.byteOffset, text.length).includes(0)) throw fileFailure(source.name, 'zero-byte', await lineOfBadText(source.path, encoding));
     return text;
   };
-  for await (const chunk of source.chunks('passing')) yield checked(transcoder.write(chunk));
-  yield checked(transcoder.end());
+  for await (const chunk of source.chunks('passing')) yield await checked(transcoder.write(chunk));
+  yield await checked(transcoder.end());
 }
 
 /** Rows of a file, block by block (the block is used again for the next ones), the header row included, lines to skip not.

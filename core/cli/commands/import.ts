@@ -1,6 +1,6 @@
 import { closeSync, existsSync, openSync, rmSync, statSync } from 'node:fs';
 import { EngineFailure } from '../../contract/errors.ts';
-import { type FileToken, IMPORT_KINDS, type ImportForecast, KIND_FIELDS, PROFILES } from '../../contract/imports.ts';
+import { type FileReport, type FileToken, IMPORT_KINDS, type ImportForecast, KIND_FIELDS, PROFILES } from '../../contract/imports.ts';
 import type { Command } from '../command.ts';
 import { fileJson } from '../file-facts.ts';
 import { readingOf } from '../import-plan.ts';
@@ -10,8 +10,8 @@ import { orderFiles } from '../order-files.ts';
 import { withProject } from '../project-session.ts';
 import { safeText, textTable } from '../table.ts';
 import type { Terminal } from '../terminal.ts';
-import { UsageError } from '../usage.ts';
-import { describeRowFault } from '../words.ts';
+import { NothingDone, UsageError } from '../usage.ts';
+import { describeRowFault, describeWarning } from '../words.ts';
 
 const PRINTED_REJECTIONS = 100;
 const SHOWN_REJECTIONS = 10;
@@ -56,9 +56,11 @@ Options
   --dry-run                  say what would be new, changed and the same, and keep nothing
   --no-saved-mapping         what options say of columns is remembered in the project, and followed when a file with the same columns comes
                              without options; this reads it as it is recognised instead
-  --json                     JSON: {"importId" (null if nothing was new),"files":[{"file","kind","rows","imported","rejected","duplicates","updated","skipped":{rule:rows},"lines","orders","customers",
+  --json                     JSON: {"importId" (null if nothing was new),"files":[{"file","kind","rows","imported","rejected","duplicates","updated","skipped":{rule:rows},"ignoredValues" (of JSON, where there are any),"lines","orders","customers",
                              "anonymousLines","creditLines","negativeQuantityLines","zeroPriceLines","grossAmount"}],
-                             "rejected", "rejections":[{"file","line","column","reason","value"} … first ${PRINTED_REJECTIONS}]}
+                             "rejected", "rejections":[{"file","line","column","reason","value"} … first ${PRINTED_REJECTIONS}], "warnings":[{"file","code",…}]}
+
+Ends with 1 when no row at all could be imported.
 
 Examples
   tenure import shop.tenure orders-2024.csv orders-2025.csv.gz
@@ -107,9 +109,15 @@ Examples
               reason: rejections.reason[index],
               value: rejections.value[index],
             })),
+            warnings: (report.warnings ?? []).map(({ file, warning }) => ({ file, ...warning })),
           };
           terminal.print(JSON.stringify(json));
+          if (!isDryRun) refuseNothing(report.files, project);
           return;
+        }
+        for (const { file, warning } of report.warnings ?? []) {
+          const line = describeWarning(file, warning);
+          if (line !== null) terminal.warn(line);
         }
         const rows = report.files.map(({ file, kind = 'orders', rows: read, imported, rejected, duplicates, updated, skipped = [], facts }) => [
           safeText(file),
@@ -118,6 +126,9 @@ Examples
         ]);
         terminal.print(textTable(['File', 'Kind', 'Rows', 'New', 'Changed', 'Same', 'Rejected', 'Skipped', 'Orders', 'Customers'], rows, ['left', 'left', ...Array.from({ length: 8 }, () => 'right' as const)]));
         terminal.print(`\n${outcomeOf(report.importId, isDryRun)}`);
+        for (const { file, ignoredValues = 0 } of report.files) {
+          if (ignoredValues > 0) terminal.warn(`${safeText(file)}: ${formatCount(ignoredValues)} values stand under keys that the first 1,000 records do not have, and were left out`);
+        }
         if (rejections.total === 0) return;
         const shown = rejections.line.slice(0, SHOWN_REJECTIONS).map((line, index) => {
           const reason = rejections.reason[index];
@@ -131,6 +142,7 @@ Examples
         });
         terminal.print(`\n${formatCount(rejections.total)} rejected ${rejections.total === 1 ? 'row' : 'rows'}${rejections.total > shown.length ? `, the first ${shown.length}` : ''}:`);
         terminal.print(textTable(['File', 'Line', 'Column', 'Reason', 'Value'], shown, ['left', 'right', 'left', 'left', 'left']));
+        if (!isDryRun) refuseNothing(report.files, project);
       });
       if (isNew && options.flag('dry-run')) await removeIfEmpty(project, terminal);
     } catch (thrown) {
@@ -143,6 +155,14 @@ Examples
 function outcomeOf(importId: number | null, isDryRun: boolean): string {
   if (isDryRun) return 'Nothing was imported: this is what would become of the rows (--dry-run).';
   return importId === null ? 'Every row is in the project already: nothing was changed.' : `This is import ${importId} of the project; "tenure undo" takes it back.`;
+}
+
+/** An import of which no row landed is no success, though its rejected rows are kept. */
+function refuseNothing(files: readonly FileReport[], project: string): void {
+  if (files.some(({ imported, updated, duplicates }) => imported + updated + duplicates > 0)) return;
+  const rejected = files.reduce((sum, file) => sum + file.rejected, 0);
+  if (rejected === 0) throw new NothingDone('no row was imported: all of them are blank, totals or headers');
+  throw new NothingDone(`no row was imported: ${rejected === 1 ? 'the only one was' : `all ${formatCount(rejected)} were`} rejected, for the reasons above; check how the columns are read, or mend the rows ("tenure rejections ${project} --out F.csv")`);
 }
 
 /** Takes the name of a project that is not there yet: of several processes that import into it at once, only the one that made it may remove it. */

@@ -7,6 +7,8 @@ import type { TableFormat } from './table.ts';
 export interface TableRows {
   blocks: AsyncGenerator<RowBlock>;
   bytesRead(): number;
+  /** See Table.ignoredValues. */
+  ignoredValues(): number;
   /** See ByteSource.hash; after the blocks have ended. Throws EngineFailure FILE. */
   hash(): Promise<string>;
   close(): Promise<void>;
@@ -19,6 +21,7 @@ export async function readTable(path: string, format: TableFormat, plan: ImportP
   return {
     blocks: table.rows({ columns, sheet: plan.sheet ?? null, skipLines, header, decimal }),
     bytesRead: () => table.bytesRead(),
+    ignoredValues: () => table.ignoredValues(),
     hash: () => table.hash(),
     close: () => table.close(),
   };

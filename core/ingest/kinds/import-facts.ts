@@ -11,7 +11,7 @@ import { createFactDecoder } from './fact-decoder.ts';
 export interface FactImport extends Omit<FactContext, 'plan' | 'headers' | 'capacity'> {
   fileIndex: number;
   reject: (row: RejectedRow) => void;
-  onBytes: (bytesRead: number) => void;
+  onRead: (bytesRead: number, rows: number) => void;
 }
 
 const NO_LINES = { lines: 0, orders: 0, customers: 0, anonymousLines: 0, creditLines: 0, negativeQuantityLines: 0, zeroPriceLines: 0, grossMinor: 0 };
@@ -35,11 +35,11 @@ export async function importFacts(file: { path: string; bytes: number; plan: Imp
     const decoder = createFactDecoder({ ...context, plan, headers, capacity }, (row) => context.reject({ ...row, fileIndex: context.fileIndex }));
     let { header } = rows;
     for await (const block of rows.blocks) {
-      context.onBytes(rows.bytesRead());
+      context.onRead(rows.bytesRead(), decoder.counts().rows);
       decoder.decode(block, header);
       header = 0;
     }
-    context.onBytes(bytes);
+    context.onRead(bytes, decoder.counts().rows);
     return { file: basename(path), kind: plan.kind, bytes, hash: await rows.hash(), ...decoder.counts(), facts: NO_LINES };
   } finally {
     await rows.close();

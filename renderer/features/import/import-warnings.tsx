@@ -70,6 +70,8 @@ function WarningText({ warning, format, missing }: { warning: ImportWarning; for
       return t('warning.mixed-encodings', { line: format.integer(warning.line), encoding: warning.encoding });
     case 'mixed-encodings':
       return t('warning.mixed-encodings', { line: format.integer(warning.line), encoding: encodingName(warning.encoding) });
+    case 'mixed-encodings':
+      return t('warning.mixed-encodings', { line: format.integer(warning.line), encoding: warning.encoding });
     case 'mixed-currencies':
       return t('warning.mixed-currencies', { values: warning.values.join(', ') });
     case 'no-customer':

@@ -18,6 +18,7 @@ export const errors = {
     'not-found': '“{{file}}” is no longer where it was. Choose it again.',
     'no-permission': '“{{file}}” may not be read by you or by Tenure. Change its permissions, or copy it elsewhere.',
     'disk-full': 'The disk is full, so “{{file}}” could not be finished. Make room and try again.',
+    'zero-byte': '“{{file}}” holds a zero byte in a text. Mend that line or export the file again.',
     'no-folder': 'The folder for “{{file}}” is not there any more. Choose another place.',
     'not-writable': '“{{file}}” may not be written. Check the permissions of the file and its folder, or choose another place.',
     'text-too-long': 'A text for “{{file}}” is longer than a cell of a workbook may be (32,767 characters). Save as CSV or Parquet instead.',

@@ -21,6 +21,7 @@ export const errors: Messages<typeof english> = {
     'not-found': 'Pliku „{{file}}” nie ma już tam, gdzie był. Wybierz go jeszcze raz.',
     'no-permission': 'Brak uprawnień do odczytu pliku „{{file}}”. Zmień uprawnienia albo skopiuj go w inne miejsce.',
     'disk-full': 'Dysk jest pełny, więc nie udało się dokończyć zapisu „{{file}}”. Zwolnij miejsce i spróbuj ponownie.',
+    'zero-byte': 'W tekście pliku „{{file}}” jest bajt zerowy. Popraw ten wiersz albo wyeksportuj plik ponownie.',
     'no-folder': 'Folder dla pliku „{{file}}” już nie istnieje. Wybierz inne miejsce.',
     'not-writable': 'Pliku „{{file}}” nie można zapisać. Sprawdź uprawnienia do pliku i jego folderu albo wybierz inne miejsce.',
     'text-too-long': 'Jeden z tekstów dla pliku „{{file}}” jest dłuższy, niż mieści komórka skoroszytu (32 767 znaków). Zapisz jako CSV lub Parquet.',

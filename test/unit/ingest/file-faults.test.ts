@@ -51,8 +51,9 @@ describe('a file that cannot be read is refused with one reason, and nothing cha
     ['only line ends', () => file('blank.csv', '\n\r\n\n'), { fault: 'empty' }],
     ['gzip of nothing', () => file('nothing.csv.gz', gzipSync('')), { fault: 'empty' }],
     ['header only', () => file('header.csv', HEADER), { fault: 'header-only' }],
-    ['zero bytes', () => file('zero.csv', `${HEADER}1,2024-01-31,a\u0000,1,2.50\n`), { fault: 'binary' }],
-    ['zero bytes late in the file', () => file('late.csv', `${HEADER}${ROW.repeat(300_000)}\u0000\n`), { fault: 'binary' }],
+    ['a zero byte', () => file('zero.csv', `${HEADER}${ROW.repeat(9)}1,2024-01-31,a\u0000,1,2.50\n`), { fault: 'zero-byte', line: 11 }],
+    ['mostly zero bytes', () => file('zeros.csv', Buffer.concat([Buffer.from(HEADER), Buffer.alloc(500), Buffer.from([0xff, 0xfe, 0x01])])), { fault: 'binary' }],
+    ['zero bytes late in the file', () => file('late.csv', `${HEADER}${ROW.repeat(300_000)}\u0000\n`), { fault: 'zero-byte', line: 300_002 }],
     ['the beginning of a workbook', () => file('book.csv', 'PK\u0003\u0004\u0014\u0000'), { fault: 'damaged' }],
     ['JSON that is cut short', () => file('orders.json', '[{"order":1},\n{"order":2'), { fault: 'bad-json', line: 2 }],
     ['a PDF', () => file('orders.pdf', '%PDF-1.7\n'), { fault: 'unsupported-format' }],
@@ -60,8 +61,10 @@ describe('a file that cannot be read is refused with one reason, and nothing cha
     ['a broken gzip', () => file('broken.csv.gz', Buffer.concat([zipped.subarray(0, 12), Buffer.alloc(40, 0xff)])), { fault: 'bad-gzip' }],
     ['an unclosed quote', () => file('quote.csv', `${HEADER}${ROW}2,2024-01-31,"a,1,2.50\n${ROW}`), { fault: 'unclosed-quote', line: 3 }],
     ['an unclosed quote in the first row', () => file('first.csv', `${HEADER}2,2024-01-31,"a,1,2.50\n${ROW}`), { fault: 'unclosed-quote', line: 2 }],
-    ['5,000 columns', () => file('wide.csv', `${Array.from({ length: 5000 }, (_, column) => `c${column}`).join(',')}\n${ROW}`), { fault: 'too-many-columns', line: 1 }],
-    ['not UTF-8 far behind', () => file('mixed.csv', Buffer.concat([Buffer.from(HEADER + ROW.repeat(300_000)), Buffer.from([0x31, 0xff, 0x0a])])), { fault: 'bad-encoding' }],
+    ['5,001 columns', () => file('wide.csv', `${Array.from({ length: 5001 }, (_, column) => `c${column}`).join(',')}\n${ROW}`), { fault: 'too-many-columns', line: 1 }],
+    ['not UTF-8 far behind', () => file('mixed.csv', Buffer.concat([Buffer.from(HEADER + ROW.repeat(300_000)), Buffer.from([0x31, 0xff, 0x0a])])), { fault: 'bad-encoding', line: 300_002 }],
+    ['UTF-8 with one line in windows-1251', () => file('patched.csv', Buffer.concat([Buffer.from(`${HEADER}${'1,2024-01-31,Олена,1,2.50\r\n'.repeat(5)}`), Buffer.from([0x31, 0x2c, 0xc1, 0xee, 0xf0, 0x0d, 0x0a]), Buffer.from(ROW)])), { fault: 'bad-encoding', line: 7 }],
+    ['a PNG under a wrong name', () => file('picture.csv', Buffer.concat([Buffer.from('\u0089PNG\r\n\u001a\n', 'latin1'), Buffer.from([0, 0, 0, 13, 0x49, 0x48, 0x44, 0x52, 0, 0, 2, 0xf0, 0, 0, 1, 0xff])])), { fault: 'binary' }],
   ];
   test.each(cases)('%s', async (_, path, expected) => {
     expect(await importError(path())).toMatchObject({ code: 'FILE', ...expected });
