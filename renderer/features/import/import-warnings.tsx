@@ -67,11 +67,7 @@ function WarningText({ warning, format, missing }: { warning: ImportWarning; for
     case 'duplicate-header':
       return t('warning.duplicate-header', { column: warning.column });
     case 'mixed-encodings':
-      return t('warning.mixed-encodings', { line: format.integer(warning.line), encoding: warning.encoding });
-    case 'mixed-encodings':
       return t('warning.mixed-encodings', { line: format.integer(warning.line), encoding: encodingName(warning.encoding) });
-    case 'mixed-encodings':
-      return t('warning.mixed-encodings', { line: format.integer(warning.line), encoding: warning.encoding });
     case 'mixed-currencies':
       return t('warning.mixed-currencies', { values: warning.values.join(', ') });
     case 'no-customer':

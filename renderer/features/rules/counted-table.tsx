@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { RuleCount } from '../../../core/contract/rules.ts';
 import { useScope } from '../../app/scope-store.ts';
 import { NO_VALUE, useFormat } from '../../i18n/format.ts';
-import { Choice } from '../overview/choice.tsx';
+import { Choice } from '../../app/choice.tsx';
 import type { RulesPart } from './rule-parts.ts';
 
 const COUNTED = ['cancelled', 'test', 'zeroValue'] as const;

@@ -63,7 +63,9 @@ export function RateTable({ rates, to, onChange }: Props) {
 
 /** A rate in place; taken over when the field is left with a number in it, as it was otherwise. */
 function RateField({ name, rate, onChange }: { name: string; rate: number; onChange: (rate: number) => void }) {
-  const [text, setText] = useState(String(rate));
+  const format = useFormat();
+  const written = String(rate).replace('.', format.decimal(0.5).charAt(1));
+  const [text, setText] = useState(written);
   const worth = Number(text.trim().replace(',', '.'));
   const valid = text.trim() !== '' && worth > 0 && worth <= 1e12;
   return (
@@ -73,7 +75,7 @@ function RateField({ name, rate, onChange }: { name: string; rate: number; onCha
       isInvalid={!valid}
       onChange={setText}
       onBlur={() => {
-        if (!valid) setText(String(rate));
+        if (!valid) setText(written);
         else if (worth !== rate) onChange(worth);
       }}
     >

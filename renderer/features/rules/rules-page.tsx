@@ -4,7 +4,7 @@ import type { OrderRules, OrderRulesState } from '../../../core/contract/rules.t
 import { useNotices } from '../../app/notice-store.ts';
 import { refreshProject } from '../../app/session.ts';
 import { callEngine, engineErrorOf, useEngine } from '../../engine/client.ts';
-import { ViewState } from '../overview/view-state.tsx';
+import { ViewState } from '../../app/view-state.tsx';
 import { CountedTable } from './counted-table.tsx';
 import { CurrencyRules } from './currency-rules.tsx';
 import { IdentityRules } from './identity-rules.tsx';

@@ -191,8 +191,6 @@ export const imports = {
     'ambiguous-dates': 'The dates in “{{column}}” can be read in two ways, for example {{example}}. Which comes first?',
     unmapped: 'No column was recognised as {{missing}}. Choose one below.',
     'duplicate-header': 'Two columns are called “{{column}}”. Check that the right one was chosen.',
-    'mixed-encodings': 'Line {{line}} is in UTF-8, while the file is in {{encoding}}. Some texts may be garbled: check the encoding.',
-    'mixed-encodings': 'Line {{line}} is in UTF-8, while the file is in {{encoding}}. Some texts may be garbled: check the encoding.',
     'mixed-encodings': 'Line {{line}} is written in UTF-8, and most of the file in {{encoding}}: letters there will be read wrongly. Save the file anew in one encoding, or choose the one that most of it has.',
     'mixed-currencies': 'The file holds several currencies ({{values}}). They are never added up: under “What counts” one of them counts, or all are converted by your rates.',
     'no-customer': 'Of the rows looked at, {{share}} have no customer. Such rows count in revenue, and in no customer figure.',

@@ -222,8 +222,6 @@ export const imports: Messages<typeof english> = {
     'ambiguous-dates': 'Daty w kolumnie „{{column}}” można odczytać na dwa sposoby, na przykład {{example}}. Co jest pierwsze?',
     unmapped: 'Nie rozpoznano kolumny dla pola: {{missing}}. Wybierz ją poniżej.',
     'duplicate-header': 'Dwie kolumny nazywają się „{{column}}”. Sprawdź, czy wybrano właściwą.',
-    'mixed-encodings': 'Wiersz {{line}} jest zapisany w UTF-8, a plik w {{encoding}}. Niektóre teksty mogą być zniekształcone: sprawdź kodowanie.',
-    'mixed-encodings': 'Wiersz {{line}} jest zapisany w UTF-8, a plik w {{encoding}}. Niektóre teksty mogą być zniekształcone: sprawdź kodowanie.',
     'mixed-encodings': 'Wiersz {{line}} zapisano w UTF-8, a większość pliku w {{encoding}}: litery w nim zostaną odczytane błędnie. Zapisz plik ponownie w jednym kodowaniu albo wybierz to, które ma większość.',
     'mixed-currencies': 'W pliku jest kilka walut ({{values}}). Nigdy się ich nie dodaje: w dziale „Co się liczy” liczy się jedna z nich albo wszystkie są przeliczane po Twoich kursach.',
     'no-customer': 'Wśród przejrzanych wierszy {{share}} nie ma klienta. Takie wiersze liczą się do przychodu, ale nie do wskaźników klientów.',
