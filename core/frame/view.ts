@@ -112,7 +112,8 @@ function flagOrders(view: FrameView, start: number, end: number, corrected: bool
     let money = corrected ? net[order]! : 0;
     if (dated && (orderKind === ORDER_KIND.counted || orderKind === ORDER_KIND.refundedInFull)) money += own - refund[order]!;
     net[order] = money;
-    if (dated && orderKind === ORDER_KIND.counted && money > 0) {
+    // An order of nothing counts where the rules say so: what is left of nothing is no refund.
+    if (dated && orderKind === ORDER_KIND.counted && (money > 0 || (money === 0 && own === 0))) {
       flags[order] = VIEW.counted | VIEW.measured | VIEW.revenue;
       if (orderDay < firstDay) firstDay = orderDay;
       if (orderDay > lastDay) lastDay = orderDay;

@@ -1,4 +1,4 @@
-import { LINE_STATUS, NO_CODE, type LineBatch } from '../frame/line-batch.ts';
+import { LINE_CURRENCY, LINE_STATUS, NO_CODE, type LineBatch } from '../frame/line-batch.ts';
 import { liveLines, type NumberedBatch } from '../frame/live-lines.ts';
 import { decodeLineBatch } from './line-batch-codec.ts';
 import type { Connection } from './open-database.ts';
@@ -72,7 +72,7 @@ export function settleLineSummary(connection: Connection, path: string, step: ()
   const replaced = readReplacedLines(connection, path);
   const seen = new Uint8Array(orderCodes(connection));
   const sum: LineSummary = { ...NOTHING };
-  for (const batch of liveLines(numberedBatches(connection, path, []), replaced)) {
+  for (const batch of liveLines(numberedBatches(connection, path, [LINE_CURRENCY]), replaced)) {
     step();
     addUp(batch, seen, sum);
   }
@@ -91,6 +91,7 @@ function orderCodes(connection: Connection): number {
 
 function addUp(batch: LineBatch, seen: Uint8Array, sum: LineSummary): void {
   const { rows, order, customer, moment, quantity, gross, status } = batch;
+  const currency = batch.attributes[LINE_CURRENCY]!;
   let first = sum.firstMoment ?? Infinity;
   let last = sum.lastMoment ?? -Infinity;
   for (let row = 0; row < rows; row++) {
@@ -99,7 +100,7 @@ function addUp(batch: LineBatch, seen: Uint8Array, sum: LineSummary): void {
     if (status[row] === LINE_STATUS.credit) sum.creditLines++;
     if (quantity[row]! < 0) sum.negativeQuantityLines++;
     if (gross[row] === 0) sum.zeroPriceLines++;
-    sum.grossMinor += gross[row]!;
+    if (currency[row] === NO_CODE) sum.grossMinor += gross[row]!;
     if (moment[row]! < first) first = moment[row]!;
     if (moment[row]! > last) last = moment[row]!;
   }
