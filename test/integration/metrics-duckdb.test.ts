@@ -12,7 +12,7 @@ import { ORDER_KIND, type FrameView, type OrderFrame } from '../../core/frame/or
 import { viewFrame } from '../../core/frame/view.ts';
 import { importFiles } from '../../core/ingest/import-files.ts';
 import { openProject, type ProjectStore } from '../../core/store/project-store.ts';
-import { rowsOf, runCohorts, runKpis } from '../golden/metrics/run.ts';
+import { rowsOf, runCohorts, runConcentration, runGaps, runKpis, runSecondOrder } from '../golden/metrics/run.ts';
 
 const FILE = fileURLToPath(new URL('../../../shared/data/online-retail/online-retail.csv.gz', import.meta.url));
 const missing = !existsSync(FILE);
@@ -24,9 +24,9 @@ const WINDOW_DAYS = 90;
 /** METRICS §1 in SQL: a document a row, money in pence. */
 const DOCUMENTS = `
 create table documents as
-select InvoiceNo as id, any_value(CustomerID) as customer, cast(min(InvoiceDate) as date) as day,
+select InvoiceNo as id, any_value(CustomerID) as customer, cast(min(InvoiceDate) as date) as day, min(InvoiceDate) as moment, any_value(Country) as country,
        sum(net) as net, starts_with(InvoiceNo, 'C') as credit
-from (select InvoiceNo, nullif(CustomerID, '') as CustomerID, cast(InvoiceDate as timestamp) as InvoiceDate,
+from (select InvoiceNo, Country, nullif(CustomerID, '') as CustomerID, cast(InvoiceDate as timestamp) as InvoiceDate,
              round(cast(Quantity as integer) * cast(UnitPrice as decimal(14, 4)) * 100)::bigint as net
       from read_csv('${FILE}', all_varchar = true, header = true))
 group by InvoiceNo;
@@ -61,12 +61,11 @@ function withoutCreditNotes(source: LineSource, frame: OrderFrame): LineSource {
       status: pick(status),
       sourceLine: pick(sourceLine),
       sourceFile: pick(sourceFile),
-      attributes: {},
+      attributes: Object.fromEntries(Object.entries(batch.attributes).map(([name, codes]) => [name, pick(codes)])),
     };
   };
   return {
     ...source,
-    attributeNames: [],
     hasCost: false,
     *batches() {
       for (const batch of source.batches()) yield keep(batch);
@@ -174,5 +173,64 @@ describe.skipIf(missing)('Online Retail, against SQL', () => {
     for (const [place, value] of column(orders)) expect([place, Number.isNaN(value) ? 0 : value]).toEqual([place, cell.get(place)?.[1] ?? 0]);
     for (const [place, value] of column(revenue)) expect([place, Number.isNaN(value) ? 0 : value]).toEqual([place, cell.get(place)?.[2] ?? 0]);
     expect(column(retained).size).toBeGreaterThanOrEqual(cell.size);
+  });
+
+  const RANKED = `(select sales.*, first_day, row_number() over (partition by customer order by moment, id) as place from sales join firsts using (customer))`;
+  const places = (matrix: ReturnType<typeof runCohorts>, column: Float64Array | Uint32Array): Map<string, number> =>
+    new Map(rowsOf(matrix, column).flatMap((row, i) => row.map((value, age): [string, number] => [`${matrix.cohorts[i]!} ${age}`, Number.isNaN(value) ? 0 : value])));
+  const expectPlaces = (made: Map<string, number>, expected: unknown[][]): void => {
+    const wanted = new Map(expected.map(([cohort, age, value]) => [`${String(cohort)} ${String(age)}`, Number(value)]));
+    for (const [place, value] of made) expect([place, value]).toEqual([place, wanted.get(place) ?? 0]);
+    for (const place of wanted.keys()) expect(made.has(place), place).toBe(true);
+  };
+
+  test('weekly cohorts by week: orders in the age or later, and in every age up to it', async () => {
+    const later = runCohorts(salesOnly, { key: 'week', age: 'week', measure: 'retained', retained: 'in-age-or-later' });
+    const AGES = `(select distinct customer, date_trunc('week', first_day) as cohort, date_diff('week', date_trunc('week', first_day), date_trunc('week', day)) as age from ${RANKED})`;
+    const maxAge = `(select customer, any_value(cohort) as cohort, max(age) as last from ${AGES} group by 1)`;
+    expectPlaces(places(later, later.cells), await rows(`select strftime(cohort, '%Y-%m-%d'), age, count(*) from ${maxAge}, range(60) ages(age) where age <= last group by 1, 2`));
+    const every = runCohorts(salesOnly, { key: 'week', age: 'week', measure: 'retained', retained: 'every-age' });
+    const unbroken = `(select *, row_number() over (partition by customer order by age) - 1 = age as unbroken from ${AGES})`;
+    expectPlaces(places(every, every.cells), await rows(`select strftime(cohort, '%Y-%m-%d'), age, count(*) filter (unbroken) from ${unbroken} group by 1, 2 having count(*) filter (unbroken) > 0`));
+  });
+
+  test('countries: orders by their number, the ten most frequent and the others', async () => {
+    const countries = store.dictionary('country');
+    const matrix = runCohorts(salesOnly, { key: 'attribute:country', age: 'order', measure: 'orders', top: 10 }, (code) => countries.text(code));
+    const sizes = await rows(`select country, count(*) as n from ${RANKED} where place = 1 group by 1 order by n desc, country`);
+    expect(Array.from(matrix.sizes).slice(0, 10)).toEqual(sizes.slice(0, 10).map(([, n]) => Number(n)));
+    expect([matrix.kinds[10], matrix.sizes[10], matrix.otherValues]).toEqual(['other', sizes.slice(10).reduce((sum, [, n]) => sum + Number(n), 0), sizes.length - 10]);
+    const expected = await rows(`with first as (select customer, country from ${RANKED} where place = 1)
+      select first.country, place - 1, count(*) from ${RANKED} join first using (customer) where place <= 600 group by 1, 2`);
+    const named = new Set(matrix.cohorts.slice(0, 10));
+    const wanted = new Map<string, number>();
+    for (const [country, age, count] of expected) {
+      const place = `${named.has(String(country)) ? String(country) : matrix.cohorts[10]!} ${String(age)}`;
+      wanted.set(place, (wanted.get(place) ?? 0) + Number(count));
+    }
+    for (const [place, value] of places(matrix, matrix.cells)) expect([place, value]).toEqual([place, wanted.get(place) ?? 0]);
+  });
+
+  test('gaps, concentration and waiting for the third order', async () => {
+    const GAPS = `(select day - lag(day) over (partition by customer order by moment, id) as days, place from ${RANKED})`;
+    const { gaps, quantiles, byOrder } = runGaps(salesOnly);
+    const [count, ...cuts] = await numbers(`select count(days), ${[0.1, 0.25, 0.5, 0.75, 0.9].map((share) => `quantile_cont(days, ${share})`).join()} from ${GAPS}`);
+    expect(gaps).toBe(count);
+    quantiles.forEach(({ days }, at) => expect(days).toBeCloseTo(cuts[at]!, 9));
+    expect(Array.from(byOrder.median)).toEqual((await rows(`select quantile_cont(days, 0.5)::double from ${GAPS} where place between 2 and 50 group by place order by place`)).map(([median]) => Number(median)));
+
+    const { customers, gini, shares } = runConcentration(salesOnly, { period: PERIOD });
+    const SPENT = `(select sum(net) as net, row_number() over (order by sum(net)) as place, count(*) over () as n
+                    from sales where customer is not null and day >= '${PERIOD.from}' and day < '${PERIOD.to}' group by customer)`;
+    const [buyers, index] = await numbers(`select count(*), 2 * sum(place * net) / (count(*) * sum(net)) - (count(*) + 1) / count(*) from ${SPENT}`);
+    expect(customers).toBe(buyers);
+    expect(gini.value).toBeCloseTo(index!, 12);
+    for (const { top, share } of shares) expect(share).toBeCloseTo((await numbers(`select sum(net * least(1, greatest(0, n * ${top} - (n - place)))) / sum(net) from ${SPENT}`))[0]!, 12);
+
+    const third = runSecondOrder(salesOnly, { orderNumber: 3, tableDays: [7, 90, 180] });
+    const WAITS = `(select coalesce(third, (select max(day) from sales)) - second as days, third is not null as came
+                    from (select min(day) filter (place = 2) as second, min(day) filter (place = 3) as third from ${RANKED} group by customer) where second is not null)`;
+    expect([third.customers, third.events]).toEqual(await numbers(`select count(*), count(*) filter (came) from ${WAITS}`));
+    expect(Array.from(third.table.atRisk)).toEqual(await numbers(`select ${[7, 90, 180].map((day) => `count(*) filter (days >= ${day})`).join()} from ${WAITS}`));
   });
 });
