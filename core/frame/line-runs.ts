@@ -42,7 +42,7 @@ export function createLineSet(size: number): LineSet {
 export function replacedLines(parts: readonly { runs: LineRuns; isStored: boolean }[], size: number): LineSet {
   const replaced = createLineSet(size);
   // A line is only replaced by lines after it, so what replaces the new lines of a run was seen before the run.
-  for (const { runs, isStored } of [...parts].reverse()) {
+  for (const { runs, isStored } of parts.toReversed()) {
     for (let run = runs.runs - 1; run >= 0; run--) {
       const first = runs.first[run]!;
       const old = runs.replaced[run]!;

@@ -1,4 +1,4 @@
-import { accessSync, constants, existsSync, renameSync, rmSync, statSync } from 'node:fs';
+import { accessSync, constants, existsSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
 import { projectFailure, withProjectFaults } from './project-faults.ts';
@@ -16,16 +16,21 @@ const LOG_BYTES_KEPT = 16 << 20;
 // Large pages: a batch is a chain of overflow pages, and shorter chains read faster.
 const PAGE_BYTES = 32_768;
 
-/** Opens or creates the SQLite database of a project and brings it to SCHEMA_VERSION (which takes leave to write). Throws EngineFailure PROJECT. */
+/** Opens or creates the SQLite database of a project and brings it to SCHEMA_VERSION. What may only be read is opened for reading, unless it is
+ *  to be created. An empty file by the name of a project, as a process that was killed early leaves it, is an empty project.
+ *  Throws EngineFailure PROJECT. */
 export function openDatabase(path: string, options: OpenOptions): Connection {
   const readonly = options.readonly === true;
   const bytes = existingBytes(path);
   if (bytes === null && (!options.create || readonly)) throw projectFailure(path, 'not-found');
-  checkAccess(path, bytes !== null, readonly);
+  const isNew = bytes === null || (bytes === 0 && (options.create || path.endsWith('.tenure')));
+  const isWritable = checkAccess(path, bytes !== null);
+  if (!isWritable && options.create) throw projectFailure(path, 'no-permission');
+  if (!isWritable || (isNew && readonly)) return withProjectFaults(path, () => openUnwritable(path, isNew));
   return withProjectFaults(path, () => {
     const connection = new Database(path, { readonly, timeout: BUSY_TIMEOUT_MS });
     try {
-      if (bytes === null || (bytes === 0 && options.create)) createProject(connection);
+      if (isNew) createProject(connection);
       else {
         const version = checkProject(connection, path);
         if (version < SCHEMA_VERSION && readonly) throw projectFailure(path, 'no-permission');
@@ -38,6 +43,34 @@ export function openDatabase(path: string, options: OpenOptions): Connection {
       throw thrown;
     }
   });
+}
+
+/** For reading. A project with a log can be read in place only where the log may be written too, so that in other places a copy in memory is
+ *  opened, and may be brought to SCHEMA_VERSION; the file stays as it is. */
+function openUnwritable(path: string, isNew: boolean): Connection {
+  const log = statSync(`${path}-wal`, { throwIfNoEntry: false });
+  const hasLog = log !== undefined && log.size > 0;
+  const connection = hasLog ? new Database(path, { readonly: true, timeout: BUSY_TIMEOUT_MS }) : new Database(isNew ? ':memory:' : withoutLog(path));
+  try {
+    if (isNew) createProject(connection);
+    else {
+      const version = checkProject(connection, path);
+      if (version < SCHEMA_VERSION && hasLog) throw projectFailure(path, 'no-permission');
+      if (version < SCHEMA_VERSION) connection.transaction(() => migrate(connection, version))();
+    }
+    connection.pragma('query_only = ON');
+    return connection;
+  } catch (thrown) {
+    connection.close();
+    throw thrown;
+  }
+}
+
+/** The file, saying of itself that there is no log (bytes 18 and 19 of the header, https://www.sqlite.org/fileformat.html §1.3). */
+function withoutLog(path: string): Buffer {
+  const bytes = readFileSync(path);
+  bytes.fill(1, 18, 20);
+  return bytes;
 }
 
 /** A second connection to a project that is open already; it has its own transaction. */
@@ -128,19 +161,24 @@ function existingBytes(path: string): number | null {
   }
 }
 
-function checkAccess(path: string, exists: boolean, readonly: boolean): void {
+/** Whether the project may be written; throws when it may not even be read. */
+function checkAccess(path: string, exists: boolean): boolean {
   const folder = dirname(path);
   try {
     accessSync(folder, constants.R_OK | constants.X_OK);
   } catch (thrown) {
     throw projectFailure(path, isSystemError(thrown) && thrown.code === 'EACCES' ? 'no-permission' : 'not-found');
   }
-  try {
-    if (exists) accessSync(path, readonly ? constants.R_OK : constants.R_OK | constants.W_OK);
-    if (!readonly) accessSync(folder, constants.W_OK);
-  } catch {
-    throw projectFailure(path, 'no-permission');
-  }
+  const may = (target: string, mode: number): boolean => {
+    try {
+      accessSync(target, mode);
+      return true;
+    } catch {
+      return false;
+    }
+  };
+  if (exists && !may(path, constants.R_OK)) throw projectFailure(path, 'no-permission');
+  return (!exists || may(path, constants.W_OK)) && may(folder, constants.W_OK);
 }
 
 function isSystemError(thrown: unknown): thrown is NodeJS.ErrnoException {
