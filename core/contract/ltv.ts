@@ -202,17 +202,19 @@ export interface LtvCustomers {
   intervals: { transactionsLower: Float64Array; transactionsUpper: Float64Array; clvLower: Float64Array; clvUpper: Float64Array } | null;
 }
 
-/** Month, quarter or year of the first order, or an attribute of it (`attribute:product` has the first product where it was imported). */
-export const ltvGroupKeySchema = z.union([z.enum(['month', 'quarter', 'year']), z.templateLiteral(['attribute:', z.string().min(1).max(200)])]);
+/** Month, quarter or year of the first order, its product, whether it was discounted, or an attribute of it. Segments are groups by the
+ *  scope’s segment filter. */
+export const ltvGroupKeySchema = z.union([z.enum(['month', 'quarter', 'year', 'product', 'discounted']), z.templateLiteral(['attribute:', z.string().min(1).max(200)])]);
 export type LtvGroupKey = z.infer<typeof ltvGroupKeySchema>;
 
 export const ltvGroupsQuerySchema = z.object({ ltv: ltvQuerySchema, by: ltvGroupKeySchema });
 export type LtvGroupsQuery = z.infer<typeof ltvGroupsQuerySchema>;
 
-/** Groups of customers, parallel columns, calendar periods in order, others by falling size; at most 500. Money in minor units. */
+/** Groups of customers, parallel columns, calendar periods in order, others by falling size; at most 200. Money in minor units. */
 export interface LtvGroups {
   provenance: Provenance;
   by: LtvGroupKey;
+  /** ISO start of the period, the value (empty for none), the product’s id, or `yes` and `no` for discounted. */
   group: string[];
   customers: Float64Array;
   aliveCustomers: Float64Array;
@@ -222,7 +224,10 @@ export interface LtvGroups {
   clvMean: Float64Array;
   clvLower: Float64Array;
   clvUpper: Float64Array;
-  /** Groups beyond the 500 largest. */
+  /** Acquisition spend on the channel of this name over the group’s customers, and past margin with CLV over it; NaN without spend. */
+  acquisitionCostMinor: Float64Array;
+  ltvToCac: Float64Array;
+  /** Groups beyond the 200 largest. */
   omitted: number;
 }
 
@@ -341,7 +346,7 @@ export interface LtvCurve {
 
 export const whatIfQuerySchema = z.object({
   curve: curveQuerySchema,
-  /** Relative: 0.05 keeps five per cent more of the customers who come back, each month. */
+  /** Relative: with 0.05 five per cent more of the customers come back in each month after the first. */
   retentionUplift: z.number().min(-1).max(10),
   /** Yearly cost of the measure, minor units. */
   costMinor: z.number().nonnegative(),
@@ -363,7 +368,7 @@ export interface WhatIfResult {
   difference: WhatIfSide;
   costMinor: number;
   netGainMinor: number;
-  /** Cost for each customer-month retained in addition; `null` when none is. */
-  costPerRetainedMinor: number | null;
+  /** Cost of each order in addition; `null` when there is none. */
+  costPerOrderMinor: number | null;
   cumulativeMarginMinor: Float64Array;
 }

@@ -1,5 +1,6 @@
 import { EngineFailure } from '../contract/errors.ts';
-import type { LtvFit, LtvQuery } from '../contract/ltv.ts';
+import type { CurveQuery, LtvCurve, LtvFit, LtvGroupKey, LtvGroups, LtvGroupsQuery, LtvQuery } from '../contract/ltv.ts';
+import type { Currency } from '../contract/provenance.ts';
 import type { CallContext } from '../contract/rpc.ts';
 import type { Scope } from '../contract/scope.ts';
 import { provenanceOf } from '../frame/accounting.ts';
@@ -7,13 +8,17 @@ import type { FrameView } from '../frame/order-frame.ts';
 import { dayOfIso, isoOfDay } from '../maths/calendar.ts';
 import type { DayPeriod } from '../metrics/periods.ts';
 import { acquiredPeriod } from '../metrics/second-order.ts';
+import { finishCurve, mergeCurves } from '../metrics/ltv/curve.ts';
+import { type HistoryTotals, marginShareOf } from '../metrics/ltv/formula.ts';
 import { membersOf, type PurchaseDays } from '../metrics/ltv/purchase-days.ts';
 import type { CustomerHistory } from '../metrics/ltv/summary.ts';
+import { spendInScope, spentIn } from '../metrics/spend.ts';
 import type { CancelFlags } from './cancel-flags.ts';
 import type { ComputePool } from './compute-pool.ts';
 import type { FitAnswer, HoldoutRequest } from './ltv-worker.ts';
 import { canonicalText } from './result-cache.ts';
 import { createSharedTask, type SharedTask } from './shared-task.ts';
+import type { SharedTexts } from './shared-texts.ts';
 import type { ViewStore } from './view-store.ts';
 import type { LoadedProject } from './worker-api.ts';
 
@@ -27,6 +32,11 @@ export interface Fit extends FitAnswer {
 export interface LtvRunner {
   /** The fit of a query, or the same from before. Throws CANCELLED, NO_ORDERS, BAD_REQUEST. */
   fit(project: LoadedProject, query: LtvQuery, context: CallContext): Promise<Fit>;
+  groups(project: LoadedProject, query: LtvGroupsQuery, context: CallContext): Promise<LtvGroups>;
+  /** Sums over the histories up to the scope’s as-of day. */
+  totals(project: LoadedProject, scope: Scope, context: CallContext): Promise<HistoryTotals>;
+  /** The curve, and how many customers were won in the year up to the as-of day. */
+  curve(project: LoadedProject, query: CurveQuery, context: CallContext): Promise<{ curve: LtvCurve; newCustomers: number }>;
   /** Drops what is at hand. */
   forget(): void;
 }
@@ -41,9 +51,8 @@ export function createLtvRunner(pool: ComputePool, views: ViewStore, flags: Canc
     pool.spread(view.frame, context, (thread, job) => thread.call('foldPurchaseDays', { job, view, plan }));
 
   const compute = async (project: LoadedProject, query: LtvQuery, context: CallContext): Promise<Fit> => {
-    const { frame, info } = project;
-    if (info.currency === null) throw new EngineFailure({ code: 'NO_ORDERS' });
-    const { currency } = info;
+    const { frame } = project;
+    const currency = currencyOf(project);
     const asOf = query.scope.asOf === null ? frame.lastDay : dayOfIso(query.scope.asOf);
     const observationEnd = query.observationEnd === null ? asOf : dayOfIso(query.observationEnd);
     const holdoutEnd = query.holdoutEnd === null ? null : dayOfIso(query.holdoutEnd);
@@ -74,19 +83,62 @@ export function createLtvRunner(pool: ComputePool, views: ViewStore, flags: Canc
     });
   };
 
-  return {
-    forget: () => fits.clear(),
-    fit(project, query, context) {
-      const key = `${project.frame.fingerprint} ${canonicalText([project.info.currency, query])}`;
-      let task = fits.get(key);
-      if (task === undefined || task.lost()) task = createSharedTask((shared) => compute(project, query, shared));
-      fits.delete(key);
-      fits.set(key, task);
-      for (const oldest of fits.keys()) {
-        if (fits.size <= KEPT_FITS) break;
-        fits.delete(oldest);
-      }
-      return task.join(context);
-    },
+  const totals: LtvRunner['totals'] = (project, scope, context) =>
+    views.use(project, scope, context, async (view) => {
+      const parts = await histories(view, acquiredPeriod(null), context);
+      return pool.call('totalHistories', { parts, hasCost: project.frame.cost !== null });
+    });
+
+  const fit: LtvRunner['fit'] = (project, query, context) => {
+    const key = `${project.frame.fingerprint} ${canonicalText([project.info.currency, query])}`;
+    let task = fits.get(key);
+    if (task === undefined || task.lost()) task = createSharedTask((shared) => compute(project, query, shared));
+    fits.delete(key);
+    fits.set(key, task);
+    for (const oldest of fits.keys()) {
+      if (fits.size <= KEPT_FITS) break;
+      fits.delete(oldest);
+    }
+    return task.join(context);
   };
+
+  return {
+    fit,
+    totals,
+    groups: async (project, { ltv, by }, context) => {
+      const texts = textsOf(project, by);
+      const { state, provenance } = await fit(project, ltv, context);
+      return views.use(project, { ...ltv.scope, asOf: provenance.asOf }, context, async (view) => {
+        const groups = await pool.call('groupLtv', { state, view, by, texts, spend: project.spend });
+        return { ...groups, provenance };
+      });
+    },
+    curve: async (project, query, context) => {
+      const measured = query.margin === 'measured' ? marginShareOf(await totals(project, query.scope, context)) : null;
+      return views.use(project, query.scope, context, async (view) => {
+        const parts = await pool.spread(view.frame, context, (thread, job) => thread.call('foldCurve', { job, view, months: query.months }));
+        const partial = mergeCurves(parts);
+        const spent = spendInScope(project.spend, query.scope, [], view.asOfDay);
+        const spentMinor = spent.kind === 'known' ? spentIn(spent.acquisition, view.frame.firstDay, view.asOfDay + 1) : null;
+        const curve = finishCurve(query, partial, measured, spentMinor, provenanceOf(view, query.scope.filters, currencyOf(project)));
+        return { curve, newCustomers: partial.newCustomers };
+      });
+    },
+    forget: () => fits.clear(),
+  };
+}
+
+function currencyOf({ info }: LoadedProject): Currency {
+  if (info.currency === null) throw new EngineFailure({ code: 'NO_ORDERS' });
+  return info.currency;
+}
+
+function textsOf({ texts, products, frame }: LoadedProject, by: LtvGroupKey): SharedTexts | null {
+  if (by === 'product') return products;
+  const prefix = 'attribute:';
+  if (!by.startsWith(prefix)) return null;
+  const field = by.slice(prefix.length);
+  const found = Object.hasOwn(texts, field) ? texts[field] : undefined;
+  if (found === undefined) throw new EngineFailure({ code: 'UNKNOWN_FIELD', field, known: Object.keys(frame.attributes) });
+  return found;
 }

@@ -1,12 +1,17 @@
 import { z } from 'zod';
-import type { LtvCustomersQuery, LtvFit } from '../contract/ltv.ts';
+import type { LtvCustomersQuery, LtvFit, LtvGroupKey, LtvGroups } from '../contract/ltv.ts';
 import type { FrameView } from '../frame/order-frame.ts';
 import { type CustomerPage, pageOfCustomers } from '../metrics/ltv/customer-page.ts';
+import { type CurvePartial, foldCurve } from '../metrics/ltv/curve.ts';
 import { type FittedLtv, fitLtv, type LtvInput } from '../metrics/ltv/fit-ltv.ts';
+import { type HistoryTotals, totalHistories } from '../metrics/ltv/formula.ts';
+import { groupLtv } from '../metrics/ltv/groups.ts';
 import { type HoldoutData, validate } from '../metrics/ltv/holdout.ts';
 import { addDays, foldPurchaseDays, type PurchaseDays, type PurchaseDaysPlan, transactionsOf } from '../metrics/ltv/purchase-days.ts';
 import { type CustomerHistory, foldHistories, mergeHistories } from '../metrics/ltv/summary.ts';
+import type { SpendFacts } from '../metrics/spend.ts';
 import { argsort } from './argsort.ts';
+import { type SharedTexts, textAt } from './shared-texts.ts';
 import type { DayPeriod } from '../metrics/periods.ts';
 import type { Job, Pieces } from './worker-api.ts';
 
@@ -18,6 +23,9 @@ export interface LtvComputeApi {
   fitLtv: (request: { input: Omit<LtvInput, 'cancelled'>; holdout: HoldoutRequest | null; slot: number }) => FitAnswer;
   /** `ranks` are those of the customers’ names, where these are sorted by. */
   pageOfCustomers: (request: { state: FittedLtv['state']; query: LtvCustomersQuery; ranks: Uint32Array | null }) => CustomerPage;
+  groupLtv: (request: { state: FittedLtv['state']; view: FrameView; by: LtvGroupKey; texts: SharedTexts | null; spend: SpendFacts | null }) => Omit<LtvGroups, 'provenance'>;
+  totalHistories: (request: { parts: CustomerHistory[]; hasCost: boolean }) => HistoryTotals;
+  foldCurve: (request: { job: Job; view: FrameView; months: number }) => Pieces<CurvePartial>;
 }
 
 export interface HoldoutRequest extends Pick<HoldoutData, 'observationEnd' | 'holdoutEnd' | 'firstDay'> {
@@ -38,6 +46,9 @@ export const LTV_REQUESTS = {
   foldPurchaseDays: trusted<Parameters<LtvComputeApi['foldPurchaseDays']>[0]>(),
   fitLtv: trusted<Parameters<LtvComputeApi['fitLtv']>[0]>(),
   pageOfCustomers: trusted<Parameters<LtvComputeApi['pageOfCustomers']>[0]>(),
+  groupLtv: trusted<Parameters<LtvComputeApi['groupLtv']>[0]>(),
+  totalHistories: trusted<Parameters<LtvComputeApi['totalHistories']>[0]>(),
+  foldCurve: trusted<Parameters<LtvComputeApi['foldCurve']>[0]>(),
 } as const;
 
 type Work = <T>(job: Job, piece: (from: number, to: number) => T) => Pieces<T>;
@@ -49,6 +60,9 @@ export function ltvMethods(work: Work, cancelledIn: (slot: number) => () => bool
     mergeHistories: async (parts) => mergeHistories(parts),
     foldPurchaseDays: async ({ job, view, plan }) => work(job, (from, to) => foldPurchaseDays(view, plan, from, to)),
     pageOfCustomers: async ({ state, query, ranks }) => pageOfCustomers(state, query, ranks, argsort),
+    groupLtv: async ({ state, view, by, texts, spend }) => groupLtv(state, view, by, (code) => (texts === null ? '' : textAt(texts, code)), spend),
+    totalHistories: async ({ parts, hasCost }) => totalHistories(mergeHistories(parts), hasCost),
+    foldCurve: async ({ job, view, months }) => work(job, (from, to) => foldCurve(view, months, from, to)),
     fitLtv: async ({ input, holdout, slot }) => {
       const { result, state } = fitLtv({ ...input, cancelled: cancelledIn(slot) });
       return { state, result: { ...result, holdout: holdout === null ? null : validate(state, holdoutData(input.history, holdout)) } };

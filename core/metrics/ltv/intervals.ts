@@ -26,40 +26,56 @@ export interface Futures {
 }
 
 /** `places` are customers’ places in the history. */
-export function drawFutures(state: PurchaseState, places: Uint32Array, draws: number, seed = SEED): Futures {
+export function drawFutures(state: PurchaseState, places: Uint32Array, draws: number): Futures {
+  const n = places.length;
+  const futures: Futures = { draws, ...futureColumns(draws * n) };
+  eachFuture(state, places, draws, (draw, i, future) => {
+    const at = draw * n + i;
+    futures.transactions[at] = future.transactions;
+    futures.expectedTransactions[at] = future.expectedTransactions;
+    futures.value[at] = future.value;
+    futures.expectedValue[at] = future.expectedValue;
+  });
+  return futures;
+}
+
+export interface Future {
+  transactions: number;
+  expectedTransactions: number;
+  value: number;
+  expectedValue: number;
+}
+
+/** Draw by draw, customer by customer; the same object is handed over each time. */
+export function eachFuture(state: PurchaseState, places: Uint32Array, draws: number, visit: (draw: number, i: number, future: Future) => void): void {
   const { history, horizon, purchase, spend, profitShare, minorPerMajor, model } = state;
   const process = PURCHASE_PROCESSES[model];
-  const n = places.length;
-  const random = createRandom(seed);
-  const futures: Futures = { draws, ...futureColumns(draws * n) };
+  const random = createRandom(SEED);
   const column = (values: ArrayLike<number>): Int32Array => Int32Array.from(places, (place) => values[place]!);
   const ages = column(history.ageDays);
   const repeats = column(history.repeats);
   const { patterns, patternOf } = findPatterns({ repeats, recencyDays: column(history.recencyDays), ageDays: ages });
+  const future: Future = { transactions: 0, expectedTransactions: 0, value: Number.NaN, expectedValue: Number.NaN };
   for (let draw = 0; draw < draws; draw++) {
     const parameters = drawParameters(random, purchase.parameters, purchase.logCovariance);
     const spendParameters = spend === null ? null : drawSpend(random, spend.parameters, spend.logCovariance);
     const forecast = forecastPatterns(process, parameters, patterns, { ...horizon, residual: false }, 'rough');
-    for (let i = 0; i < n; i++) {
-      const at = draw * n + i;
+    for (let i = 0; i < places.length; i++) {
       const pattern = patternOf[i]!;
       const x = repeats[i]!;
       const expected = forecast.transactions[pattern]!;
       const discount = expected > 0 ? forecast.discounted[pattern]! / expected : 1;
       const isAlive = random.nextUnit() < forecast.alive[pattern]!;
-      const transactions = isAlive ? process.drawAlive(parameters, x, ages[i]! / 7, horizon.weeks, random) : 0;
-      futures.transactions[at] = transactions;
-      futures.expectedTransactions[at] = expected;
-      if (spendParameters === null) {
-        futures.value[at] = futures.expectedValue[at] = Number.NaN;
-        continue;
+      future.transactions = isAlive ? process.drawAlive(parameters, x, ages[i]! / 7, horizon.weeks, random) : 0;
+      future.expectedTransactions = expected;
+      if (spendParameters !== null) {
+        const mean = history.repeatMeanMinor[places[i]!]! / minorPerMajor;
+        future.expectedValue = profitShare * forecast.discounted[pattern]! * expectedSpend(spendParameters, x, mean);
+        future.value = future.transactions === 0 ? 0 : profitShare * discount * drawSpending(random, spendParameters, x, mean, future.transactions);
       }
-      const mean = history.repeatMeanMinor[places[i]!]! / minorPerMajor;
-      futures.expectedValue[at] = profitShare * forecast.discounted[pattern]! * expectedSpend(spendParameters, x, mean);
-      futures.value[at] = transactions === 0 ? 0 : profitShare * discount * drawSpending(random, spendParameters, x, mean, transactions);
+      visit(draw, i, future);
     }
   }
-  return futures;
 }
 
 function futureColumns(length: number): Omit<Futures, 'draws'> {
@@ -95,10 +111,8 @@ function drawSpending(random: Random, [p, q, gamma]: Float64Array, repeats: numb
   return gammaVariate(random, p! * transactions, rate);
 }
 
-/** Sums over a sample of `n` of `population` customers carried to all of them: the parameters’ draws move the known sum in proportion, and
- *  chance is added with the variance of the whole. `known` is the sum of expectations over all. */
+/** Sums over a sample of `n` of `population` customers carried to all of them. `known` is the sum of expectations over all. */
 export function totalEstimate(known: number, happened: Float64Array, expected: Float64Array, draws: number, n: number, population: number): Estimate {
-  if (n === 0) return { value: known, interval: [known, known] };
   const sums = new Float64Array(draws);
   const chances = new Float64Array(draws);
   for (let draw = 0; draw < draws; draw++) {
@@ -107,9 +121,14 @@ export function totalEstimate(known: number, happened: Float64Array, expected: F
       chances[draw]! += happened[i]! - expected[i]!;
     }
   }
+  return estimateOf(known, sums, chances, n === 0 ? 1 : population / n);
+}
+
+/** One entry a draw: the sample’s expectation, which moves the known sum in proportion, and what chance adds to it, whose variance grows with
+ *  the number of customers (`grown` times the sample). */
+export function estimateOf(known: number, sums: Float64Array, chances: Float64Array, grown: number): Estimate {
   const centre = quantileOfSorted(sums.slice().sort(), 0.5);
-  const grown = Math.sqrt(population / n);
-  const totals = sums.map((sum, draw) => Math.max(0, (centre > 0 ? (known * sum) / centre : known) + chances[draw]! * grown)).sort();
+  const totals = sums.map((sum, draw) => Math.max(0, (centre > 0 ? (known * sum) / centre : known) + chances[draw]! * Math.sqrt(grown))).sort();
   return { value: known, interval: [quantileOfSorted(totals, LOWER), quantileOfSorted(totals, UPPER)] };
 }
 
