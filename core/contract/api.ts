@@ -17,7 +17,29 @@ import {
   type RejectionPage,
   type RejectionPageQuery,
 } from './imports.ts';
-import { ltvCustomersQuerySchema, ltvQuerySchema, type LtvCustomers, type LtvCustomersQuery, type LtvFit, type LtvQuery } from './ltv.ts';
+import {
+  curveQuerySchema,
+  formulaQuerySchema,
+  ltvCompareQuerySchema,
+  ltvCustomersQuerySchema,
+  ltvGroupsQuerySchema,
+  ltvQuerySchema,
+  whatIfQuerySchema,
+  type CurveQuery,
+  type FormulaQuery,
+  type FormulaResult,
+  type LtvCompareQuery,
+  type LtvComparison,
+  type LtvCurve,
+  type LtvCustomers,
+  type LtvCustomersQuery,
+  type LtvFit,
+  type LtvGroups,
+  type LtvGroupsQuery,
+  type LtvQuery,
+  type WhatIfQuery,
+  type WhatIfResult,
+} from './ltv.ts';
 import { forgetMappingSchema, type ForgetMappingQuery, type SavedMapping } from './mappings.ts';
 import {
   acquisitionQuerySchema,
@@ -84,6 +106,11 @@ export interface EngineApi {
   'cohorts.matrix': (query: CohortQuery) => CohortMatrix;
   'ltv.fit': (query: LtvQuery) => LtvFit;
   'ltv.customers': (query: LtvCustomersQuery) => LtvCustomers;
+  'ltv.groups': (query: LtvGroupsQuery) => LtvGroups;
+  'ltv.compare': (query: LtvCompareQuery) => LtvComparison;
+  'ltv.formula': (query: FormulaQuery) => FormulaResult;
+  'ltv.curve': (query: CurveQuery) => LtvCurve;
+  'ltv.whatIf': (query: WhatIfQuery) => WhatIfResult;
   'customers.list': (query: CustomerListQuery) => CustomerList;
   'customers.profile': (query: CustomerProfileQuery) => CustomerProfile;
   'rfm.table': (query: RfmQuery) => RfmResult;
@@ -124,6 +151,11 @@ export const ENGINE_REQUESTS = {
   'cohorts.matrix': cohortQuerySchema,
   'ltv.fit': ltvQuerySchema,
   'ltv.customers': ltvCustomersQuerySchema,
+  'ltv.groups': ltvGroupsQuerySchema,
+  'ltv.compare': ltvCompareQuerySchema,
+  'ltv.formula': formulaQuerySchema,
+  'ltv.curve': curveQuerySchema,
+  'ltv.whatIf': whatIfQuerySchema,
   'customers.list': customerListQuerySchema,
   'customers.profile': customerProfileQuerySchema,
   'rfm.table': rfmQuerySchema,

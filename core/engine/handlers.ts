@@ -110,7 +110,7 @@ export function createHandlers({ ltv, pathOf, targetOf, data, flags, session, po
       return data.call('forgetMapping', query);
     },
     ...createFigureHandlers(runner, withOrders),
-    ...createLtvHandlers({ ltv, pool, withOrders }),
+    ...createLtvHandlers({ ltv, pool, runner, withOrders }),
     ...createRfmHandlers({ pool, views, rfm, runner, data, withOrders, requestOf: selectionRequest, targetOf, required: session.required }),
     'tables.query': ({ scope, sql, limit }, context) =>
       withTables(scope, context, (tables) => flags.guard(context.signal, (slot) => data.call('sql', { ...tables, sql, limit, slot }))),
