@@ -1,7 +1,7 @@
 import type { Provenance } from '../contract/provenance.ts';
 import { formatCount, formatMoney, majorUnits } from './numbers.ts';
 import { textTable } from './table.ts';
-import { describeLeftOut } from './words.ts';
+import { describeLeftOut, describeRules } from './words.ts';
 
 interface Account {
   lines: number;
@@ -10,7 +10,7 @@ interface Account {
 }
 
 /** What is counted, left out and too late, and their sum: the file. */
-export function accountingJson({ eligible, leftOut, afterAsOf, anonymous, credits, currency }: Provenance): Record<string, unknown> {
+export function accountingJson({ eligible, leftOut, afterAsOf, anonymous, credits, rules, currency }: Provenance): Record<string, unknown> {
   const account = ({ lines, orders, netMinor }: Account): Record<string, unknown> => ({ lines, orders, amount: majorUnits(netMinor, currency) });
   return {
     counted: { ...account(eligible), customers: eligible.customers },
@@ -18,6 +18,7 @@ export function accountingJson({ eligible, leftOut, afterAsOf, anonymous, credit
     afterAsOf: account(afterAsOf),
     file: account(fileAccount({ eligible, leftOut, afterAsOf })),
     anonymous: account(anonymous),
+    rules,
     credits: {
       matched: credits.matched,
       matchedAmount: majorUnits(credits.matchedMinor, currency),
@@ -27,9 +28,9 @@ export function accountingJson({ eligible, leftOut, afterAsOf, anonymous, credit
   };
 }
 
-export function accountingText({ eligible, leftOut, afterAsOf, anonymous, currency }: Provenance): string {
+export function accountingText({ eligible, leftOut, afterAsOf, anonymous, rules, currency }: Provenance): string {
   const row = (label: string, { lines, orders, netMinor }: Account): string[] => [label, formatCount(lines), formatCount(orders), formatMoney(netMinor, currency)];
-  return textTable(
+  const table = textTable(
     ['Order lines', 'Lines', 'Orders', 'Net amount'],
     [
       row('Counted', eligible),
@@ -39,6 +40,8 @@ export function accountingText({ eligible, leftOut, afterAsOf, anonymous, curren
       row('Whole file', fileAccount({ eligible, leftOut, afterAsOf })),
     ],
   );
+  const inUse = describeRules(rules);
+  return inUse.length === 0 ? table : `${table}\n\nRules of the project that differ from the usual ones: ${inUse.join('; ')}`;
 }
 
 function fileAccount({ eligible, leftOut, afterAsOf }: Pick<Provenance, 'eligible' | 'leftOut' | 'afterAsOf'>): Account {

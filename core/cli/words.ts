@@ -1,6 +1,6 @@
 import type { EngineError, FileFault, ProjectFault, RowFault } from '../contract/errors.ts';
 import type { ImportWarning, RejectionWords } from '../contract/imports.ts';
-import type { LeftOutReason } from '../contract/provenance.ts';
+import type { LeftOutReason, RulesInUse } from '../contract/provenance.ts';
 import { formatCount } from './numbers.ts';
 import { safeText } from './table.ts';
 
@@ -77,6 +77,18 @@ const LEFT_OUT: Record<LeftOutReason, string> = {
 
 /** What a CSV of rejected rows says. */
 export const REJECTION_WORDS: RejectionWords = { reasons: ROW_FAULTS, isCut: 'the row was too long to be kept whole; take it from the file' };
+
+/** The settings of a project that are not the usual ones. */
+export function describeRules({ cancelled, test, zeroValue, anonymous, mergedBy = [], currency }: RulesInUse): string[] {
+  return [
+    ...(cancelled === undefined ? [] : ['cancelled orders count']),
+    ...(test === undefined ? [] : ['test orders count']),
+    ...(zeroValue === undefined ? [] : ['orders of zero value count']),
+    ...(anonymous === undefined ? [] : ['orders without a customer are left out']),
+    ...(mergedBy.length === 0 ? [] : [`customers with the same ${mergedBy.map((kind) => (kind === 'email' ? 'e-mail' : 'phone number')).join(' or ')} are one`]),
+    ...(currency === undefined ? [] : [currency === 'chosen' ? 'lines in one chosen currency count' : 'other currencies are converted']),
+  ];
+}
 
 export const describeRowFault = (reason: RowFault): string => ROW_FAULTS[reason];
 export const describeLeftOut = (reason: LeftOutReason): string => LEFT_OUT[reason];

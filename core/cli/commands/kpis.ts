@@ -41,7 +41,7 @@ JSON
   {"asOf","period","currency","fingerprint", ${KPI_KEYS.slice(0, 3).map((key) => `"${key}"`).join(',')} … each figure,
    "intervals":{key:[lo,hi]}, "terms":{key:[numerator,denominator]}, "missing":{key:reason}, "previous":{…}, "yearBefore":{…}, "spend":{…},
    "counted":{"lines","orders","customers","amount"}, "leftOut":[{"reason","lines","orders","amount"}], "afterAsOf":{"lines","orders","amount"},
-   "file":{"lines","orders","amount"}, "anonymous":{…}, "credits":{…}, "series":{"start":[…],"state":[…], …}}
+   "file":{"lines","orders","amount"}, "anonymous":{…}, "rules":{…}, "credits":{…}, "series":{"start":[…],"state":[…], …}}
   --by channel: {"field","basis","values":[{"value","kind", each figure …,"series"}],"whole","otherValues","start"}
   --what gaps: {"gaps","meanDays","quantiles","counts","byOrder"}; concentration: {"customers","netRevenue","gini","shares","curve"};
   second-order: {"customers","events","quantiles","table","curve"}; acquisition: {"spend","newCustomers","acquisitionCost","paybackMonth","channels":[…]}

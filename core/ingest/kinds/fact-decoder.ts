@@ -1,8 +1,9 @@
-import type { FileReport } from '../../contract/imports.ts';
+import type { FileReport, SkipRule } from '../../contract/imports.ts';
 import type { RejectedRow } from '../../frame/import-target.ts';
 import { createRowFaults, faultName, faultValue, markFault, markShapeFaults, rejectedCells } from '../row-faults.ts';
 import { cellSyntax } from '../row-reader.ts';
 import { createTextRestorer } from '../rejection-table.ts';
+import { createSkipRules, isHeaderAgain } from '../rows/skipped-rows.ts';
 import type { RowBlock } from '../tokenizer.ts';
 import { createCustomerRows } from './customer-rows.ts';
 import type { FactContext, FactRows } from './fact-context.ts';
@@ -10,9 +11,9 @@ import { createFeedbackRows } from './feedback-rows.ts';
 import { createProductRows } from './product-rows.ts';
 import { createSpendRows } from './spend-rows.ts';
 
-export type FactRowCounts = Pick<FileReport, 'rows' | 'imported' | 'updated' | 'duplicates' | 'rejected'>;
+export type FactRowCounts = Pick<FileReport, 'rows' | 'imported' | 'updated' | 'duplicates' | 'rejected' | 'skipped'>;
 
-/** Turns blocks of one file’s rows into stored facts. Every row is counted once. */
+/** Turns blocks of one file’s rows into stored facts. Every row is stored, rejected or skipped by a rule, and counted once. */
 export interface FactDecoder {
   /** `from`: rows before this one are not data (the header). */
   decode(block: RowBlock, from: number): void;
@@ -21,6 +22,8 @@ export interface FactDecoder {
 
 /** A fault that is no row’s: it keeps the header from being read. */
 const HEADER = 255;
+/** Nor is this one: the header once more, in the middle of the file. */
+const HEADER_AGAIN = 254;
 
 export function createFactDecoder(context: FactContext, reject: (row: Omit<RejectedRow, 'fileIndex'>) => void): FactDecoder {
   const { plan, headers, capacity } = context;
@@ -31,6 +34,10 @@ export function createFactDecoder(context: FactContext, reject: (row: Omit<Rejec
   const counts: FactRowCounts = { rows: 0, imported: 0, updated: 0, duplicates: 0, rejected: 0 };
   const seen = createSeenCodes();
   const alike = new Map<string, number>();
+  const names = plan.dialect.header ? headers : [];
+  const skipRule = createSkipRules(names, plan.mapping.date ?? plan.mapping.month);
+  const skipped = new Map<SkipRule, number>();
+  const skip = (rule: SkipRule): void => void skipped.set(rule, (skipped.get(rule) ?? 0) + 1);
   const keyColumn = plan.mapping.customer ?? plan.mapping.product ?? plan.mapping.email ?? plan.mapping.phone ?? -1;
 
   const store = (block: RowBlock, row: number): void => {
@@ -51,11 +58,18 @@ export function createFactDecoder(context: FactContext, reject: (row: Omit<Rejec
       faults.fault.fill(0, 0, block.rows);
       faults.fault.fill(HEADER, 0, from);
       restore?.(block, from);
+      // Not only rows at fault: a customer’s or product’s id may be any text.
+      for (let row = from; row < block.rows; row++) if (block.cells[row] === block.columns && isHeaderAgain(block, row, names)) faults.fault[row] = HEADER_AGAIN;
       markShapeFaults(block, faults);
       rows.begin(block, faults);
       for (let row = from; row < block.rows; row++) {
         if (faults.fault[row] === 0) store(block, row);
         if (faults.fault[row] === 0) continue;
+        const rule = faults.fault[row] === HEADER_AGAIN ? 'repeated-header' : skipRule(block, row);
+        if (rule !== null) {
+          skip(rule);
+          continue;
+        }
         const column = faults.column[row]!;
         counts.rejected++;
         reject({
@@ -68,7 +82,7 @@ export function createFactDecoder(context: FactContext, reject: (row: Omit<Rejec
       }
       counts.rows += block.rows - from;
     },
-    counts: () => counts,
+    counts: () => ({ ...counts, ...(skipped.size > 0 && { skipped: Array.from(skipped, ([rule, count]) => ({ rule, rows: count })) }) }),
   };
 }
 

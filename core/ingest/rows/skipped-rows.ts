@@ -6,17 +6,20 @@ import { namesTotal } from './total-words.ts';
 const LONGEST_WORDS_BYTES = 200;
 const decoder = new TextDecoder();
 
-/** Why a row that cannot be an order line need not be one; `null` if it should have been. Asked only about rows that are at fault, so that no
- *  order line is ever skipped; a row of totals has no date. */
+/** Why a row that cannot be an order line need not be one; `null` if it should have been. Asked only about rows that are at fault, so that
+ *  nothing that could be kept is ever skipped; a row of totals has no date. */
 export function createSkipRules(headers: readonly string[], dateColumn: number | undefined): (block: RowBlock, row: number) => SkipRule | null {
-  const named = headers.some((header) => header !== '');
   return (block, row) => {
     const first = firstFilledCell(block, row);
     if (first < 0) return 'blank';
     if (namesTotal(cellText(block, row, first)) && (dateColumn === undefined || dateColumn === first || isBlankCell(block, row, dateColumn))) return 'total';
-    if (named && headers.every((header, column) => column >= block.cells[row]! || cellText(block, row, column).trim() === header)) return 'repeated-header';
-    return null;
+    return isHeaderAgain(block, row, headers) ? 'repeated-header' : null;
   };
+}
+
+/** Whether all cells of a row say what the headers say. Without a named header, none does. */
+export function isHeaderAgain(block: RowBlock, row: number, headers: readonly string[]): boolean {
+  return headers.some((header) => header !== '') && headers.every((header, column) => column >= block.cells[row]! || cellText(block, row, column).trim() === header);
 }
 
 /** Column of the first cell that holds something; −1: none does. */
