@@ -34,20 +34,21 @@ test('figures of a period', () => {
       const active = within.length;
       const orders = sum(within, (own) => own.length);
       const revenue = revenueIn(shop, from, to, refunds);
+      const observed = Math.min(...[...shop.ordersOf.values()].flat().concat(shop.anonymous).map(({ day }) => day));
       expect(terms('activeCustomers')[0]).toBe(active);
+      if (to - window >= observed) expect(terms('customersAtEnd')[0]).toBe(activeIn(shop, to - window, to).length);
       expect(terms('newCustomers')[0]).toBe([...shop.ordersOf.values()].filter(([first]) => first!.day >= from && first!.day < to).length);
       expect(terms('orders')[0]).toBe(orders + anonymous.length);
       expect(terms('netRevenue')[0]).toBe(revenue);
       expect(terms('purchaseFrequency')).toEqual([orders, active]);
       expect(terms('averageOrderValue')).toEqual([revenue, orders + anonymous.length]);
       expect(terms('repeatPurchaseRate')).toEqual([within.filter((own) => own.length > 1).length, active]);
-      const observedFrom = Math.min(...[...shop.ordersOf.values()].flat().concat(shop.anonymous).map(({ day }) => day));
       const before = previousPeriod({ from, to });
-      if (before.from >= observedFrom) {
+      if (before.from >= observed) {
         const previously = activeIn(shop, before.from, before.to);
         expect(terms('periodRepurchaseRate')).toEqual([activeIn(shop, from, to).filter((customer) => previously.includes(customer)).length, previously.length]);
       }
-      if (from - window >= observedFrom) {
+      if (from - window >= observed) {
         const atStart = activeIn(shop, from - window, from);
         const atEnd = activeIn(shop, to - window, to);
         expect(terms('customerRetentionRate')).toEqual([atStart.filter((customer) => atEnd.includes(customer)).length, atStart.length]);
@@ -79,6 +80,7 @@ test('the series', () => {
         const atStart = activeIn(shop, from - window, from);
         const atEnd = activeIn(shop, to - window, to);
         const kept = atStart.filter((customer) => atEnd.includes(customer)).length;
+        expect(series.figures.customersAtEnd[unit]).toBe(to - window < observedFrom ? Number.NaN : atEnd.length);
         expect(series.figures.customerRetentionRate[unit]).toBe(from - window < observedFrom ? Number.NaN : kept / atStart.length);
         if (unit > 0 && dayOfIso(series.start[unit - 1]!) >= observedFrom) {
           const previously = activeIn(shop, dayOfIso(series.start[unit - 1]!), from);

@@ -11,7 +11,7 @@ import { scenarioOf, tableOf, type Line } from '../../golden/metrics/line-table.
 import { buildFrame } from '../../../core/frame/build-frame.ts';
 import { dayOfIso } from '../../../core/maths/calendar.ts';
 import { viewFrame } from '../../../core/frame/view.ts';
-import { COHORT_QUERY, KPI_QUERY, rowsOf, runCohorts, runKpis, runSecondOrder } from '../../golden/metrics/run.ts';
+import { COHORT_QUERY, KPI_QUERY, rowsOf, runCohorts, runConcentration, runGaps, runKpis, runSecondOrder } from '../../golden/metrics/run.ts';
 import { naiveShop } from './naive.ts';
 import { anyAsOf, randomShop, refundPlacement } from './random-shop.ts';
 
@@ -48,6 +48,8 @@ test('a metric as of a day is the metric of the file cut at that day', () => {
       fc.pre(view.frame.firstDay === cutView.frame.firstDay);
       expect({ ...runKpis(view), ...apart }).toEqual({ ...runKpis(cutView), ...apart });
       expect({ ...runSecondOrder(view), ...apart }).toEqual({ ...runSecondOrder(cutView), ...apart });
+      expect({ ...runGaps(view), ...apart }).toEqual({ ...runGaps(cutView), ...apart });
+      expect({ ...runConcentration(view), ...apart }).toEqual({ ...runConcentration(cutView), ...apart });
       const textOf = (code: number): string => `${code} ${whole.channels[code]}`;
       expect({ ...runCohorts(view, query, textOf), ...apart }).toEqual({ ...runCohorts(cutView, query, textOf), ...apart });
     }),
@@ -70,6 +72,8 @@ test('any split of the customers gives the same results', () => {
       expect(runKpis(view, {}, ranges)).toEqual(runKpis(view, {}, whole));
       expect(runCohorts(view, query, textOf, ranges)).toEqual(runCohorts(view, query, textOf, whole));
       expect(runSecondOrder(view, {}, ranges)).toEqual(runSecondOrder(view, {}, whole));
+      expect(runGaps(view, {}, ranges)).toEqual(runGaps(view, {}, whole));
+      expect(runConcentration(view, {}, ranges)).toEqual(runConcentration(view, {}, whole));
     }),
     { numRuns: 150 },
   );
@@ -124,6 +128,46 @@ test('cohorts: sizes are all customers, nobody is retained twice, and rules are 
       // Whoever is in a cohort has ordered in its first age.
       expect(rowsOf(inAge!, inAge!.retained).every((row, i) => row.length === 0 || inAge!.state[i * inAge!.ages] !== 0 || row[0] === inAge!.sizes[i])).toBe(true);
     }),
+  );
+});
+
+test('without refunds, what adds up over ages never falls', () => {
+  fc.assert(
+    fc.property(randomShop, cohortQuery, fc.constantFrom('orders' as const, 'ordersPerCustomer' as const, 'grossRevenue' as const, 'netRevenue' as const), (lines, query, measure) => {
+      const sales = lines.filter(({ status }) => status !== 'credit').map((line) => ({ ...line, refund: 0 }));
+      fc.pre(anythingCounts(sales, null));
+      const matrix = runCohorts(scenarioOf(sales).view(), { ...query, measure, cumulative: true });
+      rowsOf(matrix, matrix.cells).forEach((row, i) => {
+        row.forEach((value, age) => {
+          const cell = i * matrix.ages + age;
+          // The same customers at both ages, for others may have spent less.
+          const same = age > 0 && matrix.eligible[cell] === matrix.eligible[cell - 1] && matrix.state[cell] === matrix.state[cell - 1];
+          if (same && !Number.isNaN(value)) expect(value).toBeGreaterThanOrEqual(row[age - 1]! - 1e-9);
+        });
+      });
+    }),
+    { numRuns: 150 },
+  );
+});
+
+test('gross less discounts and refunds is net, in every cell; margin is net less cost', () => {
+  fc.assert(
+    fc.property(randomShop, anyAsOf, refundPlacement, cohortQuery, fc.boolean(), (lines, asOf, refunds, query, cumulative) => {
+      fc.pre(anythingCounts(lines, asOf));
+      const { view: viewOf } = scenarioOf(lines);
+      const view = viewOf({ asOf, refunds });
+      const cells = (measure: CohortQuery['measure']): Float64Array => runCohorts(view, { ...query, cumulative, measure }).cells;
+      const [gross, net, back, margin] = [cells('grossRevenue'), cells('netRevenue'), cells('refunds'), cells('margin')];
+      // Without discounts in the file, gross is what a line brings before anything is given back.
+      const plain = lines.every((line) => line.gross === line.net);
+      gross.forEach((value, cell) => {
+        const discount = value - net[cell]! - back[cell]!;
+        if (plain) expect(Number.isNaN(value) ? 0 : discount).toBeCloseTo(0, 9);
+        else if (!Number.isNaN(value)) expect(discount).toBeGreaterThanOrEqual(-1e-9);
+        if (!Number.isNaN(value)) expect(margin[cell]).toBeLessThanOrEqual(net[cell]! + 1e-9);
+      });
+    }),
+    { numRuns: 150 },
   );
 });
 
