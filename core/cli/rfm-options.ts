@@ -48,7 +48,7 @@ function writtenCuts(options: Options): WrittenCuts {
 function cutsOption(options: Options, name: string): Cuts {
   const text = options.text(name) ?? '';
   const cuts = text.split(',').map((part) => (part.trim() === '' ? Number.NaN : Number(part)));
-  const isAscending = cuts.every((cut, at) => Number.isFinite(cut) && (at === 0 || cuts[at - 1]! < cut));
+  const isAscending = cuts.every((cut, at) => Number.isFinite(cut) && (at === 0 || (cuts[at - 1] ?? cut) < cut));
   if (cuts.length !== 4 || !isAscending) throw new UsageError(`--${name} "${text}" is not four ascending numbers, such as 30,90,180,365`);
   return cuts as Cuts;
 }

@@ -8,7 +8,7 @@ import type { AnalysisName } from './analyses.ts';
 import type { ComputePool } from './compute-pool.ts';
 import { canonicalText } from './result-cache.ts';
 import { createSharedTask, type SharedTask } from './shared-task.ts';
-import { RFM_FOLDS } from './rfm-analyses.ts';
+import type { RFM_FOLDS } from './rfm-analyses.ts';
 
 /** Scores of one date and those that are compared with them. */
 const KEPT = 2;

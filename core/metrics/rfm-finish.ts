@@ -37,7 +37,7 @@ export function finishRfm(query: RfmQuery, findings: RfmFindings, provenance: Pr
     recencyFrequencyMonetary: gridOf(sums, ({ recency, frequency, monetary }) => [recency, frequencyMonetary(frequency, monetary)]),
     distributions: {
       recencyDays: distributionOf(tally.byRecency, 0, tally.byRecency.length, binDays(tally.byRecency.length)),
-      frequency: distributionOf(tally.byFrequency, 1, Math.min(tally.byFrequency.length, MOST_FREQUENCY_BINS + 1), 1),
+      frequency: distributionOf(tally.byFrequency, 1, Math.min(mostOrders(tally.byFrequency) + 1, MOST_FREQUENCY_BINS + 1), 1),
       monetaryMinor: { start: monetaryBins, customers: Float64Array.from(sums.monetaryBins.subarray(1)), below: sums.monetaryBins[0]! },
     },
   };
@@ -52,7 +52,8 @@ function finishSegments(grid: SegmentGrid, findings: RfmFindings): RfmSegments {
     for (let cell = 0; cell < CELLS; cell++) if (segmentOf[cell] !== NO_SEGMENT) totals[segmentOf[cell]!]! += values[cell]!;
     return totals;
   };
-  const [customers, orders, netMinor, recency] = [total(sums.customers), total(sums.orders), total(sums.netMinor), total(sums.recencyDays)];
+  const [customers, orders, netMinor] = [total(sums.customers), total(sums.orders), total(sums.netMinor)];
+  const recency = grid.map((_, index) => recencyOfSegment(grid, index, findings));
   return {
     segment: grid.map(({ id }) => id),
     customers,
@@ -64,8 +65,8 @@ function finishSegments(grid: SegmentGrid, findings: RfmFindings): RfmSegments {
     orders,
     averageOrderMinor: column((index) => netMinor[index]! / orders[index]!),
     ordersPerCustomer: column((index) => orders[index]! / customers[index]!),
-    meanRecencyDays: column((index) => recency[index]! / customers[index]!),
-    medianRecencyDays: column((index) => quantileOfCounts(recencyOfSegment(grid, index, findings), 0.5)),
+    meanRecencyDays: column((index) => recency[index]!.reduce((sum, count, days) => sum + count * days, 0) / customers[index]!),
+    medianRecencyDays: column((index) => quantileOfCounts(recency[index]!, 0.5)),
   };
 }
 
@@ -89,6 +90,10 @@ function gridOf(sums: RfmSums, axes: (scores: ReturnType<typeof scoresOfCell>) =
     grid.netMinor[(row - 1) * 5 + column - 1]! += sums.netMinor[cell]!;
   }
   return grid;
+}
+
+function mostOrders(byFrequency: Uint32Array): number {
+  return byFrequency.findLastIndex((customers) => customers > 0);
 }
 
 const MOST_BINS = 60;

@@ -15,12 +15,14 @@ export interface RfmSums {
   customers: Float64Array;
   orders: Float64Array;
   netMinor: Float64Array;
-  recencyDays: Float64Array;
   /** 5 × days: customers of FM score a + 1 whose last order was so many days ago. R follows from the days. */
   recencyByFrequencyMonetary: Uint32Array;
   /** Customers in each bin of M; the first entry is those below all bins. */
   monetaryBins: Uint32Array;
 }
+
+/** Scores of fewer orders than this are looked up. */
+const TABLED_ORDERS = 256;
 
 /** FM = round-half-up((F + M) / 2). METRICS §4. */
 export const frequencyMonetary = (frequencyScore: number, monetaryScore: number): number => (frequencyScore + monetaryScore + 1) >> 1;
@@ -50,34 +52,32 @@ export function foldScores(plan: ScorePlan, from: number, to: number): RfmSums {
     customers: new Float64Array(CELLS),
     orders: new Float64Array(CELLS),
     netMinor: new Float64Array(CELLS),
-    recencyDays: new Float64Array(CELLS),
     recencyByFrequencyMonetary: new Uint32Array(5 * spanDays),
     monetaryBins: new Uint32Array(monetaryBins.length + 1),
   };
   const recencyScores = Uint8Array.from({ length: spanDays }, (_, days) => scoreOfRecency(days, cutPoints.recencyDays));
+  const frequencyScores = Uint8Array.from({ length: TABLED_ORDERS }, (_, orders) => scoreAbove(orders, cutPoints.frequency));
+  const [cut0, cut1, cut2, cut3] = [...cutPoints.monetaryMinor] as [number, number, number, number];
+  const [firstBin, lastBin, binWidth] = [monetaryBins[0]!, monetaryBins.length, monetaryBins.length > 1 ? monetaryBins[1]! - monetaryBins[0]! : 1];
+  const { customers, orders: ordersOf, netMinor, recencyByFrequencyMonetary: byDays, monetaryBins: bins } = sums;
   for (let customer = from; customer < last; customer++) {
     const orders = frequency[customer]!;
     if (orders === 0) continue;
     const days = recencyDays[customer]!;
     const money = monetaryMinor[customer]!;
-    const frequencyScore = scoreAbove(orders, cutPoints.frequency);
-    const monetaryScore = scoreAbove(money, cutPoints.monetaryMinor);
+    const frequencyScore = orders < TABLED_ORDERS ? frequencyScores[orders]! : scoreAbove(orders, cutPoints.frequency);
+    const monetaryScore = money > cut1 ? (money > cut2 ? (money > cut3 ? 5 : 4) : 3) : money > cut0 ? 2 : 1;
     const index = ((recencyScores[days]! - 1) * 5 + frequencyScore - 1) * 5 + monetaryScore;
     cell[customer] = index;
-    sums.customers[index]!++;
-    sums.orders[index]! += orders;
-    sums.netMinor[index]! += money;
-    sums.recencyDays[index]! += days;
-    sums.recencyByFrequencyMonetary[(frequencyMonetary(frequencyScore, monetaryScore) - 1) * spanDays + days]!++;
-    sums.monetaryBins[binOf(money, monetaryBins)]!++;
+    customers[index]!++;
+    ordersOf[index]! += orders;
+    netMinor[index]! += money;
+    byDays[(((frequencyScore + monetaryScore + 1) >> 1) - 1) * spanDays + days]!++;
+    // Bins are as wide as each other, so this is no search.
+    const bin = (money - firstBin) / binWidth;
+    bins[bin < 0 ? 0 : bin >= lastBin ? lastBin : 1 + (bin | 0)]!++;
   }
   return sums;
-}
-
-/** Bins are as wide as each other, so this is no search. */
-function binOf(money: number, bins: Float64Array): number {
-  const width = bins.length > 1 ? bins[1]! - bins[0]! : 1;
-  return money < bins[0]! ? 0 : 1 + Math.min(bins.length - 1, Math.floor((money - bins[0]!) / width));
 }
 
 export function mergeScores(partials: RfmSums[]): RfmSums {
@@ -87,7 +87,6 @@ export function mergeScores(partials: RfmSums[]): RfmSums {
     customers: floats(({ customers }) => customers),
     orders: floats(({ orders }) => orders),
     netMinor: floats(({ netMinor }) => netMinor),
-    recencyDays: floats(({ recencyDays }) => recencyDays),
     recencyByFrequencyMonetary: counts((partial) => partial.recencyByFrequencyMonetary),
     monetaryBins: counts((partial) => partial.monetaryBins),
   };

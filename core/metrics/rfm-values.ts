@@ -68,7 +68,10 @@ export function foldRfmValues(view: FrameView, window: RfmWindow, from: number, 
     byFrequency: new Uint32Array(0),
     byMonetary: new Uint32Array(BUCKETS),
   };
-  let most = 0;
+  const { byRecency, byMonetary } = tally;
+  const isLimited = fromDay > frame.firstDay;
+  let byFrequency = new Uint32Array(64);
+  let [customers, allOrders, allMoney] = [0, 0, 0];
   for (let customer = from; customer < last; customer++) {
     let orders = 0;
     let money = 0;
@@ -77,7 +80,8 @@ export function foldRfmValues(view: FrameView, window: RfmWindow, from: number, 
     if (firstOrder[customer] !== NO_CODE) {
       const start = orderStart[customer]!;
       let order = orderStart[customer + 1]! - 1;
-      for (; order >= start && day[order]! >= fromDay; order--) {
+      for (; order >= start; order--) {
+        if (isLimited && day[order]! < fromDay) break;
         const flag = flags[order]!;
         if ((flag & VIEW.revenue) !== 0) money += net[order]!;
         if ((flag & VIEW.measured) === 0) continue;
@@ -93,16 +97,21 @@ export function foldRfmValues(view: FrameView, window: RfmWindow, from: number, 
     frequency[customer] = orders;
     monetaryMinor[customer] = money;
     if (orders === 0) continue;
-    if (orders > most) most = orders;
-    tally.customers++;
-    tally.orders += orders;
-    tally.netMinor += money;
-    tally.byRecency[recency]!++;
-    tally.byMonetary[bucketOf(money)]!++;
+    if (orders >= byFrequency.length) byFrequency = widened(byFrequency, orders);
+    byFrequency[orders]!++;
+    customers++;
+    allOrders += orders;
+    allMoney += money;
+    byRecency[recency]!++;
+    byMonetary[bucketOf(money)]!++;
   }
-  tally.byFrequency = new Uint32Array(most + 1);
-  for (let customer = from; customer < last; customer++) if (frequency[customer]! > 0) tally.byFrequency[frequency[customer]!]!++;
-  return tally;
+  return { ...tally, customers, orders: allOrders, netMinor: allMoney, byFrequency };
+}
+
+function widened(counts: Uint32Array<ArrayBuffer>, index: number): Uint32Array<ArrayBuffer> {
+  const wider = new Uint32Array(2 ** Math.ceil(Math.log2(index + 1)));
+  wider.set(counts);
+  return wider;
 }
 
 /** Whether the customer has an order before the window, which lies behind `order`; `money` is what the window holds, such as credit notes. */

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { CohortMatrix, CohortQuery } from '../../core/contract/cohorts.ts';
-import type { CustomerList, Selection } from '../../core/contract/customers.ts';
+import type { CustomerList, CustomerListQuery, Selection } from '../../core/contract/customers.ts';
 import { KPI_KEYS, KPI_UNITS, type KpiKey, type KpiQuery, type KpiResult } from '../../core/contract/kpis.ts';
 import { DEFAULT_SCOPE, type Filter, type Scope } from '../../core/contract/scope.ts';
 import { type Bench, createBench, errorOf, manyOrders, SMALL_SHOP } from './engine-harness.ts';
@@ -21,7 +21,7 @@ beforeAll(async () => {
 afterAll(() => Promise.all([small.end(), large.end()]));
 
 const figure = (result: KpiResult, key: KpiKey) => result.figures.find((candidate) => candidate.key === key);
-const listed = (bench: Bench, selection: Selection, more: Partial<Parameters<Bench['engine']['call']>[1] & object> = {}): Promise<CustomerList> =>
+const listed = (bench: Bench, selection: Selection, more: Partial<CustomerListQuery> = {}): Promise<CustomerList> =>
   bench.engine.call('customers.list', { selection, sort: 'customer', descending: false, offset: 0, limit: 500, ...more });
 
 describe('three customers by hand', () => {

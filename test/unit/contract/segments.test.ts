@@ -10,7 +10,7 @@ const faults = (grid: unknown): string => {
 describe('the grid of segments', () => {
   test('the usual one is total and disjoint, as METRICS draws it', () => {
     expect(faults(DEFAULT_GRID)).toBe('');
-    const owners = new Map(DEFAULT_GRID.flatMap(({ id, cells }) => cells.map(({ recency, frequencyMonetary }) => [`${recency}${frequencyMonetary}`, id] as const)));
+    const owners = new Map<string, string>(DEFAULT_GRID.flatMap(({ id, cells }) => cells.map(({ recency, frequencyMonetary }) => [`${recency}${frequencyMonetary}`, id] as const)));
     expect(owners.size).toBe(25);
     expect(DEFAULT_GRID.flatMap(({ cells }) => cells)).toHaveLength(25);
     expect(DEFAULT_GRID.map(({ id }) => id)).toEqual([...DEFAULT_SEGMENTS]);

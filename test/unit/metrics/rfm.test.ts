@@ -60,7 +60,7 @@ test('values, cut points and scores are those of the plain way', () => {
         const value = expected.get(name);
         expect([columns.recencyDays[code], columns.frequency[code], columns.monetaryMinor[code]]).toEqual(value === undefined ? [0, 0, 0] : [value.recency, value.frequency, value.monetary]);
         if (value === undefined) return;
-        const better = (found: Float64Array, test: (cut: number) => boolean): number => 1 + Array.from(found).filter(test).length;
+        const better = (found: Float64Array, beaten: (cut: number) => boolean): number => 1 + Array.from(found).filter(beaten).length;
         expect(scoresOfCell(columns.cell[code]!)).toEqual({
           recency: better(cutPoints.recencyDays, (cut) => value.recency < cut),
           frequency: better(cutPoints.frequency, (cut) => value.frequency > cut),
