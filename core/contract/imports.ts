@@ -199,6 +199,8 @@ export const importInspectSchema = z.object({
   /** The layout of which the file is, in the user’s word; `generic`: of none. The answer’s plan has another profile where required columns of
    *  that layout are missing: then its columns were recognised as if it were absent. */
   profile: z.enum(PROFILES).optional(),
+  /** The plan has other dates than before: their order is found anew, and asked for (`ambiguous-dates`) where it is open. */
+  findDates: z.boolean().optional(),
   /** Whether a new file (no plan, no word of the user’s) is read by a remembered correction of a file with the same columns; if absent, it is. */
   saved: z.boolean().optional(),
 });

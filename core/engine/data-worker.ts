@@ -5,6 +5,7 @@ import type { CallContext } from '../contract/rpc.ts';
 import { buildFrame } from '../frame/build-frame.ts';
 import type { OrderFrame } from '../frame/order-frame.ts';
 import { forecastImport, importFiles } from '../ingest/import-files.ts';
+import { withDatesFound } from '../ingest/found-dates.ts';
 import { inspectFile } from '../ingest/inspect-file.ts';
 import { asKind } from '../ingest/kinds/recognise-file.ts';
 import { bySavedMapping } from '../ingest/saved-mapping.ts';
@@ -73,9 +74,9 @@ serveWorker<DataApi>(
         return null;
       }),
     load: ({ slot }, context) => inTurn(() => load(opened(), flagReader(flags, slot), context)),
-    inspect: async ({ path, plan, kind, profile, bySaved }) => {
+    inspect: async ({ path, plan, kind, profile, findDates, bySaved }) => {
       const proposal = await inspectFile(path, plan, profile);
-      if (plan !== null && Object.keys(plan.mapping).length > 0) return proposal;
+      if (plan !== null && Object.keys(plan.mapping).length > 0) return findDates ? withDatesFound(proposal, (chosen) => inspectFile(path, chosen)) : proposal;
       const recognised = asKind(proposal, kind, store?.currency()?.code ?? null);
       const isNew = plan === null && kind === null && profile === null;
       const saved = isNew && bySaved && store !== null ? await bySavedMapping(readMappings(store), recognised, (chosen) => inspectFile(path, chosen)) : null;

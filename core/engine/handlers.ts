@@ -62,7 +62,8 @@ export function createHandlers({ ltv, pathOf, targetOf, data, flags, session, po
       await session.close();
       return null;
     },
-    'import.inspect': ({ file, plan, kind, profile, saved }) => data.call('inspect', { path: pathOf(file), plan, kind: kind ?? null, profile: profile ?? null, bySaved: saved ?? true }),
+    'import.inspect': ({ file, plan, kind, profile, findDates, saved }) =>
+      data.call('inspect', { path: pathOf(file), plan, kind: kind ?? null, profile: profile ?? null, findDates: findDates ?? false, bySaved: saved ?? true }),
     'import.run': async ({ files, plan, corrects }, { signal, progress }) => {
       session.required();
       const paths = files.map(pathOf);

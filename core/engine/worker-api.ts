@@ -49,7 +49,7 @@ export interface DataApi {
   close: (request: null) => null;
   load: (request: { slot: number }) => LoadedProject;
   /** `kind` and `profile`: in the user’s word; `null`: as recognised. `bySaved`: a remembered correction may answer in place of recognising. */
-  inspect: (request: { path: string; plan: ImportPlan | null; kind: ImportKind | null; profile: ProfileName | null; bySaved: boolean }) => ImportProposal;
+  inspect: (request: { path: string; plan: ImportPlan | null; kind: ImportKind | null; profile: ProfileName | null; findDates: boolean; bySaved: boolean }) => ImportProposal;
   /** `corrects`: what was recognised, where the plan is to be remembered as its correction. */
   import: (request: { paths: string[]; plan: ImportPlan | null; corrects: ImportPlan | null; slot: number }) => ImportOutcome;
   forecast: (request: { paths: string[]; plan: ImportPlan | null; slot: number }) => ImportForecast;

@@ -7,7 +7,7 @@ import type { Language } from '../../core/contract/shell.ts';
 import { launchTenure, overviewShown, screenshot, temporaryFolder } from './harness.ts';
 import { WORDS } from './words.ts';
 
-const SECTIONS = ['overview', 'cohorts', 'imports', 'rejected', 'definitions'] as const;
+const SECTIONS = ['overview', 'cohorts', 'imports', 'rejected', 'rules', 'definitions'] as const;
 
 /** What axe finds, in a line each. */
 async function findings(page: Page): Promise<string[]> {

@@ -83,3 +83,16 @@ test('what was recognised, other columns, and columns without names of their own
   const more = bench.engine.grant(bench.write('more.csv', FIRST.replace('k5', 'k6')));
   expect((await bench.engine.call('import.inspect', { file: more, plan: null })).saved).toBeNull();
 });
+
+test('another column of dates has an order of its own, which is found, or asked where it is open', async () => {
+  await bench.openProject();
+  const file = bench.engine.grant(bench.write('dates.csv', 'k1;k2;k3;k4;k5\nA;2025-01-05;31.01.2025;03/04/2025;5\nB;2025-01-06;01.02.2025;05/04/2025;6\n'));
+  const { plan } = await bench.engine.call('import.inspect', { file, plan: null });
+  const by = async (date: number) => {
+    const proposal = await bench.engine.call('import.inspect', { file, plan: { ...plan, kind: 'orders', dialect: { ...plan.dialect, dateOrder: 'ymd' }, mapping: { order: 0, date, amount: 4 } }, findDates: true });
+    return { order: proposal.plan.dialect.dateOrder, read: proposal.rows.read.date, asked: proposal.warnings.filter(({ code }) => code === 'ambiguous-dates') };
+  };
+  expect(await by(2)).toEqual({ order: 'dmy', read: ['2025-01-31', '2025-02-01'], asked: [] });
+  expect((await by(1)).order).toBe('ymd');
+  expect((await by(3)).asked).toEqual([{ code: 'ambiguous-dates', column: 'k4', example: '03/04/2025' }]);
+});

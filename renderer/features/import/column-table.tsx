@@ -68,9 +68,10 @@ export function ColumnTable({ proposal, plan, onChange }: Props) {
 /** Point or comma of one column of numbers; the button shows the mark and changes it. */
 function DecimalMark({ label, mark, onChange }: { label: string; mark: Dialect['decimal'] | null; onChange: (mark: Dialect['decimal']) => void }) {
   if (mark === null) return null;
+  const shown = mark === ',' ? '0,5' : '0.5';
   return (
-    <ToggleButton className="decimal-mark" aria-label={label} isSelected={mark === ','} onChange={(comma) => onChange(comma ? ',' : '.')}>
-      {mark === ',' ? '0,5' : '0.5'}
+    <ToggleButton className="decimal-mark" aria-label={`${shown}, ${label}`} isSelected={mark === ','} onChange={(comma) => onChange(comma ? ',' : '.')}>
+      {shown}
     </ToggleButton>
   );
 }

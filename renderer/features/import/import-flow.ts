@@ -69,6 +69,9 @@ const IDLE: ImportFlow = {
 /** One import at a time, from the choice of files to its result. */
 export const useImportFlow = create<ImportFlow>(() => IDLE);
 
+/** Another column for one of these has dates of its own. */
+const DATED_FIELDS = ['date', 'month', 'birthDate'] as const;
+
 const { setState, getState } = useImportFlow;
 let work: AbortController | null = null;
 
@@ -109,8 +112,10 @@ export function followSaved(saved: boolean): void {
 
 /** Shows the corrected plan at once, and asks how the file reads with it. */
 export function correctPlan(plan: ImportPlan): void {
-  setState({ plan });
-  void inspect(plan);
+  const before = getState().plan;
+  const isDated = DATED_FIELDS.some((field) => plan.mapping[field] !== undefined && plan.mapping[field] !== before?.mapping[field]);
+  setState(isDated ? { plan, dateQuestion: null } : { plan });
+  void inspect(plan, { ...(isDated && { findDates: true }) });
 }
 
 /** The user's word on what the file holds: its columns are recognised anew. */
@@ -194,6 +199,7 @@ export function closeImport(): void {
 interface Word {
   kind?: ImportKind;
   profile?: ProfileName;
+  findDates?: boolean;
   saved?: boolean;
 }
 

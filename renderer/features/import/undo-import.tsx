@@ -12,7 +12,7 @@ import { closeImport } from './import-flow.ts';
 
 /** Takes an import back, after saying what that does. `whole`: the button speaks for itself; otherwise it stands in the import’s row. */
 export function UndoImport({ entry, whole = false }: { entry: ImportEntry; whole?: boolean }) {
-  const { t } = useTranslation(['imports', 'app']);
+  const { t } = useTranslation('imports');
   const format = useFormat();
   const [working, setWorking] = useState(false);
   const date = format.dateTime(entry.importedAt);
@@ -37,10 +37,10 @@ export function UndoImport({ entry, whole = false }: { entry: ImportEntry; whole
   return (
     <DialogTrigger>
       {whole ? (
-        <Button className="button">{t('imports:undo.whole')}</Button>
+        <Button className="button">{t('undo.whole')}</Button>
       ) : (
-        <Button className="text-button" aria-label={t('imports:undo.buttonOf', { file: format.list(names), date })}>
-          {t('imports:undo.button')}
+        <Button className="text-button" aria-label={t('undo.buttonOf', { file: format.list(names), date })}>
+          {t('undo.button')}
         </Button>
       )}
       <ModalOverlay className="question-veil" isDismissable={!working} isKeyboardDismissDisabled={working}>
@@ -49,23 +49,23 @@ export function UndoImport({ entry, whole = false }: { entry: ImportEntry; whole
             {({ close }) => (
               <>
                 <Heading slot="title" level={2}>
-                  {t('imports:undo.title', { date })}
+                  {t('undo.title', { date })}
                 </Heading>
                 <p className="sub">
-                  <bdi>{t('imports:undo.files', { files: format.list(names) })}</bdi>
+                  <bdi>{t('undo.files', { files: format.list(names) })}</bdi>
                 </p>
                 <ul className="question-points">
-                  {imported > 0 && <li>{t('imports:undo.vanish', { count: imported, n: format.integer(imported) })}</li>}
-                  {updated > 0 && <li>{t('imports:undo.comeBack', { count: updated, n: format.integer(updated) })}</li>}
-                  {rejected > 0 && <li>{t('imports:undo.rejected', { count: rejected, n: format.integer(rejected) })}</li>}
+                  {imported > 0 && <li>{t('undo.vanish', { count: imported, n: format.integer(imported) })}</li>}
+                  {updated > 0 && <li>{t('undo.comeBack', { count: updated, n: format.integer(updated) })}</li>}
+                  {rejected > 0 && <li>{t('undo.rejected', { count: rejected, n: format.integer(rejected) })}</li>}
                 </ul>
-                <p>{t('imports:undo.keeps')}</p>
+                <p>{t('undo.keeps')}</p>
                 <div className="page-actions">
                   <Button className="button primary" isDisabled={working} onPress={() => void undo(close)}>
-                    {working ? t('imports:undo.working') : t('imports:undo.confirm')}
+                    {working ? t('undo.working') : t('undo.confirm')}
                   </Button>
                   <Button className="button" isDisabled={working} autoFocus onPress={close}>
-                    {t('app:action.cancel')}
+                    {t('undo.keep')}
                   </Button>
                 </div>
               </>

@@ -184,6 +184,7 @@ export const imports = {
     rejected_other: '{{n}} rejected rows are forgotten.',
     keeps: 'Everything else stays. To have it back, import the files again.',
     confirm: 'Undo the import',
+    keep: 'Keep it',
     working: 'Undoing …',
     done: 'The import of {{date}} was undone; the project is as if it had never been.',
   },
@@ -246,7 +247,6 @@ export const imports = {
     seeAll_other: 'See all {{n}} rejected rows',
     toOverview: 'See the overview',
     back: 'All imports',
-    profile: 'Read as',
   },
   profile: {
     generic: 'Order file',

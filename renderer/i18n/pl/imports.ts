@@ -215,6 +215,7 @@ export const imports: Messages<typeof english> = {
     rejected_other: '{{n}} odrzuconego wiersza zostanie zapomniane.',
     keeps: 'Reszta zostaje. Aby odzyskać te dane, zaimportuj pliki ponownie.',
     confirm: 'Cofnij import',
+    keep: 'Zostaw',
     working: 'Cofanie …',
     done: 'Import z {{date}} cofnięto; projekt jest taki, jakby go nie było.',
   },
@@ -291,7 +292,6 @@ export const imports: Messages<typeof english> = {
     seeAll_other: 'Zobacz wszystkie odrzucone wiersze ({{n}})',
     toOverview: 'Przejdź do przeglądu',
     back: 'Wszystkie importy',
-    profile: 'Odczytano jako',
   },
   profile: {
     generic: 'Plik zamówień',

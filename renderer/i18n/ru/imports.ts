@@ -215,6 +215,7 @@ export const imports: Messages<typeof english> = {
     rejected_other: '{{n}} отклонённой строки будут забыты.',
     keeps: 'Всё остальное останется. Чтобы вернуть эти данные, импортируйте файлы снова.',
     confirm: 'Отменить импорт',
+    keep: 'Оставить как есть',
     working: 'Отменяем …',
     done: 'Импорт от {{date}} отменён; проект такой, как будто его не было.',
   },
@@ -291,7 +292,6 @@ export const imports: Messages<typeof english> = {
     seeAll_other: 'Посмотреть все {{n}} отклонённой строки',
     toOverview: 'Перейти к обзору',
     back: 'Все импорты',
-    profile: 'Прочитано как',
   },
   profile: {
     generic: 'Файл заказов',

@@ -215,6 +215,7 @@ export const imports: Messages<typeof english> = {
     rejected_other: '{{n}} відхиленого рядка буде забуто.',
     keeps: 'Усе інше залишиться. Щоб повернути ці дані, імпортуйте файли знову.',
     confirm: 'Скасувати імпорт',
+    keep: 'Залишити як є',
     working: 'Скасовуємо …',
     done: 'Імпорт від {{date}} скасовано; проєкт такий, ніби його не було.',
   },
@@ -291,7 +292,6 @@ export const imports: Messages<typeof english> = {
     seeAll_other: 'Переглянути всі {{n}} відхиленого рядка',
     toOverview: 'Перейти до огляду',
     back: 'Усі імпорти',
-    profile: 'Прочитано як',
   },
   profile: {
     generic: 'Файл замовлень',
