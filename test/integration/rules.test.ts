@@ -187,3 +187,32 @@ describe('one customer', () => {
     expect((await figures()).provenance.rules).toEqual({ mergedBy: ['email', 'phone'], currency: 'converted' });
   });
 });
+
+describe('imported again, corrected and undone', () => {
+  const FIRST = 'order,date,customer,email,quantity,price,currency\n1,2025-01-05,C1,ann@example.com,1,100.00,UAH\n2,2025-01-06,C2,bob@example.com,1,50.00,UAH\n';
+  // Order 2 was Ann’s and paid in euros; order 3 is new.
+  const CORRECTED = 'order,date,customer,email,quantity,price,currency\n1,2025-01-05,C1,ann@example.com,1,100.00,UAH\n2,2025-01-06,C2,ann@example.com,1,50.00,EUR\n3,2025-01-07,C3,cid@example.com,1,8.00,EUR\n';
+  const BY_EMAIL: OrderRules = { ...DEFAULT_RULES, identity: { email: true, phone: false }, currency: { kind: 'only', code: 'UAH' } };
+
+  test('what customers are merged by and the currencies of lines follow the rows in force', async () => {
+    const other = createBench();
+    try {
+      await other.openProject();
+      await other.importText(FIRST);
+      const before = await provenance(BY_EMAIL, other);
+      expect(before).toMatchObject({ eligible: { lines: 2, orders: 2, customers: 2, netMinor: 15_000 }, leftOut: [] });
+      const second = await other.importText(CORRECTED);
+      expect(second.files[0]).toMatchObject({ rows: 3, imported: 1, updated: 1, duplicates: 1 });
+      expect((await figures(other)).provenance).toMatchObject({ eligible: { lines: 1, orders: 1, customers: 1, netMinor: 10_000 }, leftOut: [{ reason: 'other-currency', lines: 2, orders: 2, netMinor: 0 }] });
+      const { identity, currencies } = await other.engine.call('rules.read', null);
+      expect(identity).toMatchObject({ customersBefore: 3, customersAfter: 2, mergedCustomers: 2, withEmail: 3 });
+      expect(currencies.map(({ code, lines, netMinor }) => [code, lines, netMinor])).toEqual([['EUR', 2, 5800], ['UAH', 1, 10_000]]);
+      expect((await other.engine.call('project.info', null)).lineFacts.grossMinor).toBe(10_000);
+      await other.engine.call('import.undo', { importId: second.importId ?? 0 });
+      expect(await figures(other)).toMatchObject({ provenance: { eligible: before.eligible, leftOut: before.leftOut, currency: before.currency } });
+      expect((await other.engine.call('rules.read', null)).identity).toMatchObject({ customersBefore: 2, customersAfter: 2, mergedCustomers: 0 });
+    } finally {
+      await other.end();
+    }
+  });
+});
