@@ -1,4 +1,4 @@
-import { DEFAULT_LTV, FITTED_MODELS, type LtvQuery } from '../contract/ltv.ts';
+import { DEFAULT_LTV, FITTED_MODELS, type FormulaQuery, type LtvQuery } from '../contract/ltv.ts';
 import type { ProjectInfo } from '../contract/project.ts';
 import { dateOption, type Options, periodOf, scopeOf, wholeOption, wordOption } from './options.ts';
 import { UsageError } from './usage.ts';
@@ -11,6 +11,10 @@ export const LTV_OPTIONS = {
   'holdout-end': { type: 'string' },
   'discount-rate': { type: 'string' },
   margin: { type: 'string' },
+  'average-order': { type: 'string' },
+  'orders-per-month': { type: 'string' },
+  'lifetime-months': { type: 'string' },
+  lifetime: { type: 'string' },
 } as const;
 
 /** The query of the options. `info` says from when to when there are orders. Throws UsageError. */
@@ -38,11 +42,27 @@ export function ltvQueryOf(options: Options, info: Pick<ProjectInfo, 'from' | 't
   };
 }
 
+/** The worksheet’s query; money of the options is in major units. Throws UsageError. */
+export function formulaQueryOf(options: Options, minorUnitDigits: number): FormulaQuery {
+  const given = (name: string, most: number): number | null => (options.text(name) === undefined ? null : shareOption(options, name, 0, most));
+  const lifetimeMonths = given('lifetime-months', 1200);
+  if (lifetimeMonths === 0) throw new UsageError('--lifetime-months 0 leaves no life');
+  const averageOrder = given('average-order', 1e9);
+  return {
+    scope: scopeOf(options),
+    lifetime: lifetimeMonths === null ? wordOption(options, 'lifetime', ['churn', 'observed'], 'churn') : 'given',
+    averageOrderMinor: averageOrder === null ? null : averageOrder * 10 ** minorUnitDigits,
+    ordersPerMonth: given('orders-per-month', 1e6),
+    marginShare: given('margin', 1),
+    lifetimeMonths,
+  };
+}
+
 /** A number from 0 to `most`, 0.1 for ten per cent; throws UsageError. */
 export function shareOption(options: Options, name: string, fallback: number, most: number): number {
   const value = options.text(name);
   if (value === undefined) return fallback;
   const share = Number(value);
-  if (!/^\d*\.?\d+$/.test(value) || share > most) throw new UsageError(`--${name} "${value}" is not a number from 0 to ${most}, such as 0.1 for ten per cent`);
+  if (!/^\d*\.?\d+$/.test(value) || share > most) throw new UsageError(`--${name} "${value}" is not a number from 0 to ${most}, such as 0.1`);
   return share;
 }

@@ -295,6 +295,8 @@ export interface FormulaResult {
   months: number;
   /** As measured; `null` where the data do not say. `lifetimeMonths` by the way asked for; both ways stand beside it. */
   measured: { averageOrderMinor: number | null; ordersPerMonth: number | null; marginShare: number | null; lifetimeMonths: number | null };
+  /** How `lifetimeMonths` was found: `observed` also where churn was asked for and the data begin too late to tell it. */
+  lifetime: FormulaQuery['lifetime'];
   monthlyChurn: number | null;
   lifetimeByChurnMonths: number | null;
   lifetimeObservedMonths: number | null;

@@ -4,7 +4,8 @@ import { writeTable } from '../../output/write-table.ts';
 import { accountingJson } from '../accounting.ts';
 import type { Command } from '../command.ts';
 import { describeFitFault, describeLtvWarning, describeVerdict } from '../ltv-words.ts';
-import { LTV_OPTIONS, ltvQueryOf } from '../ltv-options.ts';
+import { formulaJson, formulaText } from '../ltv-formula.ts';
+import { formulaQueryOf, LTV_OPTIONS, ltvQueryOf } from '../ltv-options.ts';
 import { formatCount, formatMoney, formatRatio, formatShare, majorUnits, numberOrNull } from '../numbers.ts';
 import { SCOPE_HELP, SCOPE_OPTIONS } from '../options.ts';
 import { onlyProject, type ProjectSession, withProject } from '../project-session.ts';
@@ -22,13 +23,17 @@ Fits a model of purchases to every customer’s history, and one of spend to tho
 do in the days after the end of the observation. A transaction is a purchase day; times are days / 7.
 
 Options
-  --model M                  bg-nbd (default), mbg-nbd, pareto-nbd; sbg for files of renewals
+  --model M                  bg-nbd (default), mbg-nbd, pareto-nbd; sbg for files of renewals; formula for the worksheet
+                             average order × orders a month × margin × months of life, as measured or as given
   --spend S                  gamma-gamma (default), or none
   --observation-end D        last day that the models are fitted on, inclusive. Default: the as-of date
   --horizon-days N           days to predict (default 365)
   --holdout-end D            compare predictions for the days after --observation-end up to D with what happened
   --discount-rate R          yearly, 0.1 for ten per cent (default)
   --margin R                 share of net revenue that is profit. Default: as measured from costs, 1 where there are none
+  --average-order A, --orders-per-month N, --margin R, --lifetime-months T
+                             formula: in place of what was measured
+  --lifetime L               formula: churn (default: 1 / monthly churn) or observed (mean time from first to last purchase)
   --customers F.csv          write every customer’s figures to this file
   --from D, --to D           only customers whose first purchase lies in this period; --to is exclusive
 ${SCOPE_HELP}
@@ -52,6 +57,12 @@ Examples
   async run(input, terminal) {
     const { options } = input;
     const project = onlyProject(input);
+    if (options.text('model') === 'formula') {
+      formulaQueryOf(options, 0);
+      const worksheet = await withProject(project, false, terminal, ({ info, call }) => call('ltv.formula', formulaQueryOf(options, info.currency?.minorUnitDigits ?? 0)));
+      terminal.print(options.flag('json') ? JSON.stringify(formulaJson(worksheet)) : formulaText(worksheet));
+      return;
+    }
     ltvQueryOf(options, { from: null, to: null });
     const file = options.text('customers');
     const fit = await withProject(project, false, terminal, async ({ info, call }) => {

@@ -41,11 +41,12 @@ export function formulaLtv(query: FormulaQuery, kpis: KpiResult, totals: History
   const monthlyChurn = churn === null ? null : 1 - Math.max(0, 1 - churn) ** (1 / months);
   const lifetimeByChurnMonths = monthlyChurn === null || monthlyChurn <= 0 ? null : 1 / monthlyChurn;
   const lifetimeObservedMonths = totals.customers === 0 ? null : totals.livedDays / totals.customers / DAYS_A_MONTH;
+  const lifetime = query.lifetime === 'churn' && lifetimeByChurnMonths === null ? 'observed' : query.lifetime;
   const measured = {
     averageOrderMinor: figure('averageOrderValue'),
     ordersPerMonth: frequency === null ? null : frequency / months,
     marginShare: marginShareOf(totals),
-    lifetimeMonths: query.lifetime === 'churn' ? lifetimeByChurnMonths : query.lifetime === 'observed' ? lifetimeObservedMonths : null,
+    lifetimeMonths: lifetime === 'churn' ? lifetimeByChurnMonths : lifetime === 'observed' ? lifetimeObservedMonths : null,
   };
   const used = inputsOf(query, measured);
   const customerValueMinor = used === null ? null : used.averageOrderMinor * used.ordersPerMonth * MONTHS_A_YEAR;
@@ -55,6 +56,7 @@ export function formulaLtv(query: FormulaQuery, kpis: KpiResult, totals: History
     customers: totals.customers,
     months,
     measured,
+    lifetime,
     monthlyChurn,
     lifetimeByChurnMonths,
     lifetimeObservedMonths,
