@@ -79,27 +79,38 @@ function createRowEndFinder({ delimiter, quote }: CellSyntax): RowEndFinder {
   let rowEnd = 0;
   let quoted = false;
 
-  /** Byte by byte. Stops before a last byte whose meaning depends on the next one. */
+  /** From quote to quote. Stops before a last byte whose meaning depends on the next one. */
   const scan = (bytes: Uint8Array, filled: number): void => {
     let position = scanned;
-    for (; position < filled; position++) {
-      const byte = bytes[position]!;
+    while (position < filled) {
+      const from = position;
+      while (position < filled && bytes[position] !== quote) position++;
       if (quoted) {
-        if (byte !== quote) continue;
-        if (position + 1 === filled) break;
-        if (bytes[position + 1] === quote) position++;
-        else quoted = false;
-      } else if (byte === quote) {
-        const before = position === 0 ? LF : bytes[position - 1]!;
-        quoted = before === delimiter || before === LF || before === CR;
-      } else if (byte === LF) rowEnd = position + 1;
-      else if (byte === CR) {
-        if (position + 1 === filled) break;
-        if (bytes[position + 1] === LF) position++;
-        rowEnd = position + 1;
+        // Whether a quote closes is only known with the next byte in sight.
+        if (position + 1 >= filled) break;
+        if (bytes[position + 1] === quote) position += 2;
+        else {
+          quoted = false;
+          position++;
+        }
+        continue;
       }
+      rowEnd = Math.max(rowEnd, lastRowEndIn(bytes, from, position, filled));
+      if (position === filled) break;
+      const before = position === 0 ? LF : bytes[position - 1]!;
+      quoted = before === delimiter || before === LF || before === CR;
+      position++;
     }
-    scanned = position;
+    // A CR may be the first half of a line end.
+    scanned = position === filled && !quoted && filled > 0 && bytes[filled - 1] === CR ? filled - 1 : position;
+  };
+
+  /** Place behind the last line end in bytes[from … to), 0: there is none. A CR as the very last byte may be half of one. */
+  const lastRowEndIn = (bytes: Uint8Array, from: number, to: number, filled: number): number => {
+    for (let position = to - 1; position >= from; position--) {
+      if (bytes[position] === LF || (bytes[position] === CR && position + 1 < filled)) return position + 1;
+    }
+    return 0;
   };
 
   return {
