@@ -31,9 +31,14 @@ export function rfmSettingsOf(options: Options, saved: RfmSettings, minorUnitDig
 }
 
 /** Throws UsageError for what is wrong whatever the project holds. */
-export function checkRfmOptions(options: Options): void {
+export function checkSegmentOptions(options: Options): void {
   writtenCuts(options);
   if (options.text('look-back-days') !== undefined) wholeOption(options, 'look-back-days', 1, 1, 36_600);
+}
+
+/** The same, where there is no period either. */
+export function checkRfmOptions(options: Options): void {
+  checkSegmentOptions(options);
   for (const name of ['from', 'to']) if (options.text(name) !== undefined) throw new UsageError(`--${name} has no meaning here; use --as-of and --look-back-days`);
 }
 

@@ -76,7 +76,7 @@ export const DEFAULT_GRID: SegmentGrid = DEFAULT_SEGMENTS.map((id) => ({
 
 const thresholdsSchema = z
   .tuple([z.number(), z.number(), z.number(), z.number()])
-  .refine((cuts) => cuts.every((cut, at) => at === 0 || cuts[at - 1]! < cut), { error: 'four thresholds, each above the one before' });
+  .refine((cuts) => cuts.every((cut, at) => (cuts[at - 1] ?? Number.NEGATIVE_INFINITY) < cut), { error: 'four thresholds, each above the one before' });
 
 /** A score is 1 + the number of the four cut points that the value is strictly better than: below for recency, above for the others.
  *  Cut points are the quintiles of the customers’ own values (R-7), or the user’s, ascending. */

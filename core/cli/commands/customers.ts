@@ -1,39 +1,59 @@
-import { CUSTOMER_SORTS, type CustomerList, type Selection } from '../../contract/customers.ts';
+import { type CustomerList, customerSortSchema, type Selection } from '../../contract/customers.ts';
+import type { RfmSettings } from '../../contract/segments.ts';
 import { COHORT_HELP, COHORT_OPTIONS, cohortQueryOf } from '../cohort-options.ts';
 import type { Command } from '../command.ts';
 import { formatCount, formatMoney, isoDay, majorUnits } from '../numbers.ts';
 import { type Options, periodOf, SCOPE_HELP, SCOPE_OPTIONS, scopeOf, wholeOption, wordOption } from '../options.ts';
+import { checkSegmentOptions, RFM_HELP, RFM_OPTIONS, rfmSettingsOf } from '../rfm-options.ts';
+import { segmentIdOf, segmentName } from '../segment-names.ts';
 import { onlyProject, type ProjectSession, withProject } from '../project-session.ts';
 import { safeText, textTable } from '../table.ts';
 import { UsageError } from '../usage.ts';
 
 const MOST_A_PAGE = 500;
+const LISTS = ['all', 'due-to-reorder', 'at-risk-and-valuable', 'birthdays'] as const;
 
 export const customersCommand: Command = {
   name: 'customers',
-  summary: 'The customers of a project, or those behind a cohort or one of its cells',
+  summary: 'The customers of a project, or those behind a cohort, a segment or a list to act upon',
   help: `Usage: tenure customers <project> [options]
 
-Lists customers with their first and last order, orders and net revenue up to the as-of date.
+Lists customers with their first and last order, orders and net revenue up to the as-of date, and their RFM scores and
+segment (see "tenure rfm --help").
 
 Options
   --cohort C                 only this cohort, named as "tenure cohorts" names it (2025-01-01, or a field’s value)
   --at-age N                 only those retained at this age of the cohort
 ${COHORT_HELP}
-  --sort S                   ${CUSTOMER_SORTS.join(', ')} (default netRevenue)
+  --segment S                only this segment, by name or id
+  --list L                   due-to-reorder: as long without an order as lies between the median and the 90th percentile of the expected
+                             gap (the customer’s own gaps where there are 4, otherwise those of the segment); at-risk-and-valuable: past
+                             that 90th percentile, and above the 80th percentile of net revenue; birthdays: born in --month (1–12)
+  --search T                 only customers whose id or recorded name holds this text, whatever the case
+  --masked                   hashes in place of ids and names
+${RFM_HELP}
+  --sort S                   ${customerSortSchema.options.join(', ')} (default netRevenue)
   --ascending                smallest first
   --limit N, --offset N      a part of the list (default 50 from 0)
 ${SCOPE_HELP}
 
 JSON
-  {"asOf","currency","fingerprint","total","customers":[{"customer","firstOrder","lastOrder","orders","netRevenue"}]}
+  {"asOf","currency","fingerprint","total","customers":[{"customer","name","firstOrder","lastOrder","orders","netRevenue","averageOrderValue",
+   "recencyDays","frequency","monetary","r","f","m","segment"}]}; r, f, m and segment are null without an order in the look-back
 
 Example
   tenure customers shop.tenure --cohort 2025-01-01 --at-age 3 --limit 20
+  tenure customers shop.tenure --list at-risk-and-valuable --sort monetary
 `,
   options: {
     ...SCOPE_OPTIONS,
     ...COHORT_OPTIONS,
+    ...RFM_OPTIONS,
+    segment: { type: 'string' },
+    list: { type: 'string' },
+    month: { type: 'string' },
+    search: { type: 'string' },
+    masked: { type: 'boolean' },
     cohort: { type: 'string' },
     'at-age': { type: 'string' },
     sort: { type: 'string' },
@@ -46,49 +66,87 @@ Example
     const project = onlyProject(input);
     const limit = wholeOption(options, 'limit', 1, 50);
     const offset = wholeOption(options, 'offset', 0, 0);
-    const sort = wordOption(options, 'sort', CUSTOMER_SORTS, 'netRevenue');
+    const sort = wordOption(options, 'sort', customerSortSchema.options, 'netRevenue');
+    const search = options.text('search')?.trim();
     if (options.text('cohort') === undefined && options.text('at-age') !== undefined) throw new UsageError('--at-age needs --cohort');
-    const pages = await withProject(project, false, terminal, async ({ info, call }) => {
-      const selection = selectionOf(options, info);
+    checkSelection(options);
+    const { pages, settings } = await withProject(project, false, terminal, async ({ info, call }) => {
+      const rfm = rfmSettingsOf(options, await call('segments.read', null), info.currency?.minorUnitDigits ?? 0);
+      const selection = selectionOf(options, info, rfm);
+      const common = { selection, sort, descending: !options.flag('ascending'), rfm, masked: options.flag('masked'), ...(search !== undefined && search !== '' && { search }) };
       const found: CustomerList[] = [];
       for (let at = offset; at < offset + limit; at += MOST_A_PAGE) {
-        found.push(await call('customers.list', { selection, sort, descending: !options.flag('ascending'), offset: at, limit: Math.min(MOST_A_PAGE, offset + limit - at) }));
+        found.push(await call('customers.list', { ...common, offset: at, limit: Math.min(MOST_A_PAGE, offset + limit - at) }));
         if (at + MOST_A_PAGE >= (found[0]?.total ?? 0)) break;
       }
-      return found;
+      return { pages: found, settings: rfm };
     });
-    terminal.print(options.flag('json') ? JSON.stringify(customersJson(pages)) : customersText(pages));
+    terminal.print(options.flag('json') ? JSON.stringify(customersJson(pages, settings)) : customersText(pages, settings));
   },
 };
 
-function selectionOf(options: Options, info: ProjectSession['info']): Selection {
-  const cohort = options.text('cohort');
-  if (cohort === undefined) return { kind: 'all', scope: scopeOf(options) };
+/** Throws UsageError where two of the ways to choose customers are given. */
+function checkSelection(options: Options): void {
+  checkSegmentOptions(options);
+  const given = ['cohort', 'segment', 'list'].filter((name) => options.text(name) !== undefined);
+  if (given.length > 1) throw new UsageError(`--${given.join(' and --')} exclude each other`);
+  const list = wordOption(options, 'list', LISTS, 'all');
+  if ((list === 'birthdays') !== (options.text('month') !== undefined)) throw new UsageError('--list birthdays and --month go together');
+  if (list === 'birthdays') wholeOption(options, 'month', 1, 1, 12);
+}
+
+function selectionOf(options: Options, info: ProjectSession['info'], settings: RfmSettings): Selection {
+  const scope = scopeOf(options);
+  const [cohort, segment, list] = [options.text('cohort'), options.text('segment'), wordOption(options, 'list', LISTS, 'all')];
+  if (segment !== undefined) return { kind: 'segment', query: { scope, settings }, segment: segmentIdOf(settings.segments, segment) };
+  if (list === 'birthdays') return { kind: list, scope, month: wholeOption(options, 'month', 1, 1, 12) };
+  if (list !== 'all') return { kind: list, query: { scope, settings } };
+  if (cohort === undefined) return { kind: 'all', scope };
   const age = options.text('at-age') === undefined ? null : wholeOption(options, 'at-age', 0, 0);
   return { kind: 'cohort', query: cohortQueryOf(options, periodOf(options, info)), cohort, age };
 }
 
 interface CustomerRow {
   customer: string;
+  name: string;
   firstOrder: string;
   lastOrder: string;
   orders: number;
   netMinor: number;
+  averageOrderMinor: number | null;
+  /** `null`: no order in the look-back window. */
+  scores: { recencyDays: number; frequency: number; monetaryMinor: number; r: number; f: number; m: number; segment: string } | null;
 }
 
 function rowsOf(pages: CustomerList[]): CustomerRow[] {
   return pages.flatMap((page) =>
     page.customer.map((customer, index) => ({
       customer,
+      name: page.name[index] ?? '',
       firstOrder: isoDay(page.firstOrderDay[index] ?? 0),
       lastOrder: isoDay(page.lastOrderDay[index] ?? 0),
       orders: page.orders[index] ?? 0,
       netMinor: page.netMinor[index] ?? 0,
+      averageOrderMinor: page.averageOrderMinor[index] ?? null,
+      scores: scoresOf(page, index),
     })),
   );
 }
 
-function customersJson(pages: CustomerList[]): Record<string, unknown> {
+function scoresOf({ rfm }: CustomerList, index: number): CustomerRow['scores'] {
+  if (rfm === null || (rfm.frequency[index] ?? 0) === 0) return null;
+  return {
+    recencyDays: rfm.recencyDays[index] ?? 0,
+    frequency: rfm.frequency[index] ?? 0,
+    monetaryMinor: rfm.monetaryMinor[index] ?? 0,
+    r: rfm.recencyScore[index] ?? 0,
+    f: rfm.frequencyScore[index] ?? 0,
+    m: rfm.monetaryScore[index] ?? 0,
+    segment: rfm.segment[index] ?? '',
+  };
+}
+
+function customersJson(pages: CustomerList[], settings: RfmSettings): Record<string, unknown> {
   const provenance = pages[0]?.provenance;
   const currency = provenance?.currency ?? null;
   return {
@@ -96,12 +154,37 @@ function customersJson(pages: CustomerList[]): Record<string, unknown> {
     currency: currency?.code,
     fingerprint: provenance?.fingerprint,
     total: pages[0]?.total ?? 0,
-    customers: rowsOf(pages).map(({ netMinor, ...row }) => ({ ...row, netRevenue: majorUnits(netMinor, currency) })),
+    customers: rowsOf(pages).map(({ netMinor, averageOrderMinor, scores, name, ...row }) => ({
+      ...row,
+      name: name === '' ? null : name,
+      netRevenue: majorUnits(netMinor, currency),
+      averageOrderValue: majorUnits(averageOrderMinor, currency),
+      recencyDays: scores?.recencyDays ?? null,
+      frequency: scores?.frequency ?? 0,
+      monetary: majorUnits(scores?.monetaryMinor ?? null, currency),
+      r: scores?.r ?? null,
+      f: scores?.f ?? null,
+      m: scores?.m ?? null,
+      segment: scores === null ? null : segmentName(settings.segments, scores.segment),
+    })),
   };
 }
 
-function customersText(pages: CustomerList[]): string {
+function customersText(pages: CustomerList[], settings: RfmSettings): string {
   const currency = pages[0]?.provenance.currency ?? null;
-  const rows = rowsOf(pages).map((row) => [safeText(row.customer), row.firstOrder, row.lastOrder, formatCount(row.orders), formatMoney(row.netMinor, currency)]);
-  return `${textTable(['Customer', 'First order', 'Last order', 'Orders', 'Net revenue'], rows)}\n\n${formatCount(rows.length)} of ${formatCount(pages[0]?.total ?? 0)}`;
+  const found = rowsOf(pages);
+  const named = found.some(({ name }) => name !== '');
+  const rows = found.map((row) => [
+    safeText(row.customer),
+    ...(named ? [safeText(row.name)] : []),
+    row.firstOrder,
+    row.lastOrder,
+    formatCount(row.orders),
+    formatMoney(row.netMinor, currency),
+    row.scores === null ? '' : `${row.scores.r}${row.scores.f}${row.scores.m}`,
+    row.scores === null ? '' : safeText(segmentName(settings.segments, row.scores.segment)),
+  ]);
+  const header = ['Customer', ...(named ? ['Name'] : []), 'First order', 'Last order', 'Orders', 'Net revenue', 'RFM', 'Segment'];
+  const align = header.map((title): 'left' | 'right' => (['Customer', 'Name', 'Segment'].includes(title) ? 'left' : 'right'));
+  return `${textTable(header, rows, align)}\n\n${formatCount(rows.length)} of ${formatCount(pages[0]?.total ?? 0)}`;
 }
