@@ -25,6 +25,9 @@ async function axeFindings(page: Page): Promise<string[]> {
   return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html.slice(0, 160)}`));
 }
 
+/** A change of the rules loads the orders anew. */
+const CHANGED = { timeout: 20_000 };
+
 describe('an export that comes again', () => {
   it('is read as it was corrected, changes only what is new, and can be taken back', async () => {
     const { app, page, folder, complaints } = await emptyProject();
@@ -55,8 +58,8 @@ describe('an export that comes again', () => {
     const rejected = join(folder, 'rejected.csv');
     await answerSaveDialog(app, rejected);
     await page.getByRole('button', { name: imports.rejected.save }).click();
-    await expect.poll(() => existsSync(rejected)).toBe(true);
-    await expect.poll(() => page.getByRole('region', { name: words.app.notice.region }).textContent()).toContain('1 row was saved');
+    await expect.poll(() => existsSync(rejected), CHANGED).toBe(true);
+    await expect.poll(() => page.getByRole('region', { name: words.app.notice.region }).textContent(), CHANGED).toContain('1 row was saved');
     expect(readFileSync(rejected, 'utf8')).toContain('31.02.2025');
 
     // One price corrected, one order new: the other rows are the same.
@@ -88,8 +91,8 @@ describe('an export that comes again', () => {
     await question.getByRole('button', { name: imports.undo.confirm }).focus();
     await page.keyboard.press('Enter');
     await question.waitFor({ state: 'detached' });
-    await expect.poll(() => page.locator('footer').textContent()).toContain('3 order lines · 2 orders');
-    expect(await page.getByRole('region', { name: words.app.notice.region }).textContent()).toMatch(sentence(imports.undo.done));
+    await expect.poll(() => page.locator('footer').textContent(), CHANGED).toContain('3 order lines · 2 orders');
+    await expect.poll(() => page.getByRole('region', { name: words.app.notice.region }).textContent(), CHANGED).toMatch(sentence(imports.undo.done));
 
     await page.getByRole('button', { name: sentence(imports.saved.forgetOf) }).click();
     await page.getByRole('heading', { name: imports.saved.title }).waitFor({ state: 'detached' });
@@ -115,13 +118,13 @@ describe('an export that comes again', () => {
     await row.waitFor();
     expect(await row.getByRole('cell').allTextContents()).toEqual(expect.arrayContaining(['1', '1', '€30.00']));
     await row.getByRole('radio', { name: rules.counted }).click();
-    await expect.poll(() => row.getByRole('radio', { name: rules.counted }).isChecked()).toBe(true);
+    await expect.poll(() => row.getByRole('radio', { name: rules.counted }).isChecked(), CHANGED).toBe(true);
 
     // Three customers by name; two of them have one e-mail.
     const after = page.getByRole('row', { name: sentence(rules.identity.customersAfter) });
     expect(await after.getByRole('cell').textContent()).toBe('3');
     await page.getByRole('checkbox', { name: sentence(rules.identity.email) }).click({ force: true });
-    await expect.poll(() => after.getByRole('cell').textContent()).toBe('2');
+    await expect.poll(() => after.getByRole('cell').textContent(), CHANGED).toBe('2');
 
     await page.getByRole('radio', { name: rules.currency.converted }).click({ force: true });
     const paste = page.getByRole('textbox', { name: rules.currency.paste });

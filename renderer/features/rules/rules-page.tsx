@@ -23,19 +23,22 @@ export function RulesPage() {
 
 function Rules({ state, refreshing }: { state: OrderRulesState; refreshing: boolean }) {
   const { t } = useTranslation('rules');
-  /** Chosen and not yet in force. */
-  const [chosen, setChosen] = useState<OrderRules | null>(null);
-  const rules = chosen ?? state.rules;
+  /** Shown ahead of the state until that has caught up. */
+  const [chosen, setChosen] = useState<{ rules: OrderRules; isSaved: boolean } | null>(null);
+  if (chosen?.isSaved === true && !refreshing) setChosen(null);
+  const rules = chosen?.rules ?? state.rules;
   const change = async (next: Partial<OrderRules>): Promise<void> => {
     const wanted = { ...rules, ...next };
-    setChosen(wanted);
+    setChosen({ rules: wanted, isSaved: false });
     try {
       await callEngine('rules.save', wanted);
       await refreshProject();
+      // A later choice may be on its way.
+      setChosen((now) => (now?.rules === wanted ? { rules: wanted, isSaved: true } : now));
     } catch (thrown) {
       useNotices.getState().notify('failure', engineErrorOf(thrown));
+      setChosen(null);
     }
-    setChosen(null);
   };
   const busy = chosen !== null || refreshing;
   const props = { state, rules, onChange: (next: Partial<OrderRules>) => void change(next) };
