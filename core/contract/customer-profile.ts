@@ -15,7 +15,7 @@ export const customerProfileQuerySchema = z.object({
 export type CustomerProfileQuery = z.infer<typeof customerProfileQuerySchema>;
 
 /** What a document is on the as-of day. */
-export const DOCUMENT_KINDS = ['order', 'cancelled', 'test', 'zero-value', 'credit-note', 'refunded-in-full'] as const;
+export const DOCUMENT_KINDS = ['order', 'cancelled', 'test', 'zero-value', 'credit-note', 'refunded-in-full', 'other-currency', 'no-rate'] as const;
 export type DocumentKind = (typeof DOCUMENT_KINDS)[number];
 
 /** The latest documents by the as-of day, oldest first, as parallel columns; document i has lines lineStart[i] … lineStart[i + 1]. */

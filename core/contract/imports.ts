@@ -25,6 +25,7 @@ export const ORDER_FIELDS = [
   'cost',
   'currency',
   'status',
+  'cancelledAt',
   'channel',
   'source',
   'coupon',
@@ -112,7 +113,7 @@ export const PROFILES = [
 export type ProfileName = (typeof PROFILES)[number];
 
 /** Every field that belongs to an order as a whole, beside its number. */
-export const ORDER_LEVEL_FIELDS = ['customer', 'email', 'phone', 'date', 'time', 'currency', 'status', 'channel', 'source', 'coupon', 'city', 'country'] as const satisfies readonly OrderField[];
+export const ORDER_LEVEL_FIELDS = ['customer', 'email', 'phone', 'date', 'time', 'currency', 'status', 'cancelledAt', 'channel', 'source', 'coupon', 'city', 'country'] as const satisfies readonly OrderField[];
 
 /** Figures that may be an order’s instead of a line’s. */
 export const ORDER_FIGURES = ['amount', 'discount', 'refund', 'cost'] as const satisfies readonly OrderField[];

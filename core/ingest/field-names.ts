@@ -39,6 +39,7 @@ const FIELD_NAMES: Readonly<Record<OrderField, string>> = {
   cost: 'cost costofgoods cogs costamount linecost purchasecost totalcost unitcost costperunit purchaseprice costprice costpriceperunit собівартість закупівельнаціна собівартістьодиниці kosztwłasny koszt cenazakupu kosztjednostkowy себестоимость закупочнаяцена себестоимостьединицы',
   currency: 'currency currencycode валюта waluta',
   status: 'status orderstatus state financialstatus статус статусзамовлення stan statuszamówienia статусзаказа состояние',
+  cancelledAt: 'cancelledat canceledat cancelledon canceledon cancellationdate датаскасування dataanulowania датаотмены',
   channel: 'channel saleschannel orderchannel канал каналпродажів kanał kanałsprzedaży каналпродаж',
   source: 'source trafficsource utmsource acquisitionsource джерело źródło источник',
   coupon: 'coupon couponcode promocode vouchercode voucher discountcode promo промокод купон kupon kodrabatowy kodpromocyjny',

@@ -175,6 +175,8 @@ export function createLineDecoder({ plan, headers, currency: projectCurrency, ca
 }
 
 const HEADER = 255;
+const ZERO = 48;
+const NINE = 57;
 
 function noFacts(): DecodedSegment['facts'] {
   return { anonymousLines: 0, creditLines: 0, negativeQuantityLines: 0, zeroPriceLines: 0, grossMinor: 0 };
@@ -251,21 +253,33 @@ interface StatusReader {
   read(block: RowBlock, faults: ReturnType<typeof createRowFaults>, into: Uint8Array): void;
 }
 
+/** By the words of the status column; a line with a day of cancellation is cancelled whatever the status says. */
 function createStatusReader(plan: ImportPlan): StatusReader {
-  const column = plan.mapping.status;
+  const { status: column, cancelledAt } = plan.mapping;
   const index = createTextIndex();
   const meanings: number[] = [];
   let codes = new Uint32Array(0);
   return {
     read(block, faults, into) {
       into.fill(LINE_STATUS.normal, 0, block.rows);
-      if (column === undefined) return;
-      if (codes.length < block.rows) codes = new Uint32Array(block.capacity);
-      index.cellCodes(block, column, faults.fault, codes);
-      while (meanings.length < index.size) meanings.push(statusMeaning(textOf(index, meanings.length), plan));
-      for (let row = 0; row < block.rows; row++) if (faults.fault[row] === 0 && codes[row] !== NO_CODE) into[row] = meanings[codes[row]!]!;
+      if (column !== undefined) {
+        if (codes.length < block.rows) codes = new Uint32Array(block.capacity);
+        index.cellCodes(block, column, faults.fault, codes);
+        while (meanings.length < index.size) meanings.push(statusMeaning(textOf(index, meanings.length), plan));
+        for (let row = 0; row < block.rows; row++) if (faults.fault[row] === 0 && codes[row] !== NO_CODE) into[row] = meanings[codes[row]!]!;
+      }
+      if (cancelledAt !== undefined) markCancelled(block, cancelledAt, into);
     },
   };
+}
+
+function markCancelled(block: RowBlock, column: number, statuses: Uint8Array): void {
+  for (let row = 0, cell = column; row < block.rows; row++, cell += block.columns) {
+    // Some shops write 0000-00-00 for never.
+    for (let position = block.start[cell]!; position < block.end[cell]!; position++) {
+      if (block.bytes[position]! > ZERO && block.bytes[position]! <= NINE) statuses[row] = LINE_STATUS.cancelled;
+    }
+  }
 }
 
 function statusMeaning(text: string, plan: ImportPlan): number {

@@ -6,7 +6,7 @@ import { viewFrame } from '../frame/view.ts';
 import { firstDayOfUnit, unitOfDay } from '../maths/calendar.ts';
 import { foldRfmValues, planRfm, prepareRfm } from './rfm-values.ts';
 
-const KIND_OF = { [ORDER_KIND.counted]: 'order', [ORDER_KIND.cancelled]: 'cancelled', [ORDER_KIND.test]: 'test', [ORDER_KIND.zeroValue]: 'zero-value', [ORDER_KIND.creditNote]: 'credit-note', [ORDER_KIND.refundedInFull]: 'refunded-in-full' } as const satisfies Record<number, DocumentKind>;
+const KIND_OF = { [ORDER_KIND.counted]: 'order', [ORDER_KIND.cancelled]: 'cancelled', [ORDER_KIND.test]: 'test', [ORDER_KIND.zeroValue]: 'zero-value', [ORDER_KIND.creditNote]: 'credit-note', [ORDER_KIND.refundedInFull]: 'refunded-in-full', [ORDER_KIND.otherCurrency]: 'other-currency', [ORDER_KIND.noRate]: 'no-rate' } as const satisfies Record<number, DocumentKind>;
 
 /** Positions of the customer’s documents by the as-of day, oldest first. */
 export function documentsOf(view: FrameView, customer: number): number[] {

@@ -37,7 +37,7 @@ are separate lines. Rows of other kinds are known by their key. Every import can
 Options
   --map field=Column,…       read a field from this column (its name, or its number from 1); overrides what was recognised. Repeatable
                              fields of orders: order customer email phone date time product productName category quantity
-                             unitPrice discount amount refund cost currency status channel source coupon city country
+                             unitPrice discount amount refund cost currency status cancelledAt channel source coupon city country
                              of customers: ${KIND_FIELDS.customers.join(' ')}
                              of feedback: ${KIND_FIELDS.feedback.join(' ')}
                              of spend: ${KIND_FIELDS.spend.join(' ')}

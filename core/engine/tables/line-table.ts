@@ -6,6 +6,14 @@ import { statusOf } from './order-table.ts';
 import { BLOCK_ROWS, inBlocks, minorPerMajor, type SyncTable, type TableSource } from './table-source.ts';
 import { textReader } from './text-column.ts';
 
+/** Of lines that are left out of an order with other lines. */
+const LEFT_OUT_WORDS: Readonly<Record<number, string>> = {
+  [LINE_STATUS.cancelled]: 'cancelled',
+  [LINE_STATUS.test]: 'test',
+  [LINE_STATUS.otherCurrency]: 'other-currency',
+  [LINE_STATUS.noRate]: 'no-rate',
+};
+
 /** Order lines up to the as-of day, by customer, time and place in the order. `net` is the line’s own amount in major units, before refunds. */
 export function lineTable({ view, currency, customers, orders, products, productNames }: TableSource): SyncTable {
   const { frame, asOfDay, flags } = view;
@@ -40,10 +48,7 @@ export function lineTable({ view, currency, customers, orders, products, product
     lines.map((line) => frame.quantity[line]!),
     Float64Array.from(lines, (line) => frame.lineNet[line]! / minor),
   ];
-  const lineStatus = (status: number, order: number): string => {
-    if (status === LINE_STATUS.cancelled) return 'cancelled';
-    return status === LINE_STATUS.test ? 'test' : statusOf(frame.kind[order]!, flags[order]!);
-  };
+  const lineStatus = (status: number, order: number): string => LEFT_OUT_WORDS[status] ?? statusOf(frame.kind[order]!, flags[order]!);
 
   return {
     columns,

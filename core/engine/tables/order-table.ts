@@ -11,6 +11,9 @@ const STATUS_WORDS: Record<number, string> = {
   [ORDER_KIND.zeroValue]: 'zero-value',
   [ORDER_KIND.creditNote]: 'credit-note',
   [ORDER_KIND.refundedInFull]: 'refunded-in-full',
+  [ORDER_KIND.anonymous]: 'anonymous',
+  [ORDER_KIND.otherCurrency]: 'other-currency',
+  [ORDER_KIND.noRate]: 'no-rate',
 };
 
 /** Order documents up to the as-of day, by customer and time. `counted` is 1 for orders that metrics count within the filters; `net_revenue` is

@@ -20,6 +20,7 @@ export const SHOPIFY: readonly Profile[] = [
       refund: 'refundedamount',
       currency: 'currency',
       status: 'financialstatus',
+      cancelledAt: 'cancelledat',
       channel: 'source',
       coupon: 'discountcode',
       city: 'shippingcity billingcity',

@@ -5,7 +5,7 @@ export type ColumnUse = ImportField | 'attribute' | 'none';
 
 /** Fields in the groups in which they are offered; together they are all ORDER_FIELDS. */
 export const FIELD_GROUPS = [
-  { group: 'groupCore', fields: ['order', 'customer', 'email', 'phone', 'date', 'time', 'product', 'productName', 'quantity', 'status'] },
+  { group: 'groupCore', fields: ['order', 'customer', 'email', 'phone', 'date', 'time', 'product', 'productName', 'quantity', 'status', 'cancelledAt'] },
   { group: 'groupMoney', fields: ['unitPrice', 'discount', 'amount', 'refund', 'cost', 'currency'] },
   { group: 'groupAttribute', fields: ATTRIBUTE_FIELDS },
 ] as const satisfies readonly { group: string; fields: readonly OrderField[] }[];

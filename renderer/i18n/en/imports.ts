@@ -17,6 +17,7 @@ export const imports = {
     cost: 'Cost of goods',
     currency: 'Currency',
     status: 'Status',
+    cancelledAt: 'Cancelled on',
     channel: 'Channel',
     source: 'Source',
     coupon: 'Coupon',

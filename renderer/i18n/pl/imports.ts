@@ -20,6 +20,7 @@ export const imports: Messages<typeof english> = {
     cost: 'Koszt towaru',
     currency: 'Waluta',
     status: 'Status',
+    cancelledAt: 'Data anulowania',
     channel: 'Kanał',
     source: 'Źródło',
     coupon: 'Kupon',

@@ -20,6 +20,7 @@ export const imports: Messages<typeof english> = {
     cost: 'Себестоимость',
     currency: 'Валюта',
     status: 'Статус',
+    cancelledAt: 'Дата отмены',
     channel: 'Канал',
     source: 'Источник',
     coupon: 'Купон',

@@ -20,6 +20,7 @@ export const imports: Messages<typeof english> = {
     cost: 'Собівартість',
     currency: 'Валюта',
     status: 'Статус',
+    cancelledAt: 'Дата скасування',
     channel: 'Канал',
     source: 'Джерело',
     coupon: 'Купон',
