@@ -9,15 +9,15 @@ export interface ImportDictionaries {
   attributes: ReadonlyMap<string, TextIndex>;
   /** Keeps the first name that a product new in this import goes by; text i of `names`, where not empty, is the name of product codes[i]. */
   nameProducts(codes: Uint32Array, names: DictionaryBatch): void;
-  /** Stores what is new. */
-  write(writer: ImportWriter): void;
+  /** Stores what is new; `step` is called between batches, and may throw. */
+  write(writer: ImportWriter, step: () => void): void;
 }
 
 const NAMES_IN_BATCH = 65_536;
 
-/** Starts from what the store holds, so that a value keeps its code from one import to the next. */
-export function createImportDictionaries(store: ImportTarget, attributeNames: readonly string[]): ImportDictionaries {
-  const load = (name: string): TextIndex => createTextIndex(store.dictionaryBatches(name), { large: true });
+/** Starts from what the store holds, so that a value keeps its code from one import to the next. `step` is called between batches. */
+export function createImportDictionaries(store: ImportTarget, attributeNames: readonly string[], step: () => void): ImportDictionaries {
+  const load = (name: string): TextIndex => createTextIndex(stepping(store.dictionaryBatches(name), step), { large: true });
   const orders = load('order');
   const customers = load('customer');
   const products = load('product');
@@ -39,12 +39,12 @@ export function createImportDictionaries(store: ImportTarget, attributeNames: re
         if (to > from && code >= firstProduct) names[code - firstProduct] ??= texts.bytes.slice(from, to);
       }
     },
-    write(writer) {
+    write(writer, between) {
       for (const [name, index] of [['order', orders], ['customer', customers], ['product', products]] as const) {
-        for (const batch of index.batches(stored.get(name) ?? 0)) writer.writeDictionary(name, batch);
+        for (const batch of stepping(index.batches(stored.get(name) ?? 0), between)) writer.writeDictionary(name, batch);
       }
       for (const [name, index] of attributes) {
-        for (const batch of index.batches(stored.get(`attribute:${name}`) ?? 0)) writer.writeDictionary(name, batch);
+        for (const batch of stepping(index.batches(stored.get(`attribute:${name}`) ?? 0), between)) writer.writeDictionary(name, batch);
       }
       // A product without a name goes by its id.
       const texts = [...products.batches(firstProduct)].flatMap((batch) =>
@@ -54,6 +54,13 @@ export function createImportDictionaries(store: ImportTarget, attributeNames: re
       for (let from = 0; from < named.length; from += NAMES_IN_BATCH) writer.writeDictionary('productName', packed(named.slice(from, from + NAMES_IN_BATCH)));
     },
   };
+}
+
+function* stepping<T>(batches: Iterable<T>, step: () => void): Generator<T> {
+  for (const batch of batches) {
+    step();
+    yield batch;
+  }
 }
 
 function packed(texts: readonly Uint8Array[]): DictionaryBatch {

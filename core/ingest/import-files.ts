@@ -79,22 +79,22 @@ export async function forecastImport(input: ImportInput): Promise<ImportForecast
 async function readFiles(input: ImportInput, isKept: boolean): Promise<ImportReport & { currency: Currency | null }> {
   const { store, cancelled } = input;
   const files = await planFiles(input);
-  if (cancelled()) throw new EngineFailure({ code: 'CANCELLED' });
+  const step = (): void => {
+    if (cancelled()) throw new EngineFailure({ code: 'CANCELLED' });
+  };
+  step();
 
   // Asked before the import begins: while the first one is written, nothing can be read.
   const known = store.currency();
   const currency = known ?? files.find((file) => file.currencyKnown)?.plan.currency ?? files[0]!.plan.currency;
   const attributeNames = [...new Set(files.flatMap((file) => [...lineAttributes(file.plan, file.headers).keys()]))];
   if (files.some((file) => isOrders(file) && namesCurrencies(file.plan, currency))) attributeNames.push(LINE_CURRENCY);
-  const dictionaries = createImportDictionaries(store, attributeNames);
+  const dictionaries = createImportDictionaries(store, attributeNames, step);
   const storedAttributes = store.attributeNames();
   const writer = store.beginImport();
   try {
     const rejections = createRejections(writer, files);
     const hasCost = files.some((file) => isOrders(file) && file.plan.mapping.cost !== undefined);
-    const step = (): void => {
-      if (cancelled()) throw new EngineFailure({ code: 'CANCELLED' });
-    };
     const matcher = createLineMatcher(writer, [...new Set([...storedAttributes, ...attributeNames])], step);
     // The lines of one file alone need not be stored to be forecast.
     const isStored = isKept || files.length > 1;
@@ -129,7 +129,7 @@ async function readFiles(input: ImportInput, isKept: boolean): Promise<ImportRep
     }
     builder.finish();
     writer.replace(matcher.runs());
-    dictionaries.write(writer);
+    dictionaries.write(writer, step);
     step();
     input.onProgress({ stage: 'writing', unit: 'rows', done: 0, total: imported.reduce((sum, file) => sum + file.imported, 0) });
     // In most files all lines turn out to be in the project’s currency.

@@ -20,7 +20,8 @@ function sqliteFault(thrown: unknown, path: string): ProjectFault | null {
   if (!(thrown instanceof Error) || !('code' in thrown) || typeof thrown.code !== 'string') return null;
   const code = thrown.code;
   if (code.startsWith('SQLITE_BUSY') || code.startsWith('SQLITE_LOCKED')) return 'locked';
-  if (code.startsWith('SQLITE_FULL')) return 'disk-full';
+  // The index of the write-ahead log needs room as well, even to read.
+  if (code.startsWith('SQLITE_FULL') || code === 'SQLITE_IOERR_SHMSIZE') return 'disk-full';
   if (code.startsWith('SQLITE_CORRUPT') || code === 'SQLITE_IOERR_SHORT_READ' || code === 'SQLITE_IOERR_READ') return 'damaged';
   if (code.startsWith('SQLITE_NOTADB')) return wasProject(path) ? 'damaged' : 'not-a-project';
   if (code === 'SQLITE_ERROR' && /^(unsupported file format|no such table|no such column|table \w+ already exists)/.test(thrown.message)) return 'damaged';

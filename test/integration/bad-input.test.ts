@@ -1,0 +1,121 @@
+import { execFileSync, spawn } from 'node:child_process';
+import { closeSync, existsSync, mkdirSync, mkdtempSync, openSync, rmSync, writeFileSync, writeSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { zipOf } from '../golden/ingest/formats/write-zip.ts';
+
+const TENURE = fileURLToPath(new URL('../../core/cli/tenure.mjs', import.meta.url));
+const HEADER = 'order,date,customer,quantity,price';
+const ROW = '1,2024-01-31,a,1,2.50';
+
+let folder: string;
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'tenure-bad-'));
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+function tenure(...args: string[]): Promise<{ code: number | null; stdout: string; stderr: string }> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, [TENURE, ...args], { cwd: folder, stdio: ['ignore', 'pipe', 'pipe'] });
+    const run = { stdout: '', stderr: '' };
+    child.stdout.setEncoding('utf8').on('data', (text: string) => (run.stdout += text));
+    child.stderr.setEncoding('utf8').on('data', (text: string) => (run.stderr += text));
+    child.on('error', reject);
+    child.on('close', (code) => resolve({ ...run, code }));
+  });
+}
+
+const file = (name: string, content: string | Uint8Array): string => {
+  writeFileSync(join(folder, name), content);
+  return name;
+};
+
+function lineOf100Megabytes(): string {
+  const handle = openSync(join(folder, 'line.csv'), 'w');
+  writeSync(handle, `${HEADER}\n${ROW}\n2,2024-01-31,`);
+  for (let megabyte = 0; megabyte < 100; megabyte++) writeSync(handle, 'a'.repeat(1 << 20));
+  writeSync(handle, ',1,2.50\n');
+  closeSync(handle);
+  return 'line.csv';
+}
+
+const columns = (count: number): string => {
+  const further = Array.from({ length: count - 5 }, (_, column) => `c${column}`);
+  return `${HEADER},${further.join(',')}\n${ROW},${further.join(',')}\n`;
+};
+
+describe('bad input is one sentence, exit code 1 and no project', () => {
+  const cases: [string, () => string, RegExp][] = [
+    ['a picture', () => file('picture.csv', Buffer.from('89504e470d0a1a0a0000000d4948445200000280', 'hex')), /^tenure: picture\.csv: this is not a table of any known kind/u],
+    ['a text document', () => file('letter.csv', zipOf([{ name: '[Content_Types].xml', content: '<Types/>' }, { name: 'word/document.xml', content: '<w/>' }])), /^tenure: letter\.csv: this format cannot be read/u],
+    ['a folder without files', () => (mkdirSync(join(folder, 'nothing')), 'nothing'), /^tenure: .*nothing/u],
+    ['a line of 100 MB', lineOf100Megabytes, /^tenure: line\.csv, line 3: a line is too long/u],
+    ['5,001 columns', () => file('wide.csv', columns(5001)), /^tenure: wide\.csv, line 1: there are more columns than can be read/u],
+    ['an unclosed quote', () => file('quote.csv', `${HEADER}\n${ROW}\n"2,2024-01-31,a,1,1\n${ROW}\n`), /^tenure: quote\.csv, line 3: a quote is opened and never closed/u],
+    ['customers without a column of customers', () => file('people.csv', 'a,b\nx,y\n'), /no column found for customer, email, phone;/u],
+  ];
+  test.each(cases)('%s', { timeout: 60_000 }, async (name, path, sentence) => {
+    const { code, stdout, stderr } = await tenure('import', 'none.tenure', path(), ...(name.startsWith('customers') ? ['--kind', 'customers'] : []));
+    expect({ code: code === 0 ? 0 : 1, stdout }).toEqual({ code: 1, stdout: '' });
+    expect(stderr).toMatch(sentence);
+    expect(stderr.trimEnd().split('\n')).toHaveLength(1);
+    expect(existsSync(join(folder, 'none.tenure'))).toBe(false);
+  });
+});
+
+test('5,000 columns are read', async () => {
+  expect(await tenure('import', 'wide.tenure', file('just.csv', columns(5000)))).toMatchObject({ code: 0, stderr: '' });
+});
+
+test('an import of which no row landed says so and ends with 1; its rows can be mended', async () => {
+  const path = file('later.csv', `${HEADER}\n1,soon,a,1,2.50\n2,later,b,1,2.50\n`);
+  const { code, stderr, stdout } = await tenure('import', 'later.tenure', path);
+  expect({ code, stderr }).toEqual({ code: 1, stderr: 'tenure: no row was imported: all 2 were rejected, for the reasons above; check how the columns are read, or mend the rows ("tenure rejections later.tenure --out F.csv")\n' });
+  expect(stdout).toMatch(/later\.csv +3 +date +not a date that exists +later/u);
+  expect((await tenure('rejections', 'later.tenure', '--out', 'mend.csv')).code).toBe(0);
+});
+
+test('columns of one name and values under late keys are pointed out', async () => {
+  expect((await tenure('import', 'twice.tenure', file('twice.csv', 'order,date,customer,price,price\n1,2024-01-31,a,2.50\n'))).stderr).toMatch(/several columns are called "price"/u);
+  const records = Array.from({ length: 1010 }, (_, order) => ({ order, date: '2024-01-31', customer: 'a', price: 2, ...(order >= 1005 && { late: 1 }) }));
+  const { code, stderr } = await tenure('import', 'late.tenure', file('late.json', JSON.stringify(records)));
+  expect({ code, stderr }).toEqual({ code: 0, stderr: 'tenure: late.json: 5 values stand under keys that the first 1,000 records do not have, and were left out\n' });
+});
+
+describe.skipIf(process.getuid?.() !== 0 || process.platform !== 'linux')('a full disk (skipped where a small one cannot be mounted)', () => {
+  let disk: string;
+  let mounted = false;
+  beforeAll(() => {
+    disk = join(folder, 'disk');
+    mkdirSync(disk);
+    try {
+      execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=4m', 'tmpfs', disk], { stdio: 'ignore' });
+      mounted = true;
+    } catch {
+      console.log('skipped: no small disk can be mounted here');
+    }
+  });
+  afterAll(() => {
+    if (mounted) execFileSync('umount', [disk]);
+  });
+
+  test('an import leaves the project as it was, and an export nothing', { timeout: 60_000 }, async (context) => {
+    if (!mounted) return context.skip();
+    expect((await tenure('import', 'disk/shop.tenure', file('small.csv', `${HEADER}\n${ROW}\n`))).code).toBe(0);
+    const before = JSON.parse((await tenure('info', 'disk/shop.tenure', '--json')).stdout) as { fingerprint: string };
+    const many = Array.from({ length: 200_000 }, (_, row) => `${row},2024-01-31,customer ${(row * 7919) % 100_003},1,${row % 97}.50`);
+    const { code, stderr } = await tenure('import', 'disk/shop.tenure', file('large.csv', `${HEADER}\n${many.join('\n')}\n`));
+    expect({ code, stderr: stderr.replace(/^tenure: \S+: /u, '') }).toEqual({ code: 1, stderr: 'the disk is full; make room and try again. The project is as it was\n' });
+    expect((JSON.parse((await tenure('info', 'disk/shop.tenure', '--json')).stdout) as { fingerprint: string }).fingerprint).toBe(before.fingerprint);
+    const filler = openSync(join(disk, 'filler'), 'w');
+    expect(() => {
+      for (;;) writeSync(filler, Buffer.alloc(4096));
+    }).toThrow(/ENOSPC/u);
+    closeSync(filler);
+    expect((await tenure('info', 'disk/shop.tenure')).stderr).toMatch(/^tenure: .*shop\.tenure: the disk is full; make room and try again\. The project is as it was\n$/u);
+    expect(await tenure('rejections', 'later.tenure', '--out', 'disk/mend.csv')).toMatchObject({ code: 1, stderr: 'tenure: mend.csv: the disk is full, so the file was not written; make room and try again\n' });
+    expect(existsSync(join(disk, 'mend.csv'))).toBe(false);
+  });
+});
