@@ -19,11 +19,16 @@ export function foldActivity(view: FrameView, plan: KpiPlan, tables: DayTables, 
   const conducts = createTally(1 << (MASK_BITS + 6));
   const firstDay = new Uint32Array(Math.max(0, to - from));
   const secondDay = new Uint32Array(Math.max(0, to - from));
+  const singles = new Uint32Array(firstByDay.length);
   let reorders = 0;
   for (let customer = from; customer < to; customer++) {
     const first = firstOrder[customer]!;
     if (first === NO_CODE) continue;
     const end = orderStart[customer + 1]!;
+    if (end === first + 1 && (flags[first]! & VIEW.measured) !== 0) {
+      singles[day[first]! - baseDay]!++;
+      continue;
+    }
     let seen = 0;
     let twice = 0;
     let lastUnit = -1;
@@ -72,8 +77,9 @@ export function foldActivity(view: FrameView, plan: KpiPlan, tables: DayTables, 
       daily[firstAt * DAILY_COLUMNS + DAILY.new]!++;
       fresh = mask[firstAt]! & ALL_PERIODS;
     }
-    conducts.add(seen | ((twice & ALL_PERIODS) << MASK_BITS) | (fresh << (MASK_BITS + 3)));
+    conducts.add(seen | ((twice & ALL_PERIODS) << MASK_BITS) | (fresh << (MASK_BITS + 3)), 1);
   }
+  addSingles(singles, tables, partial, conducts);
   conducts.takeOut((conduct, customers) => countConduct(conduct, customers, plan.slots.length, partial.counts));
   return sortBySecond(firstDay.subarray(0, reorders), secondDay.subarray(0, reorders), firstByDay.length);
 }
@@ -88,16 +94,44 @@ function sortBySecond(first: Uint32Array, second: Uint32Array, days: number): Re
   return { start, firstDay };
 }
 
+/** Customers of one order, who are most in many shops: those of one day are alike. */
+function addSingles(singles: Uint32Array, { mask, unit, lastBoundary }: DayTables, { daily, stock, kept, firstByDay }: KpiPartial, conducts: Tally): void {
+  for (let at = 0; at < singles.length; at++) {
+    const customers = singles[at]!;
+    if (customers === 0) continue;
+    firstByDay[at]! += customers;
+    daily[at * DAILY_COLUMNS + DAILY.active]! += customers;
+    daily[at * DAILY_COLUMNS + DAILY.new]! += customers;
+    const low = unit[at]! + 1;
+    const high = lastBoundary[at]!;
+    if (high >= low) {
+      stock[low]! += customers;
+      stock[high + 1]! -= customers;
+    }
+    if (high > low) {
+      kept[low + 1]! += customers;
+      kept[high + 1]! -= customers;
+    }
+    conducts.add(mask[at]! | ((mask[at]! & ALL_PERIODS) << (MASK_BITS + 3)), customers);
+  }
+}
+
+interface Tally {
+  add(value: number, count: number): void;
+  takeOut(each: (value: number, count: number) => void): void;
+}
+
 let tallied = new Uint32Array(0);
 
 /** How often each number below `size` came; few of them do. The table is one, and always left empty. */
-function createTally(size: number): { add(value: number): void; takeOut(each: (value: number, count: number) => void): void } {
+function createTally(size: number): Tally {
   if (tallied.length < size) tallied = new Uint32Array(size);
   const counts = tallied;
   const met: number[] = [];
   return {
-    add(value) {
-      if (counts[value]!++ === 0) met.push(value);
+    add(value, count) {
+      if (counts[value] === 0) met.push(value);
+      counts[value]! += count;
     },
     takeOut(each) {
       for (const value of met) {

@@ -52,11 +52,12 @@ function foldMoney(view: FrameView, plan: KpiPlan, tables: DayTables, from: numb
       const amount = net[order]!;
       const slot = at * DAILY_COLUMNS;
       if ((flag & VIEW.measured) !== 0) {
-        const orderCost = cost === null ? 0 : cost[order]!;
         orders++;
-        costSum += orderCost;
         daily[slot + DAILY.orders]!++;
-        daily[slot + DAILY.cost]! += orderCost;
+        if (cost !== null) {
+          costSum += cost[order]!;
+          daily[slot + DAILY.cost]! += cost[order]!;
+        }
       }
       sum += amount;
       if (order > first) {
