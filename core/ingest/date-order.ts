@@ -37,10 +37,12 @@ function momentOf(value: string, order: DateOrder): number | null {
   return parseMoment(bytes, 0, bytes.length, order, moment) === MOMENT ? moment.seconds : null;
 }
 
-/** Reads on through rows until one value of the column is a date in one order only; `null` if none is. */
-export async function findDecidingDate(blocks: AsyncIterable<RowBlock>, column: number): Promise<DateOrder | null> {
+/** Reads on through rows until one value of the column is a date in one order only; `null` if none is. `step` is called for each
+ *  block, and may throw. */
+export async function findDecidingDate(blocks: AsyncIterable<RowBlock>, column: number, step: () => void): Promise<DateOrder | null> {
   const moment = { seconds: 0, hasTime: false };
   for await (const block of blocks) {
+    step();
     for (let row = 0; row < block.rows; row++) {
       const cell = row * block.columns + column;
       const dayFirst = parseMoment(block.bytes, block.start[cell]!, block.end[cell]!, 'dmy', moment) === MOMENT;

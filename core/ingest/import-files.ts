@@ -78,10 +78,10 @@ export async function forecastImport(input: ImportInput): Promise<ImportForecast
 
 async function readFiles(input: ImportInput, isKept: boolean): Promise<ImportReport & { currency: Currency | null }> {
   const { store, cancelled } = input;
-  const files = await planFiles(input);
   const step = (): void => {
     if (cancelled()) throw new EngineFailure({ code: 'CANCELLED' });
   };
+  const files = await planFiles(input, step);
   step();
 
   // Asked before the import begins: while the first one is written, nothing can be read.
@@ -142,13 +142,13 @@ async function readFiles(input: ImportInput, isKept: boolean): Promise<ImportRep
   }
 }
 
-async function planFiles(input: ImportInput): Promise<PlannedFile[]> {
+async function planFiles(input: ImportInput, step: () => void): Promise<PlannedFile[]> {
   const files: PlannedFile[] = [];
   let namedMapping: { headers: string[]; plan: ImportPlan } | null = null;
   for (const path of input.paths) {
     // What a plan says of CSV is nothing to a workbook: a file of another format is recognised by itself.
     const isOwnFormat = input.plan === null || (input.plan.format ?? 'text') === (await detectFormat(path));
-    const { proposal, headers, currencyKnown } = await inspect(path, isOwnFormat ? input.plan : null);
+    const { proposal, headers, currencyKnown } = await inspect(path, isOwnFormat ? input.plan : null, null, step);
     const plan: ImportPlan = namedMapping === null ? proposal.plan : remapped(namedMapping, headers, isOwnFormat ? null : proposal.plan);
     if (input.plan !== null && namedMapping === null) namedMapping = { headers, plan };
     const ambiguous = proposal.warnings.find((warning) => warning.code === 'ambiguous-dates');

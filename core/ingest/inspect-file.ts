@@ -25,18 +25,20 @@ export async function inspectFile(path: string, plan: ImportPlan | null, wanted:
   return (await inspect(path, plan, wanted)).proposal;
 }
 
-/** See inspectFile. */
-export async function inspect(path: string, plan: ImportPlan | null, wanted: ProfileName | null = null): Promise<Inspection> {
+/** See inspectFile; `step` is called between its parts, and may throw. */
+export async function inspect(path: string, plan: ImportPlan | null, wanted: ProfileName | null = null, step: () => void = () => undefined): Promise<Inspection> {
   const format = await detectFormat(path);
-  return format === 'text' ? inspectText(path, plan, wanted) : inspectTable(path, format, plan, wanted);
+  return format === 'text' ? inspectText(path, plan, wanted, step) : inspectTable(path, format, plan, wanted, step);
 }
 
-async function inspectText(path: string, plan: ImportPlan | null, wanted: ProfileName | null): Promise<Inspection> {
+async function inspectText(path: string, plan: ImportPlan | null, wanted: ProfileName | null, step: () => void): Promise<Inspection> {
   const { raw, whole, bytes } = await readSample(path);
+  step();
   const encoding = plan?.dialect.encoding ?? detectEncoding(raw);
   if (encoding === null) throw isText(raw) ? fileFailure(path, 'zero-byte', await lineOfBadText(path, 'utf-8')) : fileFailure(path, 'binary');
   const text = await transcode(path, raw, encoding, whole);
   const dialect: Dialect = plan?.dialect ?? { encoding, ...detectDialect(text, whole), dateOrder: 'ymd' };
+  step();
   const sample = sampleRows(text, dialect, whole);
   const first = withoutEmptyEnd(sample.cells[0] ?? [], dialect.header);
   if (first.length > MOST_COLUMNS) throw fileFailure(path, 'too-many-columns', sample.line[0] ?? 1);
@@ -46,7 +48,8 @@ async function inspectText(path: string, plan: ImportPlan | null, wanted: Profil
   const data: SampleRows = dialect.header ? { line: sample.line.slice(1), cells: sample.cells.slice(1) } : sample;
   const chosen = plan === null || Object.keys(plan.mapping).length === 0 ? null : plan;
   const guess = chosen === null ? recogniseFile(headers, data.cells, dialect, wanted) : { plan: withGuessedRules(chosen, headers, data.cells), currencyKnown: true };
-  const decide = async (column: number): Promise<Dialect['dateOrder'] | null> => findDecidingDate(readRows({ source: await openByteSource(path), dialect, columns: column + 1 }), column);
+  const decide = async (column: number): Promise<Dialect['dateOrder'] | null> => findDecidingDate(readRows({ source: await openByteSource(path), dialect, columns: column + 1 }), column, step);
+  step();
   const isSampled = whole && data.cells.length < 900;
   const dates =
     chosen === null ? await resolveDates(guess.plan, headers, data.cells, isSampled ? null : decide) : { dateOrder: chosen.dialect.dateOrder, warnings: [] };

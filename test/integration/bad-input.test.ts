@@ -56,7 +56,7 @@ describe('bad input is one sentence, exit code 1 and no project', () => {
     ['an unclosed quote', () => file('quote.csv', `${HEADER}\n${ROW}\n"2,2024-01-31,a,1,1\n${ROW}\n`), /^tenure: quote\.csv, line 3: a quote is opened and never closed/u],
     ['customers without a column of customers', () => file('people.csv', 'a,b\nx,y\n'), /no column found for customer, email, phone;/u],
   ];
-  test.each(cases)('%s', { timeout: 60_000 }, async (name, path, sentence) => {
+  test.each(cases)('%s', { timeout: 180_000 }, async (name, path, sentence) => {
     const { code, stdout, stderr } = await tenure('import', 'none.tenure', path(), ...(name.startsWith('customers') ? ['--kind', 'customers'] : []));
     expect({ code: code === 0 ? 0 : 1, stdout }).toEqual({ code: 1, stdout: '' });
     expect(stderr).toMatch(sentence);
@@ -65,11 +65,11 @@ describe('bad input is one sentence, exit code 1 and no project', () => {
   });
 });
 
-test('5,000 columns are read', async () => {
+test('5,000 columns are read', { timeout: 180_000 }, async () => {
   expect(await tenure('import', 'wide.tenure', file('just.csv', columns(5000)))).toMatchObject({ code: 0, stderr: '' });
 });
 
-test('an import of which no row landed says so and ends with 1; its rows can be mended', async () => {
+test('an import of which no row landed says so and ends with 1; its rows can be mended', { timeout: 180_000 }, async () => {
   const path = file('later.csv', `${HEADER}\n1,soon,a,1,2.50\n2,later,b,1,2.50\n`);
   const { code, stderr, stdout } = await tenure('import', 'later.tenure', path);
   expect({ code, stderr }).toEqual({ code: 1, stderr: 'tenure: no row was imported: all 2 were rejected, for the reasons above; check how the columns are read, or mend the rows ("tenure rejections later.tenure --out F.csv")\n' });
@@ -77,7 +77,7 @@ test('an import of which no row landed says so and ends with 1; its rows can be 
   expect((await tenure('rejections', 'later.tenure', '--out', 'mend.csv')).code).toBe(0);
 });
 
-test('columns of one name and values under late keys are pointed out', async () => {
+test('columns of one name and values under late keys are pointed out', { timeout: 180_000 }, async () => {
   expect((await tenure('import', 'twice.tenure', file('twice.csv', 'order,date,customer,price,price\n1,2024-01-31,a,2.50\n'))).stderr).toMatch(/several columns are called "price"/u);
   const records = Array.from({ length: 1010 }, (_, order) => ({ order, date: '2024-01-31', customer: 'a', price: 2, ...(order >= 1005 && { late: 1 }) }));
   const { code, stderr } = await tenure('import', 'late.tenure', file('late.json', JSON.stringify(records)));
@@ -101,7 +101,7 @@ describe.skipIf(process.getuid?.() !== 0 || process.platform !== 'linux')('a ful
     if (mounted) execFileSync('umount', [disk]);
   });
 
-  test('an import leaves the project as it was, and an export nothing', { timeout: 60_000 }, async (context) => {
+  test('an import leaves the project as it was, and an export nothing', { timeout: 180_000 }, async (context) => {
     if (!mounted) return context.skip();
     expect((await tenure('import', 'disk/shop.tenure', file('small.csv', `${HEADER}\n${ROW}\n`))).code).toBe(0);
     const before = JSON.parse((await tenure('info', 'disk/shop.tenure', '--json')).stdout) as { fingerprint: string };

@@ -23,13 +23,13 @@ interface SampledTable {
 }
 
 /** As `inspect`, for a table that is not delimited text. Throws EngineFailure FILE. */
-export async function inspectTable(path: string, format: TableFormat, plan: ImportPlan | null, profile: ProfileName | null): Promise<Inspection> {
+export async function inspectTable(path: string, format: TableFormat, plan: ImportPlan | null, profile: ProfileName | null, step: () => void): Promise<Inspection> {
   const table = await openTable(path, format);
   try {
     const chosen = plan === null || Object.keys(plan.mapping).length === 0 ? null : plan;
     const { sampled, guess } = await choose(path, table, plan, chosen, profile);
     const { sheet, dialect, headers, data, whole } = sampled;
-    const decide = whole ? null : (column: number) => findDecidingDate(table.rows(readingOf(sampled, column + 1)), column);
+    const decide = whole ? null : (column: number) => findDecidingDate(table.rows(readingOf(sampled, column + 1)), column, step);
     const dates = chosen === null ? await resolveDates(guess.plan, headers, data.cells, decide) : { dateOrder: chosen.dialect.dateOrder, warnings: [] };
     const resolved: ImportPlan = { ...guess.plan, format, ...(sheet === null ? {} : { sheet }), dialect: { ...dialect, dateOrder: dates.dateOrder } };
     const proposal = proposalOf({
