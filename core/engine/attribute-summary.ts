@@ -11,12 +11,17 @@ export function summariseAttributes(frame: OrderFrame, texts: Record<string, Sha
     const dictionary = texts[field];
     if (dictionary === undefined) return { field, distinct: 0, values: [], orders: [] };
     const orders = new Uint32Array(dictionary.size);
+    const used = new Uint8Array(dictionary.size);
     for (let order = 0; order < codes.length; order++) {
       const code = codes[order]!;
-      if (code !== NO_CODE && frame.kind[order] === ORDER_KIND.counted) orders[code]!++;
+      if (code === NO_CODE) continue;
+      used[code] = 1;
+      if (frame.kind[order] === ORDER_KIND.counted) orders[code]!++;
     }
+    // A dictionary may have values of lines that were undone, replaced or never their order’s.
+    const distinct = used.reduce((sum, mark) => sum + mark, 0);
     const top = mostFrequent(orders, MOST_VALUES);
-    return { field, distinct: dictionary.size, values: top.map((code) => textAt(dictionary, code)), orders: top.map((code) => orders[code]!) };
+    return { field, distinct, values: top.map((code) => textAt(dictionary, code)), orders: top.map((code) => orders[code]!) };
   });
 }
 
