@@ -49,10 +49,10 @@ describe('help', () => {
   test.each([[[]], [['--help']], [['help']]])('%j names every command', async (args) => {
     const { code, stdout, stderr } = await tenure(args);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-    for (const command of ['import', 'info', 'kpis', 'cohorts', 'customers', 'report']) expect(stdout).toMatch(new RegExp(`^  ${command} `, 'm'));
+    for (const command of ['import', 'rejections', 'info', 'kpis', 'cohorts', 'customers', 'report']) expect(stdout).toMatch(new RegExp(`^  ${command} `, 'm'));
   });
 
-  test.each(['import', 'info', 'kpis', 'cohorts', 'customers', 'report'])('of %s gives usage, options and an example', async (command) => {
+  test.each(['import', 'rejections', 'info', 'kpis', 'cohorts', 'customers', 'report'])('of %s gives usage, options and an example', async (command) => {
     const { code, stdout } = await tenure([command, '--help']);
     expect(code).toBe(0);
     expect(stdout).toMatch(new RegExp(`^Usage: tenure ${command} <project>`));
@@ -101,8 +101,9 @@ describe('failures end with 1 and one line', () => {
 
   test('an import that could read nothing does not stand in the way of the right one', async () => {
     file('orders.csv', SMALL_SHOP);
-    const wrong = await json('import', 'again.tenure', 'orders.csv', '--map', 'date=customer_id');
-    expect(wrong['files']).toMatchObject([{ rows: 8, imported: 0, rejected: 8 }]);
+    const wrong = await tenure(['import', 'again.tenure', 'orders.csv', '--map', 'date=customer_id', '--json']);
+    expect(wrong).toMatchObject({ code: 1, stderr: expect.stringMatching(/^tenure: no row was imported: all 8 were rejected/u) as string });
+    expect(JSON.parse(wrong.stdout)).toMatchObject({ files: [{ rows: 8, imported: 0, rejected: 8 }] });
     expect((await json('import', 'again.tenure', 'orders.csv'))['files']).toMatchObject([{ imported: 8, rejected: 0 }]);
     const again = await json('import', 'again.tenure', 'orders.csv');
     expect(again).toMatchObject({ importId: null, files: [{ rows: 8, imported: 0, duplicates: 8 }] });
@@ -166,6 +167,7 @@ describe('a small shop', () => {
       ],
       rejected: 1,
       rejections: [{ file: 'small.csv', line: 10, column: 'date', reason: 'bad-date', value: '2024-02-30' }],
+      warnings: [{ file: 'small.csv', code: 'no-customer', share: 1 / 9 }],
     });
   });
 
