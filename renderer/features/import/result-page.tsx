@@ -83,6 +83,13 @@ function Result({ importId, files, rejections, currency }: ResultProps) {
       <p className="sub">{t('result.accountingSub')}</p>
       <AccountingTable files={files} />
       <SkippedRows files={files} />
+      {files.map(({ file, ignoredValues = 0 }, index) =>
+        ignoredValues === 0 ? null : (
+          <p key={index} className="note" data-tone="warning">
+            {t('result.ignoredValues', { count: ignoredValues, n: format.integer(ignoredValues), file })}
+          </p>
+        ),
+      )}
       {sumFiles(orderFiles).imported > 0 && <FactsTable files={orderFiles} currency={currency} />}
       {rejections !== null && rejections.total > 0 && (
         <>

@@ -130,7 +130,7 @@ export const app = {
   },
   empty: {
     title: 'Drop an order file here to begin',
-    lede: 'A CSV file with one line per product ordered, or per order: who bought, when, and for how much. It may be compressed (.gz), and there may be several.',
+    lede: 'CSV or other delimited text, Excel (.xlsx), JSON, Parquet or Arrow, with one row per product ordered, or per order: who bought, when, and for how much. Text may be compressed (.gz), and there may be several files. Files of customers, feedback, marketing spend and products go beside the orders.',
     choose: 'Choose files …',
     private: 'The file is read on this computer and stays on it.',
     needs: 'Needed: a date and an amount (or quantity and price). With a customer, Tenure counts who comes back.',

@@ -226,6 +226,8 @@ export const imports = {
     lede: 'Every row of the file is in one of these columns, and only in one.',
     accounting: 'Where the rows went',
     accountingSub: 'Rows = new + changed + the same + rejected + skipped by rule',
+    ignoredValues_one: '{{n}} value of JSON stands under a key that the records at the beginning of “{{file}}” do not have; it was not read.',
+    ignoredValues_other: '{{n}} values of JSON stand under keys that the records at the beginning of “{{file}}” do not have; they were not read.',
     skippedByRule: 'Skipped by rule',
     skippedRows: { blank: 'Empty rows', total: 'Rows of totals', 'repeated-header': 'Repeated headers' },
     file: 'File',

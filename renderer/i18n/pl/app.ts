@@ -153,7 +153,7 @@ export const app: Messages<typeof english> = {
   },
   empty: {
     title: 'Upuść tu plik zamówień, aby zacząć',
-    lede: 'Plik CSV, w którym każdy wiersz to zamówiony produkt albo zamówienie: kto kupił, kiedy i za ile. Plik może być spakowany (.gz), a plików może być kilka.',
+    lede: 'CSV lub inny tekst z separatorami, Excel (.xlsx), JSON, Parquet albo Arrow, w którym każdy wiersz to zamówiony produkt albo zamówienie: kto kupił, kiedy i za ile. Tekst może być spakowany (.gz), a plików może być kilka. Obok zamówień mogą być pliki klientów, opinii, wydatków na reklamę i produktów.',
     choose: 'Wybierz pliki …',
     private: 'Plik jest czytany na tym komputerze i nigdzie nie jest wysyłany.',
     needs: 'Potrzebne są data i kwota (albo liczba sztuk i cena). Jeśli jest klient, Tenure policzy, kto wraca.',
