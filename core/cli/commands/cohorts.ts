@@ -121,8 +121,8 @@ function cohortsText(matrix: CohortMatrix): string {
     return money ? (value / 10 ** minorUnitDigits).toLocaleString('en', { minimumFractionDigits: digits, maximumFractionDigits: digits }) : formatCount(value);
   };
   const rows = cohorts.map((cohort, row) => [
-    `${labelOf(matrix, row, cohort)}${(matrix.sizes[row] ?? 0) < LEAST_COHORT_SIZE ? SMALL_MARK : ''}`,
-    formatCount(matrix.sizes[row]),
+    labelOf(matrix, row, cohort),
+    `${formatCount(matrix.sizes[row])}${(matrix.sizes[row] ?? 0) < LEAST_COHORT_SIZE ? SMALL_MARK : ''}`,
     ...Array.from({ length: ages }, (_, age) => {
       const cell = row * ages + age;
       const text = format(matrix.cells[cell]);

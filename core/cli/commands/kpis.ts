@@ -67,6 +67,8 @@ Examples
     const { options } = input;
     const project = onlyProject(input);
     refuseMeaningless(options);
+    // What is wrong in an option is said before the project is opened.
+    kpiQueryOf(options, { from: null, to: null });
     const shown = await withProject(project, false, terminal, (session) => answer(options, session));
     terminal.print(options.flag('json') ? JSON.stringify(shown.json) : shown.text);
   },
@@ -116,7 +118,7 @@ async function showFigures(options: Options, figures: KpiQuery, call: ProjectSes
   return showBreakdown(await call('kpis.breakdown', { figures, field: by, basis, top: wholeOption(options, 'top', 1, 8, 24), series: [...KPI_KEYS] }));
 }
 
-function kpiQueryOf(options: Options, info: ProjectSession['info']): KpiQuery {
+function kpiQueryOf(options: Options, info: Pick<ProjectSession['info'], 'from' | 'to'>): KpiQuery {
   const unit = calendarUnitSchema.safeParse(options.text('by'));
   return {
     scope: scopeOf(options),
