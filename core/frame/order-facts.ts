@@ -40,45 +40,78 @@ export function createOrderFacts(source: Pick<LineSource, 'orders' | 'attributeN
 
 /** Loops stay in small functions of their own: V8 throws away, batch after batch, what it compiles of a function with all of them. */
 export function gatherFacts(batch: LineBatch, facts: OrderFacts): void {
-  const { rows, order } = batch;
-  noteLines(order, batch.moment, batch.status, facts, rows);
-  keepFirst(facts.customer, order, batch.customer, rows);
-  addUp(facts.net, order, batch.net, rows);
-  addUp(facts.gross, order, batch.gross, rows);
-  addUp(facts.refund, order, batch.refund, rows);
-  if (facts.cost !== null && batch.cost !== null) addUp(facts.cost, order, batch.cost, rows);
+  const { order } = batch;
+  const count = findRuns(order, batch.rows);
+  noteLines(order, batch.moment, batch.status, facts, count);
+  keepFirst(facts.customer, order, batch.customer, count);
+  addUp(facts.net, order, batch.net, count);
+  addUp(facts.gross, order, batch.gross, count);
+  addUp(facts.refund, order, batch.refund, count);
+  if (facts.cost !== null && batch.cost !== null) addUp(facts.cost, order, batch.cost, count);
   for (const [name, target] of Object.entries(facts.attributes)) {
     const codes = batch.attributes[name];
-    if (codes !== undefined) keepFirst(target, order, codes, rows);
+    if (codes !== undefined) keepFirst(target, order, codes, count);
   }
 }
 
-function noteLines(order: Uint32Array, moment: Uint32Array, status: Uint8Array, facts: OrderFacts, rows: number): void {
+/** Where runs of lines of one order begin, and where the last one ends: what is kept of an order far away in memory is read and written once
+ *  a run. */
+const runs = new Uint32Array(BATCH_ROWS + 1);
+
+function findRuns(order: Uint32Array, rows: number): number {
+  let count = 0;
+  for (let row = 0; row < rows; row++) if (row === 0 || order[row] !== order[row - 1]) runs[count++] = row;
+  runs[count] = rows;
+  return count;
+}
+
+function noteLines(order: Uint32Array, moment: Uint32Array, status: Uint8Array, facts: OrderFacts, count: number): void {
   const { lineCount, moment: earliest, statuses } = facts;
-  for (let row = 0; row < rows; row++) {
-    const code = order[row]!;
-    lineCount[code]!++;
-    if (moment[row]! < earliest[code]!) earliest[code] = moment[row]!;
-    statuses[code]! |= 1 << status[row]!;
+  for (let run = 0; run < count; run++) {
+    const from = runs[run]!;
+    const to = runs[run + 1]!;
+    const code = order[from]!;
+    let first = earliest[code]!;
+    let bits = 0;
+    for (let row = from; row < to; row++) {
+      if (moment[row]! < first) first = moment[row]!;
+      bits |= 1 << status[row]!;
+    }
+    lineCount[code]! += to - from;
+    earliest[code] = first;
+    statuses[code]! |= bits;
   }
 }
 
 const values = new Float64Array(BATCH_ROWS);
 
-function addUp(target: Float64Array, order: Uint32Array, column: WholeColumn, rows: number): void {
+function addUp(target: Float64Array, order: Uint32Array, column: WholeColumn, count: number): void {
+  if (isZero(column)) return;
   // One kind of array for the loop, whatever the batch was stored in.
   values.set(column);
-  for (let row = 0; row < rows; ) {
-    const code = order[row]!;
-    // One addition in memory a run of lines: adding line by line to one address makes the processor wait for its own stores.
+  for (let run = 0; run < count; run++) {
+    const to = runs[run + 1]!;
     let sum = 0;
-    for (; row < rows && order[row] === code; row++) sum += values[row]!;
-    target[code]! += sum;
+    for (let row = runs[run]!; row < to; row++) sum += values[row]!;
+    target[order[runs[run]!]!]! += sum;
   }
 }
 
-function keepFirst(target: Uint32Array, order: Uint32Array, codes: Uint32Array, rows: number): void {
-  for (let row = 0; row < rows; row++) {
-    if (target[order[row]!] === NO_CODE) target[order[row]!] = codes[row]!;
+/** Columns of nothing come as bytes. */
+function isZero(column: WholeColumn): boolean {
+  if (!(column instanceof Int8Array)) return false;
+  for (let row = 0; row < column.length; row++) if (column[row] !== 0) return false;
+  return true;
+}
+
+function keepFirst(target: Uint32Array, order: Uint32Array, codes: Uint32Array, count: number): void {
+  for (let run = 0; run < count; run++) {
+    const from = runs[run]!;
+    const code = order[from]!;
+    if (target[code] !== NO_CODE) continue;
+    const to = runs[run + 1]!;
+    let row = from;
+    while (row + 1 < to && codes[row] === NO_CODE) row++;
+    target[code] = codes[row]!;
   }
 }
