@@ -87,7 +87,8 @@ serveWorker<DataApi>(
         const target = opened();
         const mapping = plan === null || corrects === null ? null : await correctionOf(paths[0] ?? '', corrects, plan);
         const report = await importFiles({ paths, plan, store: target, cancelled: flagReader(flags, slot), onProgress: context.progress, pool: decodeThreads });
-        if (mapping !== null) keepMapping(target, mapping);
+        // A mapping by which no row landed would spoil the next file with these columns.
+        if (mapping !== null && report.files.some(({ imported, updated, duplicates }) => imported + updated + duplicates > 0)) keepMapping(target, mapping);
         return { ...report, currency: target.currency() };
       }),
     sql: ({ sql, limit, slot, ...tables }) => inTurn(() => runSql(tableSource(opened(), tables), sql, limit, flagReader(flags, slot))),

@@ -21,8 +21,9 @@ export interface LineMatcher {
 }
 
 const NO_ORDER = -1;
+const LINES_BETWEEN_STEPS = 65_536;
 
-/** `attributeNames`: those of all stored lines and of this import. `step` is called once a batch that is read again, and may throw. */
+/** `attributeNames`: those of all stored lines and of this import. `step` is called now and then, and may throw. */
 export function createLineMatcher(writer: Pick<ImportWriter, 'storedBatches' | 'replacements'>, attributeNames: readonly string[], step: () => void): LineMatcher {
   let firstOfFile = 0;
   let orders = 0;
@@ -74,9 +75,12 @@ export function createLineMatcher(writer: Pick<ImportWriter, 'storedBatches' | '
         earlier = { runs, replaced: replaced ?? createLineSet(firstOfFile) };
       }
       const old = oldLines(earlier.replaced);
-      const places = placesOf(old, [...earlier.runs, ...own]);
-      const { partner, same, changed } = matchLines({ lines, old, places, orders, ends });
-      const runs = runsOf(lines, old, partner);
+      step();
+      const places = placesOf(old, [...earlier.runs, ...own], step);
+      const { partner, same, changed } = matchLines({ lines, old, places, orders, ends, step });
+      step();
+      const runs = runsOf(lines, old, partner, step);
+      step();
       for (let index = 0; index < partner.length; index++) if (partner[index] !== -1) earlier.replaced.add(old.line[partner[index]!]!);
       if (runs.runs > 0) own.push(runs);
       return { same, changed };
@@ -93,10 +97,11 @@ function rowsOf(rows: number, isChosen: (row: number) => boolean): Uint32Array {
 }
 
 /** The line that a line replaced first of all, by way of those between. */
-function placesOf({ count, line }: KnownLines, parts: readonly LineRuns[]): Uint32Array {
+function placesOf({ count, line }: KnownLines, parts: readonly LineRuns[], step: () => void): Uint32Array {
   const places = line.slice(0, count);
   if (parts.length === 0) return places;
   for (let index = 0; index < count; index++) {
+    if (index % LINES_BETWEEN_STEPS === 0) step();
     for (let replaced = replacedBy(parts, places[index]!); replaced !== null; replaced = replacedBy(parts, replaced)) places[index] = replaced;
   }
   return places;
@@ -121,11 +126,12 @@ function lastAtMost(count: number, holds: (position: number) => boolean): number
   return low;
 }
 
-function runsOf(lines: KnownLines, old: KnownLines, partner: Int32Array): LineRuns {
+function runsOf(lines: KnownLines, old: KnownLines, partner: Int32Array, step: () => void): LineRuns {
   const first: number[] = [];
   const replaced: number[] = [];
   const length: number[] = [];
   for (let index = 0; index < partner.length; index++) {
+    if (index % LINES_BETWEEN_STEPS === 0) step();
     if (partner[index] === -1) continue;
     const line = lines.line[index]!;
     const oldLine = old.line[partner[index]!]!;

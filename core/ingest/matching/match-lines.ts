@@ -1,5 +1,7 @@
 import type { KnownLines } from './known-lines.ts';
 
+const GROUPS_BETWEEN_STEPS = 16_384;
+
 /** What a file has in common with earlier ones. */
 export interface LineMatches {
   /** Per line of the file the index among the old lines that it replaces; −1: it is new. */
@@ -16,6 +18,8 @@ export interface MatchQuestion {
   places: Uint32Array;
   /** Size of the order dictionary before the file. */
   orders: number;
+  /** Called now and then; may throw. */
+  step?: () => void;
   /** Orders of the file’s first and last line: the file may be cut there. */
   ends: readonly [number, number];
 }
@@ -53,7 +57,9 @@ export function matchLines(question: MatchQuestion): LineMatches {
   let known = 0;
   let found = 0;
   const undecided: Group[] = [];
+  let seen = 0;
   for (const group of groups.each(places)) {
+    if (seen++ % GROUPS_BETWEEN_STEPS === 0) question.step?.();
     const size = group.lines.length;
     known += size;
     let alike = 0;
