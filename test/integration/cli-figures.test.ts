@@ -16,7 +16,8 @@ beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'tenure-cli-figures-'));
   writeFileSync(join(folder, 'orders.csv'), SMALL_SHOP);
   writeFileSync(join(folder, 'spend.csv'), 'month,channel,amount\n2024-01,online,10.00\n2024-02,store,7.00\n2024-02,mail,1.00\n');
-  expect(tenure('import', 'small.tenure', 'orders.csv', 'spend.csv').status).toBe(0);
+  const { status, stderr } = tenure('import', 'small.tenure', 'orders.csv', 'spend.csv');
+  if (status !== 0) throw new Error(stderr);
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 

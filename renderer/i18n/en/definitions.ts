@@ -125,8 +125,8 @@ export const definitions = {
     future: { name: 'Future cell', text: 'No customer of the cohort has reached this age. The cell is empty, which does not mean zero.' },
     weightedMean: {
       name: 'Weighted mean',
-      text: 'The mean at an age over all customers for whom that age is complete, so that a large cohort weighs more than a small one. Running cells are left out.',
-      formula: 'sum over complete cohorts ÷ their customers',
+      text: 'The mean at an age over all customers for whom that age is complete, so that a large cohort weighs more than a small one. Running cells are left out; cohorts of a value, such as a channel, never stop growing, and of them the customers observed for the whole age are in.',
+      formula: 'sum over customers observed for the whole age ÷ their number',
     },
     ordersPerCustomer: {
       name: 'Orders per customer of a cohort',

@@ -82,8 +82,8 @@ export const definitions: Messages<typeof english> = {
     },
     netProfitPerCustomer: {
       name: 'Zysk netto na klienta',
-      text: 'Przychód netto minus koszt towarów, w przeliczeniu na aktywnego klienta. Potrzebna jest kolumna z kosztem towarów.',
-      formula: '(przychód netto − koszt towarów) ÷ aktywni klienci',
+      text: 'Przychód netto minus koszt towarów i wydatki oznaczone jako utrzymanie lub obsługa, w przeliczeniu na aktywnego klienta. Potrzebna jest kolumna z kosztem towarów.',
+      formula: '(przychód netto − koszt towarów − wydatki na utrzymanie) ÷ aktywni klienci',
     },
     medianDaysToSecondOrder: {
       name: 'Mediana czasu do drugiego zamówienia',
@@ -128,8 +128,8 @@ export const definitions: Messages<typeof english> = {
     future: { name: 'Komórka przyszła', text: 'Żaden klient kohorty nie osiągnął jeszcze tego wieku. Komórka jest pusta, co nie znaczy zero.' },
     weightedMean: {
       name: 'Średnia ważona',
-      text: 'Średnia w danym wieku po wszystkich klientach, dla których ten wiek jest pełny, więc duża kohorta waży więcej niż mała. Komórki w toku są pominięte.',
-      formula: 'suma po pełnych kohortach ÷ ich klienci',
+      text: 'Średnia w danym wieku po wszystkich klientach, dla których ten wiek jest pełny, więc duża kohorta waży więcej niż mała. Komórki w toku są pominięte; kohorty według wartości, na przykład kanału, stale rosną i z nich liczą się klienci obserwowani przez cały ten wiek.',
+      formula: 'suma po klientach obserwowanych przez cały wiek ÷ ich liczba',
     },
     ordersPerCustomer: {
       name: 'Zamówienia na klienta kohorty',

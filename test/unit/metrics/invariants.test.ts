@@ -5,6 +5,7 @@ import { KPI_KEYS } from '../../../core/contract/kpis.ts';
 import { DEFAULT_SCOPE } from '../../../core/contract/scope.ts';
 import { customerRanges } from '../../../core/frame/ranges.ts';
 import { completeView, fillView, prepareView } from '../../../core/frame/view.ts';
+import { foldCohorts, planCohorts } from '../../../core/metrics/cohorts.ts';
 import { planSelection, selectCustomers } from '../../../core/metrics/selection.ts';
 import { foldGaps } from '../../../core/metrics/gaps.ts';
 import { scenarioOf, tableOf, type Line } from '../../golden/metrics/line-table.ts';
@@ -147,6 +148,32 @@ test('without refunds, what adds up over ages never falls', () => {
       });
     }),
     { numRuns: 150 },
+  );
+});
+
+test('the customers whose spread gives the interval of a mean are those of the mean', () => {
+  fc.assert(
+    fc.property(randomShop, cohortQuery, anyAsOf, fc.boolean(), (lines, query, asOf, cumulative) => {
+      fc.pre(anythingCounts(lines, asOf) && query.age !== 'order');
+      const view = scenarioOf(lines).view({ asOf });
+      const asked = { ...COHORT_QUERY, ...query, measure: 'revenuePerCustomer' as const, cumulative };
+      const plan = planCohorts(view, asked);
+      const { groupObservedFor, groupAmount } = foldCohorts(view, plan, 0, view.frame.customers);
+      const { meanEligible, weightedMean } = runCohorts(view, asked);
+      const stride = plan.ages + 1;
+      let amount = 0;
+      meanEligible.forEach((eligible, age) => {
+        let watched = 0;
+        amount = cumulative ? amount : 0;
+        for (let group = 0; group < plan.groups; group++) {
+          for (let later = age + 1; later < stride; later++) watched += groupObservedFor[group * stride + later]!;
+          amount += groupAmount[group * stride + age]!;
+        }
+        expect(watched).toBe(eligible);
+        if (eligible > 0) expect(amount / watched).toBeCloseTo(weightedMean[age]!, 9);
+      });
+    }),
+    { numRuns: 200 },
   );
 });
 
