@@ -1,9 +1,13 @@
+import { useState } from 'react';
 import { Button, Header, ListBox, ListBoxItem, ListBoxSection, Popover, Select, SelectValue, ToggleButton } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import { IMPORT_FIELDS, type Dialect, type ImportKind, type ImportPlan, type ImportProposal } from '../../../core/contract/imports.ts';
+import { useFormat } from '../../i18n/format.ts';
 import { useWords } from '../../i18n/use-words.ts';
-import { columnDecimal, columnUse, fieldGroups, withColumnDecimal, withColumnUse, type ColumnUse } from './plan-changes.ts';
+import { columnDecimal, columnUse, fieldGroups, shownColumns, withColumnDecimal, withColumnUse, type ColumnUse } from './plan-changes.ts';
 import { Verbatim } from './rejection-table.tsx';
+
+const COLUMNS_AT_ONCE = 60;
 
 interface Props {
   proposal: ImportProposal;
@@ -14,6 +18,10 @@ interface Props {
 /** Each column of the file with samples, and what it is taken for. */
 export function ColumnTable({ proposal, plan, onChange }: Props) {
   const { t } = useTranslation('imports');
+  const format = useFormat();
+  const [most, setMost] = useState(COLUMNS_AT_ONCE);
+  const shown = shownColumns(plan, proposal.columns.length, most);
+  const hidden = proposal.columns.length - shown.length;
   const hasDecimals = proposal.columns.some((_, index) => columnDecimal(plan, columnUse(plan, index)) !== null);
   return (
     <div>
@@ -37,7 +45,9 @@ export function ColumnTable({ proposal, plan, onChange }: Props) {
           </tr>
         </thead>
         <tbody>
-          {proposal.columns.map((column, index) => {
+          {shown.map((index) => {
+            const column = proposal.columns[index];
+            if (column === undefined) return null;
             const name = column.name === '' ? t('mapping.unnamedColumn', { n: index + 1 }) : column.name;
             const use = columnUse(plan, index);
             return (
@@ -61,6 +71,13 @@ export function ColumnTable({ proposal, plan, onChange }: Props) {
           })}
         </tbody>
       </table>
+      {hidden > 0 && (
+        <p className="page-actions">
+          <Button className="text-button" onPress={() => setMost(most + COLUMNS_AT_ONCE)}>
+            {t('mapping.moreColumns', { count: Math.min(hidden, COLUMNS_AT_ONCE), n: format.integer(Math.min(hidden, COLUMNS_AT_ONCE)) })}
+          </Button>
+        </p>
+      )}
     </div>
   );
 }

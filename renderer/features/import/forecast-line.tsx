@@ -5,7 +5,7 @@ import { progressPercent } from '../../app/progress-words.ts';
 import { useProjectState } from '../../engine/project-state.ts';
 import { useFormat } from '../../i18n/format.ts';
 import { sumFiles } from './accounting.ts';
-import { askForecast, useImportFlow } from './import-flow.ts';
+import { askForecast, stopImport, useImportFlow } from './import-flow.ts';
 
 /** Larger files are read through only when the user asks. */
 const COUNTED_AT_ONCE_BYTES = 64e6;
@@ -13,7 +13,7 @@ const PARTS = ['imported', 'updated', 'duplicates', 'rejected', 'skipped'] as co
 
 /** How many rows would be new, changed, the same, rejected and skipped. Counted by itself where there is something to compare with. */
 export function ForecastLine({ bytes }: { bytes: number }) {
-  const { t } = useTranslation('imports');
+  const { t } = useTranslation(['imports', 'app']);
   const format = useFormat();
   const { files, forecast, forecasting, progress, plan } = useImportFlow();
   const hasLines = useProjectState((state) => (state.info?.lines ?? 0) > 0);
@@ -26,10 +26,10 @@ export function ForecastLine({ bytes }: { bytes: number }) {
   if (counted !== null) {
     const sums = sumFiles(counted.files);
     return (
-      <p className="forecast" role="status" aria-label={t('forecast.label')}>
+      <p className="forecast" role="status" aria-label={t('imports:forecast.label')}>
         {PARTS.filter((part) => sums[part] > 0 || part === 'imported').map((part) => (
           <span key={part} data-part={part}>
-            {t(`forecast.${part}`, { count: sums[part], n: format.integer(sums[part]) })}
+            {t(`imports:forecast.${part}`, { count: sums[part], n: format.integer(sums[part]) })}
           </span>
         ))}
       </p>
@@ -38,19 +38,24 @@ export function ForecastLine({ bytes }: { bytes: number }) {
   if (forecasting) {
     const percent = progressPercent(progress);
     return (
-      <span className="sub" role="status">
-        {t('forecast.counting')}
-        {percent !== null && ` ${format.share(percent / 100, 0)}`}
-      </span>
+      <>
+        <span className="sub" role="status">
+          {t('imports:forecast.counting')}
+          {percent !== null && ` ${format.share(percent / 100, 0)}`}
+        </span>
+        <Button className="text-button" onPress={stopImport}>
+          {t('app:action.stop')}
+        </Button>
+      </>
     );
   }
   return (
     <>
       <span className="sub" role="status">
-        {t('mapping.ready')}
+        {t('imports:mapping.ready')}
       </span>
       <Button className="text-button" onPress={() => void askForecast()}>
-        {t('forecast.button')}
+        {t('imports:forecast.button')}
       </Button>
     </>
   );

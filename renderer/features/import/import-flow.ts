@@ -187,6 +187,7 @@ async function recognisedPlan(signal: AbortSignal): Promise<ImportPlan | null> {
   return (await callEngine('import.inspect', { file: first.token, plan: null, saved: false }, { signal })).plan;
 }
 
+/** Stops what is under way: the import, or the counting before it. */
 export function stopImport(): void {
   work?.abort();
 }

@@ -119,3 +119,9 @@ const MAC_ENCODINGS: Partial<Record<Dialect['encoding'], string>> = { macintosh:
 export function encodingName(encoding: Dialect['encoding']): string {
   return MAC_ENCODINGS[encoding] ?? encoding.replace(/^utf/, 'UTF').replace(/^windows/, 'Windows').replace(/^iso/, 'ISO');
 }
+
+/** The first `most` columns of `count`, and behind them those that the plan uses, in the order of the file: thousands of columns are not drawn at once. */
+export function shownColumns(plan: ImportPlan, count: number, most: number): number[] {
+  const used = [...Object.values(plan.mapping), ...plan.attributes].filter((column) => column >= most && column < count);
+  return [...Array.from({ length: Math.min(most, count) }, (_, column) => column), ...new Set(used.toSorted((a, b) => a - b))];
+}

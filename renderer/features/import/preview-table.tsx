@@ -2,8 +2,10 @@ import { useTranslation } from 'react-i18next';
 import type { ImportPlan, ImportProposal } from '../../../core/contract/imports.ts';
 import { useFormat } from '../../i18n/format.ts';
 import { useWords } from '../../i18n/use-words.ts';
-import { columnUse } from './plan-changes.ts';
+import { columnUse, shownColumns } from './plan-changes.ts';
 import { PreviewCell } from './preview-cell.tsx';
+
+const COLUMNS_SHOWN = 30;
 
 /** The first rows as they stand in the file, under what each column is taken for. */
 export function PreviewTable({ proposal, plan, busy }: { proposal: ImportProposal; plan: ImportPlan; busy: boolean }) {
@@ -12,6 +14,7 @@ export function PreviewTable({ proposal, plan, busy }: { proposal: ImportProposa
   const words = useWords();
   const rows = proposal.rows.cells.length;
   const uses = proposal.columns.map((_, index) => columnUse(plan, index));
+  const shown = shownColumns(plan, proposal.columns.length, COLUMNS_SHOWN);
   // What was read belongs to the plan that was asked, which the one on screen may be ahead of.
   const fields = proposal.columns.map((_, index) => columnUse(proposal.plan, index)).map((use) => (use === 'none' || use === 'attribute' ? null : use));
   const readOf = (column: number, row: number): string | null | undefined => {
@@ -27,12 +30,13 @@ export function PreviewTable({ proposal, plan, busy }: { proposal: ImportProposa
           <thead>
             <tr>
               <th scope="col">{t('mapping.line')}</th>
-              {proposal.columns.map((column, index) => {
+              {shown.map((index) => {
+                const name = proposal.columns[index]?.name ?? '';
                 const use = uses[index] ?? 'none';
                 return (
                   <th key={index} scope="col" className="text" data-unused={use === 'none' || undefined}>
                     <span className="preview-use">{use === 'none' ? t('mapping.notImported') : use === 'attribute' ? t('mapping.keepAttribute') : words.field(use)}</span>
-                    <bdi>{column.name === '' ? t('mapping.unnamedColumn', { n: index + 1 }) : column.name}</bdi>
+                    <bdi>{name === '' ? t('mapping.unnamedColumn', { n: index + 1 }) : name}</bdi>
                   </th>
                 );
               })}
@@ -42,7 +46,7 @@ export function PreviewTable({ proposal, plan, busy }: { proposal: ImportProposa
             {proposal.rows.cells.map((cells, row) => (
               <tr key={row}>
                 <td>{format.integer(proposal.rows.line[row] ?? 0)}</td>
-                {proposal.columns.map((_, index) => (
+                {shown.map((index) => (
                   <td key={index} className="text" data-unused={uses[index] === 'none' || undefined}>
                     <PreviewCell text={cells[index] ?? ''} field={fields[index] ?? null} read={readOf(index, row)} />
                   </td>

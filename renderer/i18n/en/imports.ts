@@ -128,6 +128,8 @@ export const imports = {
     groupFields: 'Fields',
     groupOther: 'Otherwise',
     unnamedColumn: 'Column {{n}}',
+    moreColumns_one: 'Show {{n}} more column',
+    moreColumns_other: 'Show {{n}} more columns',
     preview: 'The first rows',
     previewSub_one: '{{n}} row as it stands in the file; chosen columns in full ink',
     previewSub_other: '{{n}} rows as they stand in the file; chosen columns in full ink',

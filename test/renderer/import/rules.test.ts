@@ -3,6 +3,7 @@ import type { ImportPlan } from '../../../core/contract/imports.ts';
 import { importPlanSchema } from '../../../core/contract/imports.ts';
 import {
   columnDecimal,
+  shownColumns,
   statusMeaning,
   withColumnDecimal,
   withCreditPrefix,
@@ -60,6 +61,12 @@ describe('what the mapping page changes in a plan', () => {
   it('takes an empty prefix for none', () => {
     expect(withCreditPrefix(plan, ' C ').creditPrefix).toBe('C');
     expect(withCreditPrefix(plan, ' ').creditPrefix).toBeNull();
+  });
+
+  it('draws some of very many columns, and all that are used', () => {
+    const wide: ImportPlan = { ...plan, mapping: { order: 0, date: 4000, amount: 70 }, attributes: [3000, 9] };
+    expect(shownColumns(wide, 5000, 60).slice(58)).toEqual([58, 59, 70, 3000, 4000]);
+    expect(shownColumns(wide, 5, 60)).toEqual([0, 1, 2, 3, 4]);
   });
 
   it('forgets with the columns what was found about them', () => {
