@@ -14,12 +14,17 @@ export interface Minimum {
 export interface MinimiseOptions {
   /** Largest absolute component of the gradient at a minimum. */
   tolerance: number;
+  /** The same where rounding ends the search earlier. */
+  acceptable: number;
   mostIterations: number;
+  /** About the inverse of the Hessian at the minimum, row-major, where it is known from elsewhere: the search then begins with Newton’s step. */
+  inverseHessian?: Float64Array | null;
 }
 
 const MEMORY = 8;
 const SUFFICIENT_DECREASE = 1e-4;
 const CURVATURE = 0.9;
+const ROUNDING = 1e-12;
 
 /** A local minimum by limited-memory BFGS: Nocedal & Wright (2006), algorithm 7.5; steps that satisfy the weak Wolfe conditions by bisection
  *  as in Lewis & Overton (2013), “Nonsmooth optimization via quasi-Newton methods”, §4. */
@@ -32,12 +37,12 @@ export function lbfgs(objective: Objective, start: ArrayLike<number>, options: M
   let iterations = 0;
   for (; iterations < options.mostIterations; iterations++) {
     if (!Number.isFinite(value) || largest(gradient) <= options.tolerance) break;
-    let direction = descent(gradient, pairs);
+    let direction = descent(gradient, pairs, options.inverseHessian ?? null);
     if (dot(direction, gradient) >= 0) {
       pairs.length = 0;
       direction = gradient.map((component) => -component);
     }
-    const first = pairs.length > 0 ? 1 : Math.min(1, 1 / largest(gradient));
+    const first = pairs.length > 0 || (options.inverseHessian ?? null) !== null ? 1 : Math.min(1, 1 / largest(gradient));
     const found = wolfeStep(objective, point, value, gradient, direction, first);
     if (found === null) {
       if (pairs.length === 0) break;
@@ -60,7 +65,7 @@ export function lbfgs(objective: Objective, start: ArrayLike<number>, options: M
 export function minimiseFrom(objective: Objective, starts: ArrayLike<number>[], options: MinimiseOptions): Minimum {
   const found = starts.map((start) => lbfgs(objective, start, options));
   const best = found.reduce((left, right) => (isBetter(right, left) ? right : left));
-  if (best.converged) return best;
+  if (best.converged || largest(best.gradient) <= options.acceptable) return best;
   const scratch = new Float64Array(best.point.length);
   const simplex = nelderMead((point) => objective(point, scratch), best.point, 400 * best.point.length);
   const polished = lbfgs(objective, simplex, options);
@@ -75,8 +80,8 @@ function isBetter(left: Minimum, right: Minimum): boolean {
 }
 
 /** −H·g by the two-loop recursion. */
-function descent(gradient: Float64Array, pairs: { step: Float64Array; change: Float64Array; curvature: number }[]): Float64Array {
-  const direction = gradient.map((component) => -component);
+function descent(gradient: Float64Array, pairs: { step: Float64Array; change: Float64Array; curvature: number }[], inverseHessian: Float64Array | null): Float64Array {
+  let direction: Float64Array = gradient.map((component) => -component);
   const weights = new Float64Array(pairs.length);
   for (let k = pairs.length - 1; k >= 0; k--) {
     const { step, change, curvature } = pairs[k]!;
@@ -84,7 +89,10 @@ function descent(gradient: Float64Array, pairs: { step: Float64Array; change: Fl
     addScaled(direction, change, -weights[k]!);
   }
   const last = pairs.at(-1);
-  if (last !== undefined) {
+  if (inverseHessian !== null) {
+    const n = direction.length;
+    direction = direction.map((_, row) => dot(inverseHessian.subarray(row * n, (row + 1) * n), direction));
+  } else if (last !== undefined) {
     const scale = last.curvature / dot(last.change, last.change);
     for (let i = 0; i < direction.length; i++) direction[i]! *= scale;
   }
@@ -101,18 +109,19 @@ function wolfeStep(objective: Objective, from: Float64Array, value: number, slop
   let high = Infinity;
   let length = first;
   let kept: Omit<Minimum, 'converged' | 'iterations'> | null = null;
-  for (let attempt = 0; attempt < 60; attempt++) {
+  for (let attempt = 0; attempt < 40; attempt++) {
     const point = from.map((component, i) => component + length * direction[i]!);
     const gradient = new Float64Array(from.length);
     const reached = objective(point, gradient);
-    if (!(reached <= value + SUFFICIENT_DECREASE * length * slope)) high = length;
+    // Near the minimum the decrease drowns in rounding, and the slope alone tells (Hager & Zhang 2005, “approximate Wolfe conditions”).
+    if (!(reached <= value + SUFFICIENT_DECREASE * length * slope + ROUNDING * Math.abs(value))) high = length;
     else {
       kept = { point, value: reached, gradient };
       if (dot(gradient, direction) >= CURVATURE * slope) return kept;
       low = length;
     }
     length = high === Infinity ? 2 * low : (low + high) / 2;
-    if (high - low < 1e-14 * high) break;
+    if (high - low < 1e-9 * high) break;
   }
   return kept;
 }

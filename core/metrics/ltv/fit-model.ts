@@ -55,13 +55,18 @@ export function fitModel(model: ModelFit['model'], likelihood: Likelihood, rough
 }
 
 function findMinimum(objective: Objective, rough: Objective | null, starts: number[][]): Minimum {
-  const options = { tolerance: TOLERANCE, mostIterations: MOST_ITERATIONS };
+  const options = { tolerance: TOLERANCE, acceptable: LOOSE_TOLERANCE, mostIterations: MOST_ITERATIONS };
   if (rough !== null) {
     const near = minimiseFrom(rough, starts, options);
-    const found = isInside(near) ? minimiseFrom(objective, [near.point], options) : null;
+    const found = isInside(near) ? minimiseFrom(objective, [near.point], { ...options, inverseHessian: inverseAt(rough, near.point) }) : null;
     if (found !== null && isConverged(found) && isInside(found)) return found;
   }
   return minimiseFrom(objective, starts, options);
+}
+
+function inverseAt(objective: Objective, point: Float64Array): Float64Array | null {
+  const hessian = hessianOf(objective, point);
+  return hessian.every(Number.isFinite) ? invertPositiveDefinite(hessian, point.length) : null;
 }
 
 /** A fit that was not tried. */
