@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 /** One thing to measure, done in a process of its own. */
 export type Task =
   | { kind: 'import'; csv: string; store: string; threads: number }
+  | { kind: 'cancel'; csv: string; store: string; threads: number }
   | { kind: 'open'; store: string; threads: number }
   | { kind: 'queries'; query: 'cohorts' | 'series' | 'rfm'; store: string; threads: number; asOf: string[]; channel: string | null };
 

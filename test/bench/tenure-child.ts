@@ -1,6 +1,9 @@
 import type { CohortMatrix, CohortQuery } from '../../core/contract/cohorts.ts';
+import { EngineFailure } from '../../core/contract/errors.ts';
 import type { KpiQuery, KpiResult } from '../../core/contract/kpis.ts';
+import type { Progress } from '../../core/contract/rpc.ts';
 import type { Scope } from '../../core/contract/scope.ts';
+import { keepCompiledModules } from '../../core/engine/compile-cache.ts';
 import { createEngine, type Engine } from '../../core/engine/engine.ts';
 import { rfmQuery, rfmRows } from './rfm.ts';
 import { type Row, runTask, type Task, timed } from './measurement.ts';
@@ -16,7 +19,10 @@ const scopeOf = (asOf: string | null, channel: string | null): Scope => ({
 const cohortQuery = (scope: Scope): CohortQuery => ({ scope, key: 'month', age: 'month', measure: 'netRevenue', cumulative: false, retained: 'in-age', acquired: null });
 const kpiQuery = (scope: Scope): KpiQuery => ({ scope, period: null, granularity: 'month', activityWindowDays: 365 });
 
+keepCompiledModules();
+
 await runTask(async (task) => {
+  if (task.kind === 'cancel') return { milliseconds: [await withProject(task, (engine) => cancelHalfway(engine, task.csv))], rows: [] };
   if (task.kind === 'import') {
     const { milliseconds } = await timed(() =>
       withProject(task, async (engine) => {
@@ -50,9 +56,25 @@ await runTask(async (task) => {
   });
 });
 
+/** From the cancel of an import that has read half of its file to the answer, by which the project is as it was. */
+async function cancelHalfway(engine: Engine, csv: string): Promise<number> {
+  const controller = new AbortController();
+  let cancelledAt = Number.NaN;
+  const onProgress = ({ done, total }: Progress): void => {
+    if (done * 2 < (total ?? Infinity) || controller.signal.aborted) return;
+    cancelledAt = performance.now();
+    controller.abort();
+  };
+  const outcome = await engine.call('import.run', { files: [engine.grant(csv)], plan: null }, { signal: controller.signal, onProgress }).catch((thrown: unknown) => thrown);
+  const milliseconds = performance.now() - cancelledAt;
+  const { lines } = await engine.call('project.info', null);
+  if (!(outcome instanceof EngineFailure) || outcome.error.code !== 'CANCELLED' || lines > 0) throw new Error('the import was not cancelled');
+  return milliseconds;
+}
+
 async function withProject<T>({ store, threads, kind }: Task, work: (engine: Engine) => Promise<T>): Promise<T> {
   const engine = createEngine({ computeThreads: threads });
-  await engine.call('project.open', { file: engine.grant(store), create: kind === 'import' });
+  await engine.call('project.open', { file: engine.grant(store), create: kind === 'import' || kind === 'cancel' });
   const result = await work(engine);
   await engine.close();
   return result;
