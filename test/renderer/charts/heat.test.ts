@@ -107,6 +107,7 @@ describe('the drawn map', () => {
         { running: true, query: { key: 'attribute:channel' } },
       ),
       cohorts: ['<b>"web"&</b>', 'shop'],
+      names: ['<b>"web"&</b>', 'shop'],
     };
     const picture = heatPicture(matrix, format, words, (share) => (share * 100).toFixed(1), palette, 'Title <x>');
     const boxes = picture.marks.filter((mark) => mark.kind === 'box' && mark.height > 2);
