@@ -29,8 +29,9 @@ export interface MatchQuestion {
  *  2. of what is left, lines of one product whose quantity and amount have the same signs pair in order of place: they are changed;
  *  3. of what is left, lines with the same signs pair in order of place: their product was changed. Only in a file that is seen to list orders
  *     again, because at least half of its lines in known orders paired before: another file may well hold other lines of the same orders.
- *  The order at either end of the file may be cut, its other lines being in another file: there step 3 is left out, and none of its lines pair
- *  if fewer than half of those that could have found their product again.
+ *  The order at either end of the file may be cut, its other lines being in another file: there step 3 is left out, and its lines pair only if
+ *  they are seen to be listed again: if all of several old lines found their product, or at least half of the lines do in sequence, from the
+ *  order’s first line on or up to its last.
  *  What is left of the file is new; what is left of the old lines is not in this file and stays. So a refund never takes the place of a purchase. */
 export function matchLines(question: MatchQuestion): LineMatches {
   const { lines, old, places, ends } = question;
@@ -70,11 +71,13 @@ export function matchLines(question: MatchQuestion): LineMatches {
     }
     let paired = 0;
     for (const index of group.lines) if (partner[index] !== -1) paired++;
-    if (paired * 2 < Math.min(size, group.old.length) && ends.includes(group.order)) {
+    const isEnd = ends.includes(group.order);
+    const isWhole = paired === group.old.length && paired > 1;
+    if (isEnd && !isWhole && !isListedAgain(group, lines, old)) {
       for (const index of group.lines) partner[index] = -1;
     } else {
       found += paired;
-      if (paired < size && paired < group.old.length && !ends.includes(group.order)) undecided.push(group);
+      if (paired < size && paired < group.old.length && !isEnd) undecided.push(group);
     }
   }
   if (found * 2 >= known) for (const group of undecided) pairAlike(group, signKey, false);
@@ -99,6 +102,19 @@ interface Group {
 const digestKey = (from: KnownLines, index: number): string => `${from.low[index]} ${from.high[index]}`;
 const productKey = (from: KnownLines, index: number): number => from.product[index]! * 4 + from.sign[index]!;
 const signKey = (from: KnownLines, index: number): number => from.sign[index]!;
+
+/** Whether at least half of the lines that could are of the same products in sequence, from the first line or up to the last one. */
+function isListedAgain(group: Group, lines: KnownLines, old: KnownLines): boolean {
+  const most = Math.min(group.lines.length, group.old.length);
+  const inSequence = (from: Uint32Array, oldFrom: Uint32Array): number => {
+    let count = 0;
+    for (let at = 0; at < most; at++) if (productKey(lines, from[at]!) === productKey(old, oldFrom[at]!)) count++;
+    return count;
+  };
+  const fromFirst = inSequence(group.lines, group.old);
+  const toLast = inSequence(group.lines.subarray(group.lines.length - most), group.old.subarray(group.old.length - most));
+  return Math.max(fromFirst, toLast) * 2 >= most;
+}
 
 function sameDigest(lines: KnownLines, index: number, old: KnownLines, oldIndex: number): boolean {
   return lines.low[index] === old.low[oldIndex] && lines.high[index] === old.high[oldIndex];

@@ -50,10 +50,10 @@ export function createModel(): Model {
       const old = all.filter((kept) => kept.line.order === order && isInForce(kept)).sort((one, other) => place(one) - place(other));
       if (old.length === 0) continue;
       for (const kept of pairs(fresh, old, (line) => JSON.stringify(line))) same.add(kept);
-      pairs(fresh, old, (line) => `${line.product} ${line.quantity < 0} ${line.quantity * line.price < 0}`);
+      pairs(fresh, old, productAndSigns);
       known += fresh.length;
       const paired = fresh.filter((kept) => kept.replaces !== null).length;
-      if (ends.includes(order) && paired < Math.min(fresh.length, old.length) / 2) {
+      if (ends.includes(order) && (paired < old.length || paired === 1) && !isListedAgain(fresh, old)) {
         for (const kept of fresh) kept.replaces = null;
         continue;
       }
@@ -88,6 +88,14 @@ export function createModel(): Model {
     importIds: () => [...ids],
     live: () => all.filter(isInForce).map(({ line }) => line),
   };
+}
+
+const productAndSigns = (line: ModelLine): string => `${line.product} ${line.quantity < 0} ${line.quantity * line.price < 0}`;
+
+function isListedAgain(fresh: KeptLine[], old: KeptLine[]): boolean {
+  const most = Math.min(fresh.length, old.length);
+  const alike = (one: KeptLine[], other: KeptLine[]): number => one.filter(({ line }, at) => productAndSigns(line) === productAndSigns(other[at]!.line)).length;
+  return Math.max(alike(fresh.slice(0, most), old.slice(0, most)), alike(fresh.slice(-most), old.slice(-most))) >= most / 2;
 }
 
 function pairs(fresh: KeptLine[], old: KeptLine[], key: (line: ModelLine) => string): KeptLine[] {
