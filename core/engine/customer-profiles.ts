@@ -81,9 +81,10 @@ export function createCustomerProfiles({ pool, scored, runner, data, maskOf }: C
   };
 }
 
-function customerOf({ customers }: LoadedProject, customer: CustomerProfileQuery['customer']): number {
+/** Whom a customer who was merged counts as. */
+function customerOf({ customers, representative }: LoadedProject, customer: CustomerProfileQuery['customer']): number {
   const code = 'code' in customer ? customer.code : codeOf(customers, customer.name);
-  if (code >= 0 && code < customers.size) return code;
+  if (code >= 0 && code < customers.size) return representative?.[code] ?? code;
   throw new EngineFailure({ code: 'BAD_REQUEST', method: 'customers.profile', detail: 'there is no such customer' });
 }
 

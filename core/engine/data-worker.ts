@@ -173,7 +173,7 @@ function load(project: ProjectStore, cancelled: () => boolean, context: CallCont
   const spend = spendFacts(project, exchange);
   const stored = project.info();
   const facts = exchange === null ? stored.facts : { ...stored.facts, spend: { rows: spend?.day.length ?? 0, totalMinor: spend?.amountMinor.reduce((sum, amount) => sum + amount, 0) ?? 0 } };
-  return { info: { ...stored, facts, customers: customersWithOrders(frame), currency, fingerprint: source.fingerprint, attributes: summariseAttributes(frame, texts) }, frame, texts, customers, products, productNames, spend };
+  return { info: { ...stored, facts, customers: customersWithOrders(frame), currency, fingerprint: source.fingerprint, attributes: summariseAttributes(frame, texts) }, frame, texts, customers, representative, products, productNames, spend };
 }
 
 function tableSource(project: ProjectStore, tables: TablesRequest): TableSource {

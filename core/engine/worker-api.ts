@@ -27,6 +27,8 @@ export interface LoadedProject {
   texts: Record<string, SharedTexts>;
   /** Names of the customers, by code. */
   customers: SharedTexts;
+  /** Per customer code as whom it counts by the project’s rules; `null`: everybody as themselves. */
+  representative: Uint32Array | null;
   /** Products by code: as the files identify them, and by name. */
   products: SharedTexts;
   productNames: SharedTexts;

@@ -2,6 +2,7 @@ import type { CommonContact } from '../contract/rules.ts';
 import { changedBatch } from './changed-batch.ts';
 import { NO_CODE, type Dictionary } from './line-batch.ts';
 import type { LineSource } from './line-source.ts';
+import { sharedUint32 } from './shared-arrays.ts';
 
 /** An e-mail or a number of more customers than this is a shop’s own, or none: nobody is merged by it. */
 export const MOST_CUSTOMERS_OF_A_CONTACT = 50;
@@ -80,7 +81,8 @@ export interface MergedCustomers {
 
 /** Union–find (Tarjan 1975) over customers who share a contact; path halving, the smaller code becomes the root. */
 export function mergeCustomers(customers: number, contacts: readonly ContactPairs[]): MergedCustomers {
-  const parent = Uint32Array.from({ length: customers }, (_, customer) => customer);
+  const parent = sharedUint32(customers);
+  for (let customer = 0; customer < customers; customer++) parent[customer] = customer;
   const rootOf = (customer: number): number => {
     let at = customer;
     while (parent[at] !== at) {

@@ -5,6 +5,7 @@ import type { KpiResult } from '../../core/contract/kpis.ts';
 import type { Provenance } from '../../core/contract/provenance.ts';
 import { DEFAULT_RULES, type OrderRules, type OrderRulesState } from '../../core/contract/rules.ts';
 import { DEFAULT_SCOPE } from '../../core/contract/scope.ts';
+import { DEFAULT_RFM } from '../../core/contract/segments.ts';
 import { type Bench, createBench } from './engine-harness.ts';
 
 /** METRICS §1 by hand, and the conversion by SQL. */
@@ -163,6 +164,8 @@ describe('one customer', () => {
     expect(await names()).toEqual(['C1', 'C4']);
     expect((await state()).identity).toMatchObject({ customersBefore: 5, customersAfter: 3, mergedCustomers: 3, guests: 0, tooCommon: [] });
     expect((await bench.engine.call('project.info', null)).customers).toBe(3);
+    // Whoever asks for one of them by name is told of all.
+    expect(await bench.engine.call('customers.profile', { scope: DEFAULT_SCOPE, rfm: DEFAULT_RFM, customer: { name: 'bob@example.com' }, masked: false })).toMatchObject({ customer: 'C1', orders: 3 });
     // Bob shares no e-mail with anybody.
     expect(await provenance({ ...CONVERTED, identity: { email: true, phone: false } })).toMatchObject({ eligible: { customers: 3 } });
     expect(await names()).toEqual(['C1', 'C4', 'bob@example.com']);
