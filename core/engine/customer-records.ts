@@ -1,3 +1,4 @@
+import type { NpsAnswers } from '../metrics/nps.ts';
 import type { FactColumns } from '../store/facts/fact-readers.ts';
 import { sharedUint8 } from '../frame/shared-arrays.ts';
 import { civilOfDay, dayOfMoment } from '../maths/calendar.ts';
@@ -15,13 +16,6 @@ export interface CustomerRecords {
 export interface CustomerFacts {
   record: FactColumns<'customers'>;
   feedback: FactColumns<'feedback'>;
-}
-
-/** Answers with a net promoter score. */
-export interface NpsAnswers {
-  customer: Int32Array;
-  day: Int32Array;
-  score: Uint8Array;
 }
 
 export function npsAnswersOf(facts: FactColumns<'feedback'>): NpsAnswers {

@@ -1,14 +1,12 @@
-import type { Interval } from '../contract/provenance.ts';
 import { EngineFailure } from '../contract/errors.ts';
 import type { RfmSegmentProfile, RfmSegmentQuery } from '../contract/rfm.ts';
 import type { CallContext } from '../contract/rpc.ts';
-import { Z_95 } from '../maths/normal.ts';
+import { npsOf, type NpsAnswers } from '../metrics/nps.ts';
 import { cellsOfSegments } from '../metrics/rfm.ts';
 import { mergeSegmentProducts, topProducts } from '../metrics/segment-products.ts';
 import { type AnalysisRunner, provenanceIn } from './analysis-runner.ts';
 import type { ComputePool } from './compute-pool.ts';
 import { productOf } from './customer-profiles.ts';
-import type { NpsAnswers } from './customer-records.ts';
 import { gapsOfSegments } from './customer-selection.ts';
 import { foldCustomers } from './rfm-store.ts';
 import type { ScoredViews } from './scored-views.ts';
@@ -56,22 +54,4 @@ export function createSegmentProfiles({ pool, scored, runner, answersOf }: Segme
       );
     },
   };
-}
-
-/** Share of promoters (9–10) less that of detractors (0–6), in percent; adjusted Wald interval: three answers added, three quarters of one
- *  to either end. METRICS §6. `null` without an answer. */
-export function npsOf({ customer, day, score }: NpsAnswers, asOfDay: number, asked: (customer: number) => boolean): RfmSegmentProfile['nps'] {
-  let [answers, promoters, detractors] = [0, 0, 0];
-  for (let row = 0; row < score.length; row++) {
-    if (day[row]! > asOfDay || !asked(customer[row]!)) continue;
-    answers++;
-    if (score[row]! >= 9) promoters++;
-    else if (score[row]! <= 6) detractors++;
-  }
-  if (answers === 0) return null;
-  const [upper, lower, all] = [promoters + 0.75, detractors + 0.75, answers + 3];
-  const centre = (upper - lower) / all;
-  const half = Z_95 * Math.sqrt(((upper + lower) / all - centre ** 2) / all);
-  const interval: Interval = [100 * (centre - half), 100 * (centre + half)];
-  return { answers, promoters, passives: answers - promoters - detractors, detractors, nps: (100 * (promoters - detractors)) / answers, interval };
 }

@@ -26,7 +26,7 @@ const tenure = (...args: string[]): { status: number | null; stdout: string; std
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'tenure-rfm-cli-'));
   writeFileSync(join(folder, 'orders.csv'), ORDERS);
-  expect(tenure('import', 'shop.tenure', 'orders.csv').status).toBe(0);
+  if (tenure('import', 'shop.tenure', 'orders.csv').status !== 0) throw new Error('the orders were not imported');
 }, 60_000);
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
