@@ -14,7 +14,7 @@ export const definitions = {
   term: {
     orderLine: {
       name: 'Order line',
-      text: 'One row of an order file: a product (or a whole order), with its order, moment, customer, quantity and amount. Lines that look alike within one file are separate lines; importing the same file again adds nothing.',
+      text: 'One row of an order file: a product (or a whole order), with its order, moment, customer, quantity and amount. Lines that look alike within one file are separate lines; importing the same file again adds nothing. A later file that has a line again, by its order and its place in it, brings the line up to date: first lines that are alike are matched, then lines of the same product, then lines in the same place. A refund never takes the place of a purchase, and lines that the later file lacks stay.',
     },
     order: {
       name: 'Order',

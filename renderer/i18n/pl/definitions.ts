@@ -17,7 +17,7 @@ export const definitions: Messages<typeof english> = {
   term: {
     orderLine: {
       name: 'Pozycja zamówienia',
-      text: 'Jeden wiersz pliku zamówień: produkt (albo całe zamówienie) z numerem zamówienia, chwilą zakupu, klientem, liczbą sztuk i kwotą. Jednakowo wyglądające wiersze jednego pliku to osobne pozycje; ponowny import tego samego pliku niczego nie dodaje.',
+      text: 'Jeden wiersz pliku zamówień: produkt (albo całe zamówienie) z numerem zamówienia, chwilą zakupu, klientem, liczbą sztuk i kwotą. Jednakowo wyglądające wiersze jednego pliku to osobne pozycje; ponowny import tego samego pliku niczego nie dodaje. Późniejszy plik, w którym pozycja występuje znowu (według zamówienia i miejsca w nim), aktualizuje ją: najpierw łączone są pozycje jednakowe, potem pozycje z tym samym produktem, potem pozycje na tym samym miejscu. Zwrot nigdy nie zastępuje zakupu, a pozycje, których w późniejszym pliku nie ma, pozostają.',
     },
     order: {
       name: 'Zamówienie',
