@@ -98,7 +98,7 @@ export interface SpendIndependence {
   customers: number;
   pearson: number;
   spearman: number;
-  /** Two-sided, of the rank correlation. */
+  /** Two-sided, of no slope of mean spend on frequency, with errors that allow for the wider spread of the less frequent. */
   pValue: number;
 }
 

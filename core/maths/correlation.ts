@@ -36,9 +36,28 @@ function bisect(sorted: Float64Array, value: number, after: boolean): number {
   return low;
 }
 
-/** Spearman’s rank correlation with a two-sided p by Fisher’s z, whose variance for ranks is 1.06/(n − 3): Fieller, Hartley & Pearson (1957). */
-export function spearman(left: ArrayLike<number>, right: ArrayLike<number>): { correlation: number; pValue: number } {
-  const correlation = pearson(meanRanks(left), meanRanks(right));
-  const z = Math.atanh(correlation) / Math.sqrt(1.06 / (left.length - 3));
-  return { correlation, pValue: Number.isNaN(z) ? Number.NaN : 2 * normalDistribution(-Math.abs(z)) };
+/** Spearman’s rank correlation. */
+export function spearman(left: ArrayLike<number>, right: ArrayLike<number>): number {
+  return pearson(meanRanks(left), meanRanks(right));
+}
+
+/** Two-sided p of no slope of `right` on `left`, whose spread may differ from place to place: White (1980), “A heteroskedasticity-consistent
+ *  covariance matrix estimator”. NaN where there is nothing to see. */
+export function slopePValue(left: ArrayLike<number>, right: ArrayLike<number>): number {
+  const n = left.length;
+  let [leftMean, rightMean] = [0, 0];
+  for (let i = 0; i < n; i++) {
+    leftMean += left[i]! / n;
+    rightMean += right[i]! / n;
+  }
+  let [across, squares] = [0, 0];
+  for (let i = 0; i < n; i++) {
+    across += (left[i]! - leftMean) * (right[i]! - rightMean);
+    squares += (left[i]! - leftMean) ** 2;
+  }
+  const slope = across / squares;
+  let meat = 0;
+  for (let i = 0; i < n; i++) meat += ((left[i]! - leftMean) * (right[i]! - rightMean - slope * (left[i]! - leftMean))) ** 2;
+  const error = Math.sqrt(meat) / squares;
+  return error > 0 ? 2 * normalDistribution(-Math.abs(slope / error)) : Number.NaN;
 }

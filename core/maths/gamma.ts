@@ -29,21 +29,6 @@ export function digamma(x: number): number {
   return Math.log(shifted) - 0.5 / shifted - series - below;
 }
 
-/** ψ′(x), the second derivative of ln Γ, for x > 0. Abramowitz & Stegun (1964), 6.4.6 and 6.4.12. */
-export function trigamma(x: number): number {
-  if (!(x > 0)) return Number.NaN;
-  let below = 0;
-  let shifted = x;
-  while (shifted < ASYMPTOTIC_FROM) {
-    below += 1 / (shifted * shifted);
-    shifted++;
-  }
-  const inverse = 1 / shifted;
-  const square = inverse * inverse;
-  const series = inverse * square * (1 / 6 - square * (1 / 30 - square * (1 / 42 - square * (1 / 30 - square * (5 / 66 - square * (691 / 2730 - (square * 7) / 6))))));
-  return inverse + 0.5 * square + series + below;
-}
-
 /** ln B(a, b) for a, b > 0. Where one of them is much the larger, ln Γ of the two large arguments is not subtracted but its difference
  *  is expanded, so that nothing cancels. */
 export function lnBeta(a: number, b: number): number {
@@ -58,10 +43,4 @@ export function lnGammaRise(x: number, rise: number): number {
   const sum = x + rise;
   const correction = (1 / sum - 1 / x) / 12 - (1 / (sum * sum * sum) - 1 / (x * x * x)) / 360;
   return (x - 0.5) * Math.log1p(rise / x) + rise * Math.log(sum) - rise + correction;
-}
-
-/** ln(eˣ + eʸ) without overflow; −∞ stands for ln 0. */
-export function logAddExp(x: number, y: number): number {
-  const larger = Math.max(x, y);
-  return larger === -Infinity ? larger : larger + Math.log1p(Math.exp(Math.min(x, y) - larger));
 }

@@ -2,7 +2,7 @@ import { EngineFailure } from '../../contract/errors.ts';
 import type { FitFault, LtvFit, LtvQuery, LtvWarning, ModelFit, PurchaseModel, SpendIndependence } from '../../contract/ltv.ts';
 import { sharedFloat64, sharedUint32 } from '../../frame/shared-arrays.ts';
 import { isoOfDay } from '../../maths/calendar.ts';
-import { spearman, pearson } from '../../maths/correlation.ts';
+import { pearson, slopePValue, spearman } from '../../maths/correlation.ts';
 import { type Estimated, fitModel, unfitted } from './fit-model.ts';
 import { type Forecast, forecastPatterns } from './forecast.ts';
 import { gammaGammaLikelihood, thinSpend, type SpendColumns } from './gamma-gamma.ts';
@@ -20,6 +20,8 @@ const SHORT_OBSERVATION_DAYS = 90;
 /** Patterns, and repeat customers, that the search from all starts is made with. */
 const ROUGH_PATTERNS = 4000;
 const ROUGH_CUSTOMERS = 10_000;
+/** Ranks of more customers would take longer than the fit. */
+const RANKED_CUSTOMERS = 50_000;
 const DEPENDENT_BELOW_P = 0.05;
 
 export interface LtvInput {
@@ -178,8 +180,8 @@ function withFault(fit: ModelFit, fault: FitFault): ModelFit {
 
 function independenceOf({ repeats, mean }: SpendColumns): SpendIndependence | null {
   if (repeats.length < LEAST_REPEATERS) return null;
-  const { correlation, pValue } = spearman(repeats, mean);
-  return { customers: repeats.length, pearson: pearson(repeats, mean), spearman: correlation, pValue };
+  const ranked = thinSpend({ repeats, mean }, RANKED_CUSTOMERS);
+  return { customers: repeats.length, pearson: pearson(repeats, mean), spearman: spearman(ranked.repeats, ranked.mean), pValue: slopePValue(repeats, mean) };
 }
 
 export function shareForecast(forecast: Forecast): Forecast {

@@ -20,7 +20,7 @@ export interface HoldoutData {
   holdoutByDay: Float64Array;
 }
 
-const SAMPLED_CUSTOMERS = 3000;
+const SAMPLED_CUSTOMERS = 2000;
 const MOST_FREQUENCY = 7;
 /** Fewer transactions than this tell nothing. */
 const LEAST_TRANSACTIONS = 30;

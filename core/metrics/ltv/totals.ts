@@ -4,7 +4,7 @@ import { DRAWS, drawFutures, samplePlaces, totalEstimate } from './intervals.ts'
 import type { LtvState } from './ltv-state.ts';
 
 /** Customers whose futures are drawn for the interval of a total. */
-const SAMPLED_CUSTOMERS = 3000;
+const SAMPLED_CUSTOMERS = 2000;
 
 /** What is expected of the customer at a place of the history; money in major units, NaN without. */
 export interface CustomerValue {

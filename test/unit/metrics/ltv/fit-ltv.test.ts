@@ -1,0 +1,181 @@
+import { describe, expect, test } from 'vitest';
+import type { LtvQuery } from '../../../../core/contract/ltv.ts';
+import { DEFAULT_LTV } from '../../../../core/contract/ltv.ts';
+import { EngineFailure } from '../../../../core/contract/errors.ts';
+import { DEFAULT_SCOPE } from '../../../../core/contract/scope.ts';
+import { type FittedLtv, fitLtv } from '../../../../core/metrics/ltv/fit-ltv.ts';
+import { allocateHistory, type CustomerHistory } from '../../../../core/metrics/ltv/summary.ts';
+import { simulateShop, type ShopPlan } from './simulate.ts';
+
+const PLAN: ShopPlan = { customers: 3000, seed: 7, ages: [200, 500], laterDays: 180, model: 'bg-nbd', purchase: [0.8, 8, 0.8, 2.5], spend: [6, 4, 15] };
+
+function fit(history: CustomerHistory, query: Partial<LtvQuery> = {}): FittedLtv {
+  return fitLtv({
+    query: { scope: DEFAULT_SCOPE, ...DEFAULT_LTV, margin: 1, ...query },
+    history,
+    observationEnd: 20_000,
+    hasCost: false,
+    minorUnitDigits: 2,
+    firstSeenLater: 0,
+    cancelled: () => false,
+  });
+}
+
+/** Customers of (x, t_x, T, mean in minor units). */
+function historyOf(rows: [x: number, recency: number, age: number, mean: number][]): CustomerHistory {
+  const history = allocateHistory(rows.length);
+  rows.forEach(([x, recency, age, mean], i) => {
+    history.customer[i] = i;
+    history.repeats[i] = x;
+    history.recencyDays[i] = recency;
+    history.ageDays[i] = age;
+    history.repeatMeanMinor[i] = mean;
+    history.purchasedMinor[i] = history.netMinor[i] = (x + 1) * mean;
+  });
+  return history;
+}
+
+describe('simulated shops give their parameters back', () => {
+  test.each<[ShopPlan['model'], ShopPlan['purchase']]>([
+    ['bg-nbd', [0.8, 8, 0.8, 2.5]],
+    ['mbg-nbd', [0.8, 8, 0.8, 2.5]],
+    ['pareto-nbd', [0.8, 8, 0.7, 15]],
+  ])('%s', (model, purchase) => {
+    const { history } = simulateShop({ ...PLAN, customers: 6000, model, purchase });
+    const { result } = fit(history, { model });
+    expect(result.purchase).toMatchObject({ converged: true, fault: null });
+    result.purchase.parameters.forEach(({ value, standardError }, i) => expect(Math.abs(value - purchase[i]!)).toBeLessThan(4 * standardError! + 0.03 * purchase[i]!));
+    result.spend?.parameters.forEach(({ value, standardError }, i) => expect(Math.abs(value - PLAN.spend[i]!)).toBeLessThan(4 * standardError!));
+    expect(result.spend?.fault).toBeNull();
+    // Spend was drawn apart from frequency.
+    expect(Math.abs(result.independence!.pearson)).toBeLessThan(0.06);
+    expect(result.independence!.pValue).toBeGreaterThan(0.001);
+  });
+});
+
+test('the 90 % interval of the total covers what happens in 85 to 95 of 100 shops', { timeout: 240_000 }, () => {
+  const shops = Number(process.env['LTV_COVERAGE_SHOPS'] ?? 30);
+  let covered = 0;
+  for (let seed = 1; seed <= shops; seed++) {
+    const { history, later } = simulateShop({ ...PLAN, customers: 500, seed: 1000 + seed });
+    const { result } = fit(history, { horizonDays: PLAN.laterDays, spend: null });
+    const [lower, upper] = result.totals!.expectedTransactions.interval;
+    const happened = later.reduce((sum, count) => sum + count, 0);
+    if (happened >= lower && happened <= upper) covered++;
+  }
+  // The requirement’s bounds widened by the binomial error of so many shops: 0.055 for 30, 0.013 with LTV_COVERAGE_SHOPS=500.
+  const error = Math.sqrt((0.9 * 0.1) / shops);
+  expect(covered / shops).toBeGreaterThan(0.85 - error);
+  expect(covered / shops).toBeLessThanOrEqual(0.95 + error);
+});
+
+describe('numbers that hold together', () => {
+  const { history } = simulateShop(PLAN);
+  const whole = fit(history);
+
+  test('a margin of one half halves the value and leaves revenue', () => {
+    const half = fit(history, { margin: 0.5 });
+    expect(half.result.totals!.clvMinor!.value).toBeCloseTo(whole.result.totals!.clvMinor!.value / 2, 3);
+    expect(half.result.totals!.expectedRevenueMinor!.value).toBeCloseTo(whole.result.totals!.expectedRevenueMinor!.value, 3);
+  });
+
+  test('without discount the value is the revenue, and discount lowers it', () => {
+    const undiscounted = fit(history, { discountRate: 0 }).result.totals!;
+    expect(undiscounted.clvMinor!.value).toBeCloseTo(undiscounted.expectedRevenueMinor!.value, 3);
+    const { clvMinor, expectedRevenueMinor, residualClvMinor } = whole.result.totals!;
+    expect(clvMinor!.value).toBeLessThan(expectedRevenueMinor!.value);
+    expect(clvMinor!.value).toBeGreaterThan(expectedRevenueMinor!.value / 1.1);
+    expect(residualClvMinor!).toBeGreaterThan(clvMinor!.value);
+  });
+
+  test('P(alive) is a probability, and 1 for whoever bought on the last day', () => {
+    const { forecast, patternOf } = whole.state;
+    for (let place = 0; place < patternOf.length; place++) {
+      const alive = forecast!.alive[patternOf[place]!]!;
+      expect(alive).toBeGreaterThanOrEqual(0);
+      expect(alive).toBeLessThanOrEqual(1);
+    }
+  });
+
+  test('a horizon of two years holds more than one, and less than twice as much', () => {
+    const one = whole.result.totals!.expectedTransactions.value;
+    const two = fit(history, { horizonDays: 730 }).result.totals!.expectedTransactions.value;
+    expect(two).toBeGreaterThan(one);
+    expect(two).toBeLessThan(2 * one);
+  });
+});
+
+describe('data that bear no model give no numbers and say why', () => {
+  const repeat = <T>(times: number, make: (i: number) => T): T[] => Array.from({ length: times }, (_, i) => make(i));
+
+  test('one customer', () => {
+    const { result } = fit(historyOf([[3, 100, 200, 5000]]));
+    expect(result.purchase.fault).toBe('too-few-repeaters');
+    expect(result.totals).toBeNull();
+    expect(result.spend?.fault).toBe('too-few-repeaters');
+  });
+
+  test('only one-time buyers', () => {
+    const { result, state } = fit(historyOf(repeat(500, (i): [number, number, number, number] => [0, 0, i % 300, 0])));
+    expect(result.purchase.fault).toBe('too-few-repeaters');
+    expect(result.spend?.fault).toBe('no-money');
+    expect(state.forecast).toBeNull();
+  });
+
+  test('money of nothing: purchases are predicted, amounts are not', () => {
+    const { history } = simulateShop({ ...PLAN, customers: 1000 });
+    history.repeatMeanMinor.fill(0);
+    history.purchasedMinor.fill(0);
+    history.netMinor.fill(0);
+    const { result } = fit(history);
+    expect(result.purchase.fault).toBeNull();
+    expect(result.spend?.fault).toBe('no-money');
+    expect(result.warnings).toContain('spend-not-fitted');
+    expect(result.totals?.clvMinor).toBeNull();
+    expect(result.totals!.expectedTransactions.value).toBeGreaterThan(0);
+  });
+
+  test('the same amount everywhere leaves the spend model undetermined', () => {
+    const { history } = simulateShop({ ...PLAN, customers: 1000 });
+    history.repeatMeanMinor.forEach((mean, i) => (history.repeatMeanMinor[i] = mean > 0 ? 1000 : 0));
+    expect(fit(history).result.spend?.fault).toBe('no-spread');
+  });
+
+  test('everybody buys every week to the end: no dropout to estimate', () => {
+    const { result } = fit(historyOf(repeat(400, (): [number, number, number, number] => [52, 364, 364, 1000])));
+    expect(result.purchase.fault).not.toBeNull();
+    expect(result.totals).toBeNull();
+  });
+
+  test('no customer at all is an error', () => {
+    expect(() => fit(historyOf([]))).toThrow(EngineFailure);
+  });
+
+  test('a cancelled fit ends', () => {
+    const { history } = simulateShop({ ...PLAN, customers: 500 });
+    const input = { query: { scope: DEFAULT_SCOPE, ...DEFAULT_LTV }, history, observationEnd: 20_000, hasCost: false, minorUnitDigits: 2, firstSeenLater: 0 };
+    expect(() => fitLtv({ ...input, cancelled: () => true })).toThrow(expect.objectContaining({ error: { code: 'CANCELLED' } }));
+  });
+});
+
+test('sBG: simulated renewals give their parameters back, and lost customers renew no more', () => {
+  // Monthly renewals of 30 days each; churn shares Beta(1, 3), drawn by quantiles: 1 − (1 − u)^(1/3).
+  const rows: [number, number, number, number][] = [];
+  const customers = 4000;
+  for (let i = 0; i < customers; i++) {
+    const churn = 1 - (1 - (i + 0.5) / customers) ** (1 / 3);
+    const age = 30 * (6 + (i % 18)) + 10;
+    const possible = Math.floor(age / 30);
+    // A low-discrepancy uniform of each customer decides when the end comes: P(T > k) = (1 − churn)^k.
+    const u = (i * 0.6180339887498949) % 1;
+    const renewals = Math.min(possible, Math.floor(Math.log(1 - u) / Math.log(1 - churn)));
+    rows.push([renewals, renewals * 30, age, 1000]);
+  }
+  const { result, state } = fit(historyOf(rows), { model: 'sbg' });
+  expect(result.timeUnit).toBe('periods');
+  expect(result.survival?.periodDays).toBe(30);
+  const [alpha, beta] = result.purchase.parameters;
+  expect(Math.abs(alpha!.value - 1)).toBeLessThan(4 * alpha!.standardError!);
+  expect(Math.abs(beta!.value - 3)).toBeLessThan(4 * beta!.standardError!);
+  rows.forEach(([, recency, age], place) => expect(state.forecast!.alive[state.patternOf[place]!]).toBe(age - recency > 45 ? 0 : 1));
+});
