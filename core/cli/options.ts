@@ -53,7 +53,8 @@ export const SCOPE_OPTIONS = {
 } as const satisfies ParseArgsOptionsConfig;
 
 export const SCOPE_HELP = `  --as-of D                  compute as if the day were D (YYYY-MM-DD); later lines do not exist. Default: the last day with a line
-  --where field=value        measure only orders with this value; repeat for more fields (and) or more values of one field (or)
+  --where field=value        measure only orders with this value; repeat for more fields (and) or more values of one field (or);
+                             field!=value: only orders without it
   --where-first field=value  keep only customers whose first order has this value
   --refunds W                original-order (default): a refund lowers the period of the order it gives back; refund-day: its own
   --json                     JSON instead of a table: money in major units, dates ISO, shares 0–1`;
@@ -106,7 +107,10 @@ function filtersOf(options: Options, name: string, applies: Filter['applies']): 
     const [field, value] = pairOption(name, text);
     values.set(field, [...(values.get(field) ?? []), value]);
   }
-  return Array.from(values, ([field, wanted]) => ({ field, values: wanted, applies }));
+  return Array.from(values, ([written, wanted]) => {
+    const except = written.endsWith('!') && written.length > 1;
+    return { field: except ? written.slice(0, -1) : written, values: wanted, applies, ...(except && { except }) };
+  });
 }
 
 /** The period of `--from` and `--to`; an end left out is the first day of the data, or the day after the as-of date. */

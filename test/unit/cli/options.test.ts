@@ -19,6 +19,7 @@ describe('scope', () => {
 
   test('a value may hold an equals sign', () => {
     expect(scopeOf(parse('--where', 'source=a=b').options).filters[0]?.values).toEqual(['a=b']);
+    expect(scopeOf(parse('--where', 'channel!=web', '--where', 'channel!=shop').options).filters).toEqual([{ field: 'channel', values: ['web', 'shop'], applies: 'orders', except: true }]);
   });
 
   test.each([['--where', 'channel'], ['--where', '=x'], ['--as-of', '2023-02-29'], ['--as-of', 'yesterday'], ['--refunds', 'never']])('%s %s is wrong usage', (...args) => {
