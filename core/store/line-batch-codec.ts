@@ -45,17 +45,21 @@ function unlessZero(name: string, values: WholeColumn): StoredColumn[] {
 /** Differences are taken modulo 2³², so that any column comes back exactly. */
 function growing(name: string, values: Int32Array): StoredColumn {
   const differences = new Int32Array(values.length);
-  let previous = 0;
+  // The first row is kept beside the others, because its difference is as large as itself.
+  const first = values[0] ?? 0;
+  let previous = first;
+  let range = 0;
+  let differenceRange = 0;
   for (let row = 0; row < values.length; row++) {
     const value = values[row]!;
-    differences[row] = value - previous;
+    const difference = (value - previous) | 0;
+    differences[row] = difference;
     previous = value;
+    range |= value ^ (value >> 31);
+    differenceRange |= difference ^ (difference >> 31);
   }
-  // The first row is kept beside the others, because its difference is as large as itself.
-  const first = differences[0] ?? 0;
-  if (differences.length > 0) differences[0] = 0;
-  if (bitsOf(rangeOfIntegers(differences)) >= bitsOf(rangeOfIntegers(values))) return whole(name, values);
-  return { name: `${name}${DIFFERENCES}${first}`, data: wholeData(differences) };
+  if (bitsOf(differenceRange) >= bitsOf(range)) return whole(name, values);
+  return { name: `${name}${DIFFERENCES}${first}`, data: dataOf(differences, differenceRange) };
 }
 
 function bitsOf(range: number): number {
@@ -125,7 +129,11 @@ function asCodes(values: WholeColumn | Uint32Array): Uint32Array {
 
 /** Two loops, so that each sees one type of array. */
 function wholeData(values: WholeColumn): Data {
-  const range = values instanceof Float64Array ? rangeOfFloats(values) : rangeOfIntegers(values);
+  return dataOf(values, values instanceof Float64Array ? rangeOfFloats(values) : rangeOfIntegers(values));
+}
+
+/** `range` as by rangeOfIntegers. */
+function dataOf(values: WholeColumn, range: number): Data {
   const length = values.length;
   if (range < 0x80) return makeData({ type: new Int8(), length, nullCount: 0, data: narrowed(values, Int8Array) });
   if (range < 0x8000) return makeData({ type: new Int16(), length, nullCount: 0, data: narrowed(values, Int16Array) });
@@ -138,7 +146,7 @@ function rangeOfIntegers(values: Int32Array | Int16Array | Int8Array): number {
   let range = 0;
   for (let index = 0; index < values.length; index++) {
     const value = values[index]!;
-    range |= value < 0 ? ~value : value;
+    range |= value ^ (value >> 31);
   }
   return range;
 }
@@ -150,7 +158,7 @@ function rangeOfFloats(values: Float64Array): number {
     const value = values[index]!;
     const integer = value | 0;
     if (integer !== value) return Infinity;
-    range |= integer < 0 ? ~integer : integer;
+    range |= integer ^ (integer >> 31);
   }
   return range;
 }

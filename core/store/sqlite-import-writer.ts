@@ -51,13 +51,7 @@ export function createImportWriter(path: string, onFinished: () => void): Import
     firstLine,
     writeBatch(batch) {
       guarded(() => {
-        let first = Infinity;
-        let last = 0;
-        for (let row = 0; row < batch.rows; row++) {
-          const moment = batch.moment[row]!;
-          if (moment < first) first = moment;
-          if (moment > last) last = moment;
-        }
+        const { first, last } = rangeOf(batch.moment);
         const blob = encodeLineBatch(batch);
         insertBatch.run(importId, ownBatches.length, batch.rows, first, last, blob.checksum, blob.digest, blob.data);
         ownBatches.push({ firstLine: nextLine, rows: batch.rows });
@@ -132,4 +126,15 @@ function fileValues(file: ImportedFile): (string | number)[] {
     file.file, file.bytes, file.hash, file.rows, file.imported, file.rejected, file.duplicates, file.updated,
     facts.lines, facts.orders, facts.customers, facts.anonymousLines, facts.creditLines, facts.negativeQuantityLines, facts.zeroPriceLines, facts.grossMinor, file.kind ?? 'orders',
   ];
+}
+
+function rangeOf(moments: Uint32Array): { first: number; last: number } {
+  let first = 0xffff_ffff;
+  let last = 0;
+  for (let row = 0; row < moments.length; row++) {
+    const moment = moments[row]!;
+    if (moment < first) first = moment;
+    if (moment > last) last = moment;
+  }
+  return { first, last };
 }
