@@ -38,8 +38,13 @@ export const paretoProcess: PurchaseProcess = {
 };
 
 const FALL = 38;
-const FINE = gaussLegendre(32);
-const COARSE = gaussLegendre(12);
+/** Rules for an integrand that falls by up to e^−fall over a stretch of up to `length` in u, to about 1e−11. */
+const RULES = [
+  { fall: 4, length: 2, ...gaussLegendre(8) },
+  { fall: 10, length: 4, ...gaussLegendre(14) },
+  { fall: 20, length: 6, ...gaussLegendre(20) },
+  { fall: Infinity, length: Infinity, ...gaussLegendre(32) },
+];
 
 interface GoneIntegral {
   /** Share of the alive state; leaves the means over the gone state in `means`. */
@@ -71,21 +76,25 @@ function createGoneIntegral(parameters: Float64Array, mostDays: number): GoneInt
       // The integrand times dy/du falls at this rate where it begins, and faster later.
       const fall = ((r + x) * from) / (alpha + recencyDays / 7) + ((s + 1) * from) / (beta + recencyDays / 7) - 1;
       const length = fall * whole > FALL ? FALL / fall : whole;
-      const { nodes, weights } = length < 1.5 && fall * length < 4 ? COARSE : FINE;
-      const start = -(r + x) * logsAlpha[recencyDays]! - (s + 1) * logsBeta[recencyDays]! + Math.log(from);
-      const [toAlpha, toBeta] = [alpha - smaller, beta - smaller];
+      const { nodes, weights } = RULES.find((rule) => length <= rule.length && fall * length <= rule.fall)!;
+      const logFrom = Math.log(from);
+      const start = -(r + x) * logsAlpha[recencyDays]! - (s + 1) * logsBeta[recencyDays]! + logFrom;
+      const further = Math.max(alpha, beta) - smaller;
+      const alphaIsSmaller = alpha <= beta;
       let [sum, logA, logB, inverseA, inverseB] = [0, 0, 0, 0, 0];
       for (let node = 0; node < nodes.length; node++) {
         const u = nodes[node]! * length;
         const y = from * Math.exp(u);
-        const [atAlpha, atBeta] = [toAlpha + y, toBeta + y];
-        const [lnA, lnB] = [Math.log(atAlpha), Math.log(atBeta)];
-        const f = weights[node]! * Math.exp(u + Math.log(from) - (r + x) * lnA - (s + 1) * lnB - start);
+        const lnNear = logFrom + u;
+        const lnFar = further === 0 ? lnNear : Math.log(y + further);
+        const lnA = alphaIsSmaller ? lnNear : lnFar;
+        const lnB = alphaIsSmaller ? lnFar : lnNear;
+        const f = weights[node]! * Math.exp(lnNear - (r + x) * lnA - (s + 1) * lnB - start);
         sum += f;
         logA += f * lnA;
         logB += f * lnB;
-        inverseA += f / atAlpha;
-        inverseB += f / atBeta;
+        inverseA += f / (alphaIsSmaller ? y : y + further);
+        inverseB += f / (alphaIsSmaller ? y + further : y);
       }
       means[0] = logA / sum;
       means[1] = logB / sum;
