@@ -40,7 +40,7 @@ describe('an export that comes again', () => {
       const button = page.getByRole('button', { name: sentence(imports.mapping.meaningOf.replace('{{column}}', column)) });
       if ((await button.textContent())?.includes(imports.field[field]) === true) continue;
       await button.click();
-      await page.getByRole('option', { name: imports.field[field], exact: true }).click();
+      await page.getByRole('menuitemradio', { name: imports.field[field], exact: true }).click();
     }
     // What is read stands beside what is written, and what cannot be read says so.
     await expect.poll(() => page.getByRole('cell', { name: '03.02.2025 → 3 Feb 2025' }).count()).toBe(1);

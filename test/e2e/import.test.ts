@@ -98,7 +98,7 @@ describe('import through the window', () => {
     expect(await run.isDisabled()).toBe(true);
     for (const [column, field] of [['k1', 'order'], ['k2', 'date'], ['k3', 'customer'], ['k4', 'amount']] as const) {
       await page.getByRole('button', { name: sentence(words.imports.mapping.meaningOf.replace('{{column}}', column)) }).click();
-      await page.getByRole('option', { name: words.imports.field[field], exact: true }).click();
+      await page.getByRole('menuitemradio', { name: words.imports.field[field], exact: true }).click();
     }
     const dayFirst = page.getByRole('button', { name: words.imports.warning.dayFirst }).or(page.getByRole('radio', { name: words.imports.warning.dayFirst }));
     if ((await dayFirst.count()) > 0) await dayFirst.first().click();

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { Button, Header, ListBox, ListBoxItem, ListBoxSection, Popover, Select, SelectValue, ToggleButton } from 'react-aria-components';
+import { Button, Header, Menu, MenuItem, MenuSection, MenuTrigger, Popover, ToggleButton } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import { IMPORT_FIELDS, type Dialect, type ImportKind, type ImportPlan, type ImportProposal } from '../../../core/contract/imports.ts';
 import { useFormat } from '../../i18n/format.ts';
@@ -7,7 +7,8 @@ import { useWords } from '../../i18n/use-words.ts';
 import { columnDecimal, columnUse, fieldGroups, shownColumns, withColumnDecimal, withColumnUse, type ColumnUse } from './plan-changes.ts';
 import { Verbatim } from './rejection-table.tsx';
 
-const COLUMNS_AT_ONCE = 60;
+const COLUMNS_AT_ONCE = 40;
+const USES: readonly ColumnUse[] = ['none', 'attribute', ...IMPORT_FIELDS];
 
 interface Props {
   proposal: ImportProposal;
@@ -93,46 +94,50 @@ function DecimalMark({ label, mark, onChange }: { label: string; mark: Dialect['
   );
 }
 
+/** A menu, which is made when it is opened: a Select keeps a list of its own for each of many columns. */
 function ColumnUseSelect({ kind, label, use, onChange }: { kind: ImportKind; label: string; use: ColumnUse; onChange: (use: ColumnUse) => void }) {
   const { t } = useTranslation('imports');
   const words = useWords();
+  const value = use === 'none' ? t('mapping.notImported') : use === 'attribute' ? t('mapping.keepAttribute') : words.field(use);
   return (
-    <Select
-      aria-label={label}
-      value={use}
-      onChange={(key) => {
-        if (key === 'none' || key === 'attribute') onChange(key);
-        const field = IMPORT_FIELDS.find((other) => other === key);
-        if (field !== undefined) onChange(field);
-      }}
-    >
-      <Button className="field-input select-button" data-unset={use === 'none' || undefined}>
-        <SelectValue className="select-value" />
+    <MenuTrigger>
+      <Button className="field-input select-button" aria-label={`${label}: ${value}`} data-unset={use === 'none' || undefined}>
+        <span className="select-value">{value}</span>
         <span aria-hidden="true">▾</span>
       </Button>
       <Popover className="popover">
-        <ListBox className="list">
-          <ListBoxSection>
+        <Menu
+          className="list"
+          aria-label={label}
+          selectionMode="single"
+          disallowEmptySelection
+          selectedKeys={[use]}
+          onAction={(key) => {
+            const chosen = USES.find((other) => other === key);
+            if (chosen !== undefined && chosen !== use) onChange(chosen);
+          }}
+        >
+          <MenuSection>
             <Header className="list-header">{t('mapping.groupOther')}</Header>
-            <ListBoxItem id="none" className="list-item">
+            <MenuItem id="none" className="list-item">
               {t('mapping.notImported')}
-            </ListBoxItem>
-            <ListBoxItem id="attribute" className="list-item">
+            </MenuItem>
+            <MenuItem id="attribute" className="list-item">
               {t('mapping.keepAttribute')}
-            </ListBoxItem>
-          </ListBoxSection>
+            </MenuItem>
+          </MenuSection>
           {fieldGroups(kind).map(({ group, fields }) => (
-            <ListBoxSection key={group}>
+            <MenuSection key={group}>
               <Header className="list-header">{t(`mapping.${group}`)}</Header>
               {fields.map((field) => (
-                <ListBoxItem key={field} id={field} className="list-item">
+                <MenuItem key={field} id={field} className="list-item">
                   {words.field(field)}
-                </ListBoxItem>
+                </MenuItem>
               ))}
-            </ListBoxSection>
+            </MenuSection>
           ))}
-        </ListBox>
+        </Menu>
       </Popover>
-    </Select>
+    </MenuTrigger>
   );
 }
