@@ -55,7 +55,7 @@ export const customerListQuerySchema = z
     search: z.string().trim().min(1).max(200).optional(),
     /** Scores and segments of the customers within the selection’s scope; absent: none. */
     rfm: rfmSettingsSchema.optional(),
-    /** Ids and names as hashes: HMAC-SHA-256 under a key of the project, first 16 hex digits. */
+    /** Ids and names as hashes: HMAC-SHA-256 under a key of the project, first 16 hex digits. A search still looks at the texts themselves. */
     masked: z.boolean().optional(),
   })
   .refine(({ sort, rfm }) => rfm !== undefined || sort === 'averageOrderValue' || CUSTOMER_SORTS.some((known) => known === sort), { error: 'this sort needs rfm' });

@@ -1,7 +1,9 @@
 import type { EngineApi } from '../contract/api.ts';
 import type { Selection } from '../contract/customers.ts';
+import { EngineFailure } from '../contract/errors.ts';
 import type { FileToken } from '../contract/imports.ts';
 import type { CallContext, Handlers } from '../contract/rpc.ts';
+import { ORDER_KIND } from '../frame/order-frame.ts';
 import { finishRfm } from '../metrics/rfm.ts';
 import { writeTable } from '../output/write-table.ts';
 import { type AnalysisRequest, type AnalysisRunner, provenanceIn } from './analysis-runner.ts';
@@ -51,7 +53,10 @@ export function createRfmHandlers(parts: RfmHandlerParts): Pick<Handlers<EngineA
     'rfm.table': async (query, context) => {
       const project = await withOrders(context);
       return runner.remembered(project, { rfm: query }, () =>
-        scored.use(project, query, context, async (view, findings) => finishRfm(query, findings, provenanceIn(project, view, query.scope))),
+        scored.use(project, query, context, async (view, findings) => {
+          if (view.tally.orders[ORDER_KIND.counted] === 0) throw new EngineFailure({ code: 'NO_ORDERS' });
+          return finishRfm(query, findings, provenanceIn(project, view, query.scope));
+        }),
       );
     },
     'rfm.movement': async (query, context) => movements.movement(await withOrders(context), query, context),
