@@ -79,6 +79,7 @@ import {
   type RfmSegmentQuery,
 } from './rfm.ts';
 import { rfmSettingsSchema, type RfmSettings } from './segments.ts';
+import { savedViewsSchema, type SavedView } from './views.ts';
 
 /** Everything the engine does. The request union, the handler table and the client are derived from it. */
 export interface EngineApi {
@@ -121,6 +122,10 @@ export interface EngineApi {
   /** How this project scores and names customers. */
   'segments.read': (query: null) => RfmSettings;
   'segments.save': (query: RfmSettings) => RfmSettings;
+  /** Filters and views that this project keeps under names. */
+  'views.read': (query: null) => SavedView[];
+  /** Replaces all of them. */
+  'views.save': (query: SavedView[]) => SavedView[];
   'tables.query': (query: SqlQuery) => SqlResult;
   'tables.export': (query: TableExportQuery) => TableExport;
 }
@@ -164,6 +169,8 @@ export const ENGINE_REQUESTS = {
   'rfm.export': rfmExportSchema,
   'segments.read': z.null(),
   'segments.save': rfmSettingsSchema,
+  'views.read': z.null(),
+  'views.save': savedViewsSchema,
   'tables.query': sqlQuerySchema,
   'tables.export': tableExportSchema,
 } as const satisfies { [M in EngineMethod]: z.ZodType<Parameters<EngineApi[M]>[0]> };

@@ -24,7 +24,7 @@ import { createDecodeThreads } from './decode-threads.ts';
 import { correctionOf, forgetMapping, keepMapping, readMappings } from './mappings.ts';
 import { npsAnswersOf, shareRecords } from './customer-records.ts';
 import { createMask } from './mask.ts';
-import { maskKeyOf, readSegments, saveSegments } from './project-settings.ts';
+import { maskKeyOf, readSegments, readViews, saveSegments, saveViews } from './project-settings.ts';
 import { serveWorker } from './serve-worker.ts';
 import { type SharedTexts, shareTexts } from './shared-texts.ts';
 import { spawnWorker, type WorkerStart } from './spawn-worker.ts';
@@ -141,6 +141,8 @@ serveWorker<DataApi>(
       }),
     segments: () => inTurn(() => readSegments(opened())),
     saveSegments: (settings) => inTurn(() => saveSegments(opened(), settings)),
+    views: () => inTurn(() => readViews(opened())),
+    saveViews: (views) => inTurn(() => saveViews(opened(), views)),
     maskKey: () => inTurn(() => maskKeyOf(opened())),
   }),
   () =>

@@ -102,6 +102,14 @@ export function createHandlers({ ltv, pathOf, targetOf, data, flags, session, po
       session.forget();
       return (await session.loaded(context)).info;
     },
+    'views.read': async () => {
+      session.required();
+      return data.call('views', null);
+    },
+    'views.save': async (views) => {
+      session.required();
+      return data.call('saveViews', views);
+    },
     'import.mappings': async () => {
       session.required();
       return data.call('mappings', null);

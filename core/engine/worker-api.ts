@@ -6,6 +6,7 @@ import type { OrderRules, OrderRulesState } from '../contract/rules.ts';
 import type { SqlResult, TableExport, TableExportQuery } from '../contract/tables.ts';
 import type { Provenance } from '../contract/provenance.ts';
 import type { RfmSettings } from '../contract/segments.ts';
+import type { SavedView } from '../contract/views.ts';
 import type { FrameView, OrderFrame, ViewTally } from '../frame/order-frame.ts';
 import type { CustomerRange } from '../frame/ranges.ts';
 import type { CustomerSummary } from '../metrics/customers.ts';
@@ -68,6 +69,8 @@ export interface DataApi {
   orderIds: (request: { codes: Uint32Array }) => string[];
   segments: (request: null) => RfmSettings;
   saveSegments: (request: RfmSettings) => RfmSettings;
+  views: (request: null) => SavedView[];
+  saveViews: (request: SavedView[]) => SavedView[];
   /** The key under which names are masked; made when it is first asked for. */
   maskKey: (request: null) => string;
   /** One SELECT over the tables of the project. */
@@ -132,6 +135,8 @@ export const DATA_REQUESTS = {
   orderIds: trusted<{ codes: Uint32Array }>(),
   segments: trusted<null>(),
   saveSegments: trusted<RfmSettings>(),
+  views: trusted<null>(),
+  saveViews: trusted<SavedView[]>(),
   maskKey: trusted<null>(),
   sql: trusted<SqlRequest>(),
   exportTable: trusted<Parameters<DataApi['exportTable']>[0]>(),
