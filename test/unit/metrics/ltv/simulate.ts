@@ -46,7 +46,7 @@ export function simulateShop({ customers, seed, ages, laterDays, model, purchase
 }
 
 /** Days of the repeats, counted from the first purchase; times within a day are kept apart by rounding up, ties dropped. */
-function purchaseDays(random: Random, model: ShopPlan['model'], [r, alpha, c, d]: ShopPlan['purchase'], lastDay: number): number[] {
+export function purchaseDays(random: Random, model: ShopPlan['model'], [r, alpha, c, d]: ShopPlan['purchase'], lastDay: number): number[] {
   const rate = gammaVariate(random, r, alpha);
   const days: number[] = [];
   const dropout = model === 'pareto-nbd' ? 0 : betaVariate(random, c, d);

@@ -1,0 +1,190 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { DEFAULT_LTV, type LtvFit, type LtvQuery } from '../../core/contract/ltv.ts';
+import { DEFAULT_SCOPE } from '../../core/contract/scope.ts';
+import { createRandom } from '../../core/maths/random.ts';
+import { purchaseDays } from '../unit/metrics/ltv/simulate.ts';
+import { type Bench, createBench, errorOf } from './engine-harness.ts';
+
+/** Orders of 500 customers over two years, kept as rows so that every history can be counted by hand. */
+interface Sale {
+  customer: string;
+  day: number;
+  cents: number;
+  channel: string;
+}
+
+const FIRST_DAY = Date.UTC(2023, 0, 1) / 86_400_000;
+const OBSERVATION_END = '2024-06-30';
+const HOLDOUT_END = '2024-12-31';
+const dayOf = (iso: string): number => Date.parse(iso) / 86_400_000;
+const isoOf = (day: number): string => new Date(day * 86_400_000).toISOString().slice(0, 10);
+
+const sales: Sale[] = [];
+const random = createRandom(3);
+for (let customer = 0; customer < 500; customer++) {
+  const level = 1000 + random.nextBelow(9000);
+  const first = random.nextBelow(600);
+  for (const day of [0, ...purchaseDays(random, 'bg-nbd', [0.8, 8, 0.8, 2.5], 730 - first)]) {
+    // Two orders on one day are one purchase.
+    for (let order = 0; order <= random.nextBelow(2); order++) {
+      sales.push({ customer: `C${customer}`, day: FIRST_DAY + first + day, cents: level + random.nextBelow(2000), channel: customer % 3 === 0 ? 'shop' : 'online' });
+    }
+  }
+}
+
+const QUERY: LtvQuery = { scope: DEFAULT_SCOPE, ...DEFAULT_LTV, observationEnd: OBSERVATION_END, holdoutEnd: HOLDOUT_END };
+
+/** Purchase days and their cents by customer, up to and with a day. */
+function purchases(lastDay: number): Map<string, Map<number, number>> {
+  const found = new Map<string, Map<number, number>>();
+  for (const { customer, day, cents } of sales) {
+    if (day > lastDay) continue;
+    const days = found.get(customer) ?? new Map<number, number>();
+    days.set(day, (days.get(day) ?? 0) + cents);
+    found.set(customer, days);
+  }
+  return found;
+}
+
+let bench: Bench;
+let fit: LtvFit;
+beforeAll(async () => {
+  bench = createBench();
+  await bench.openProject();
+  const rows = sales.map(({ customer, day, cents, channel }, index) => `${index},${isoOf(day)},${customer},p,1,${(cents / 100).toFixed(2)},${channel}`);
+  await bench.importText(['order_id,date,customer_id,product_id,quantity,unit_price,channel', ...rows].join('\n'));
+  fit = await bench.engine.call('ltv.fit', QUERY);
+}, 120_000);
+afterAll(() => bench.end());
+
+const observed = purchases(dayOf(OBSERVATION_END));
+const all = purchases(dayOf(HOLDOUT_END));
+
+describe('a fit over the project', () => {
+  test('counts customers, those who came back, and those who came later', () => {
+    expect(fit.customers).toBe(observed.size);
+    expect(fit.repeaters).toBe([...observed.values()].filter((days) => days.size > 1).length);
+    expect(fit.leftOut).toEqual([{ reason: 'first-seen-later', customers: all.size - observed.size }]);
+    expect(fit.provenance.asOf).toBe(OBSERVATION_END);
+    expect(fit.warnings).toContain('no-cost');
+  });
+
+  test('histories in a page are those of the rows', async () => {
+    const page = await bench.engine.call('ltv.customers', { ltv: QUERY, which: 'all', sort: 'customer', descending: false, offset: 0, limit: 5000, intervals: false });
+    expect(page.total).toBe(observed.size);
+    expect(page.customer).toEqual([...observed.keys()].sort());
+    page.customer.forEach((customer, row) => {
+      const days = [...observed.get(customer)!.keys()].sort((left, right) => left - right);
+      expect([page.frequency[row], page.recency[row], page.age[row]]).toEqual([days.length - 1, (days.at(-1)! - days[0]!) / 7, (dayOf(OBSERVATION_END) - days[0]!) / 7]);
+      expect(page.pastRevenueMinor[row]).toBe([...observed.get(customer)!.values()].reduce((sum, cents) => sum + cents, 0));
+    });
+    const sum = (column: Float64Array): number => column.reduce((total, value) => total + value, 0);
+    expect(sum(page.expectedTransactions)).toBeCloseTo(fit.totals!.expectedTransactions.value, 6);
+    expect(sum(page.clvMinor)).toBeCloseTo(fit.totals!.clvMinor!.value, 3);
+  });
+
+  test('customers at risk are valuable and probably gone', async () => {
+    const page = await bench.engine.call('ltv.customers', { ltv: QUERY, which: 'at-risk', sort: 'pastRevenue', descending: true, offset: 0, limit: 50, intervals: true });
+    expect(page.total).toBeGreaterThan(0);
+    page.pAlive.forEach((alive) => expect(alive).toBeLessThan(0.5));
+    expect(page.pastRevenueMinor).toEqual(page.pastRevenueMinor.slice().sort().reverse());
+    page.expectedTransactions.forEach((_, row) => expect(page.intervals!.transactionsLower[row]).toBeLessThanOrEqual(page.intervals!.transactionsUpper[row]!));
+  });
+
+  test('the holdout is what the rows say', () => {
+    const holdout = fit.holdout!;
+    let happened = 0;
+    let squares = 0;
+    let predicted = 0;
+    for (const [customer, days] of observed) {
+      const later = all.get(customer)!.size - days.size;
+      const first = Math.min(...days.keys());
+      const age = dayOf(OBSERVATION_END) - first;
+      const historic = age > 0 ? ((days.size - 1) / age) * holdout.days : 0;
+      happened += later;
+      predicted += historic;
+      squares += (historic - later) ** 2;
+    }
+    expect(holdout).toMatchObject({ from: '2024-07-01', to: HOLDOUT_END, days: 184, actualTransactions: happened });
+    const historic = holdout.errors.find(({ predictor }) => predictor === 'historic-rate')!;
+    expect(historic.predicted).toBeCloseTo(predicted, 6);
+    expect(historic.rootMeanSquaredError).toBeCloseTo(Math.sqrt(squares / observed.size), 8);
+    const repeats = [...observed.values()].reduce((sum, days) => sum + days.size - 1, 0);
+    expect(holdout.tracking.cumulativeActual.at(-1)).toBe(repeats + happened);
+    expect(holdout.calibration.customers.reduce((sum, count) => sum + count, 0)).toBe(observed.size);
+  });
+
+  test('groups add up to the whole', async () => {
+    const groups = await bench.engine.call('ltv.groups', { ltv: QUERY, by: 'attribute:channel' });
+    expect([...groups.group].sort()).toEqual(['online', 'shop']);
+    expect(groups.customers.reduce((sum, count) => sum + count, 0)).toBe(observed.size);
+    const value = groups.clvMean.reduce((sum, mean, row) => sum + mean * groups.customers[row]!, 0);
+    expect(value).toBeCloseTo(fit.totals!.clvMinor!.value, 3);
+    groups.clvMean.forEach((mean, row) => {
+      expect(groups.clvLower[row]).toBeLessThan(mean);
+      expect(groups.clvUpper[row]).toBeGreaterThan(mean);
+    });
+    const months = await bench.engine.call('ltv.groups', { ltv: QUERY, by: 'quarter' });
+    expect(months.group[0]).toBe('2023-01-01');
+  });
+
+  test('models side by side are about the same customers', async () => {
+    const { model: _model, ...ltv } = QUERY;
+    const { rows, customers } = await bench.engine.call('ltv.compare', { ltv, models: ['bg-nbd', 'mbg-nbd', 'pareto-nbd'] });
+    expect(customers).toBe(observed.size);
+    expect(rows.map(({ model }) => model)).toEqual(['bg-nbd', 'mbg-nbd', 'pareto-nbd', 'historic', 'formula']);
+    expect(rows[0]!.expectedTransactions).toBe(fit.totals!.expectedTransactions.value);
+    for (const { fit: fitted } of rows.slice(0, 3)) expect(fitted?.customers).toBe(observed.size);
+  });
+});
+
+describe('worksheet, curve and what-if', () => {
+  test('LTV is the product of what is used', async () => {
+    const given = { scope: DEFAULT_SCOPE, lifetime: 'given', averageOrderMinor: null, ordersPerMonth: 0.5, marginShare: 0.4, lifetimeMonths: 24 } as const;
+    const sheet = await bench.engine.call('ltv.formula', given);
+    expect(sheet.used).toEqual({ averageOrderMinor: sheet.measured.averageOrderMinor, ordersPerMonth: 0.5, marginShare: 0.4, lifetimeMonths: 24 });
+    expect(sheet.ltvMinor).toBeCloseTo(sheet.measured.averageOrderMinor! * 0.5 * 0.4 * 24, 6);
+    expect(sheet.customerValueLifespanMinor).toBeCloseTo(sheet.measured.averageOrderMinor! * 0.5 * 24, 6);
+    const total = sales.reduce((sum, { cents }) => sum + cents, 0);
+    expect(sheet.historicRevenueMinor).toBeCloseTo(total / all.size, 6);
+  });
+
+  const CURVE = { scope: DEFAULT_SCOPE, margin: 0.5, months: 36, acquisitionCostMinor: 3000, discountRate: 0.1 } as const;
+
+  test('the curve counts only customers seen for the whole month', async () => {
+    const curve = await bench.engine.call('ltv.curve', CURVE);
+    const last = Math.max(...sales.map(({ day }) => day));
+    for (const month of [0, 1, 5, 11]) {
+      let [eligible, cents, orders] = [0, 0, 0];
+      for (const [customer, days] of all) {
+        const first = Math.min(...days.keys());
+        if (last - first + 1 < (month + 1) * 30.4375) continue;
+        eligible++;
+        for (const sale of sales) {
+          if (sale.customer !== customer || Math.floor((sale.day - first) / 30.4375) !== month) continue;
+          cents += sale.cents;
+          orders++;
+        }
+      }
+      expect(curve.eligible[month]).toBe(eligible);
+      expect(curve.revenueMinor[month]).toBeCloseTo(cents / eligible, 6);
+      expect(curve.orders[month]).toBeCloseTo(orders / eligible, 9);
+    }
+    expect(curve.extrapolated[0]).toBe(0);
+    expect(curve.extrapolated[35]).toBe(1);
+    expect(curve.paybackMonth).toBe(curve.cumulativeMarginMinor.findIndex((margin) => margin >= 3000) + 1);
+    expect(curve.ltvToCac).toBeCloseTo(curve.cumulativeMarginMinor[35]! / 3000, 9);
+  });
+
+  test('five per cent more of those who come back', async () => {
+    const result = await bench.engine.call('ltv.whatIf', { curve: CURVE, retentionUplift: 0.05, costMinor: 100_000 });
+    const later = result.curve.marginMinor.slice(1).reduce((sum, margin) => sum + margin, 0);
+    expect(result.difference.profitMinor).toBeCloseTo(0.05 * later * result.customers, 3);
+    expect(result.costMinor).toBeCloseTo(300_000, 9);
+    expect(result.netGainMinor).toBeCloseTo(result.difference.profitMinor - 300_000, 3);
+  });
+});
+
+test('a holdout before the end of the observation is refused', async () => {
+  expect(await errorOf(bench.engine.call('ltv.fit', { ...QUERY, holdoutEnd: '2024-01-01' }))).toMatchObject({ code: 'BAD_REQUEST' });
+});
