@@ -3,10 +3,11 @@ import type { LtvCustomersQuery, LtvFit, LtvGroupKey, LtvGroups } from '../contr
 import type { FrameView } from '../frame/order-frame.ts';
 import { type CustomerPage, pageOfCustomers } from '../metrics/ltv/customer-page.ts';
 import { type CurvePartial, foldCurve } from '../metrics/ltv/curve.ts';
-import { type FittedLtv, fitLtv, type LtvInput } from '../metrics/ltv/fit-ltv.ts';
+import { fitLtv } from '../metrics/ltv/fit-ltv.ts';
 import { type HistoryTotals, totalHistories } from '../metrics/ltv/formula.ts';
 import { groupLtv } from '../metrics/ltv/groups.ts';
 import { type HoldoutData, validate } from '../metrics/ltv/holdout.ts';
+import type { FittedLtv, LtvInput } from '../metrics/ltv/ltv-input.ts';
 import { addDays, foldPurchaseDays, type PurchaseDays, type PurchaseDaysPlan, transactionsOf } from '../metrics/ltv/purchase-days.ts';
 import { type CustomerHistory, foldHistories, mergeHistories } from '../metrics/ltv/summary.ts';
 import type { SpendFacts } from '../metrics/spend.ts';

@@ -87,7 +87,7 @@ describe('a fit over the project', () => {
     const page = await bench.engine.call('ltv.customers', { ltv: QUERY, which: 'at-risk', sort: 'pastRevenue', descending: true, offset: 0, limit: 50, intervals: true });
     expect(page.total).toBeGreaterThan(0);
     page.pAlive.forEach((alive) => expect(alive).toBeLessThan(0.5));
-    expect(page.pastRevenueMinor).toEqual(page.pastRevenueMinor.slice().sort().reverse());
+    expect(page.pastRevenueMinor).toEqual(page.pastRevenueMinor.slice().sort().toReversed());
     page.expectedTransactions.forEach((_, row) => expect(page.intervals!.transactionsLower[row]).toBeLessThanOrEqual(page.intervals!.transactionsUpper[row]!));
   });
 

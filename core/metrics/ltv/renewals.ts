@@ -1,5 +1,5 @@
 import { sharedFloat64, sharedUint32 } from '../../frame/shared-arrays.ts';
-import { commonResult, commonWarnings, countRepeaters, type FittedLtv, interruptible, LEAST_REPEATERS, type LtvInput, profitOf } from './fit-ltv.ts';
+import { commonResult, commonWarnings, countRepeaters, type FittedLtv, interruptible, LEAST_REPEATERS, type LtvInput, profitOf } from './ltv-input.ts';
 import { fitModel, unfitted } from './fit-model.ts';
 import type { Forecast } from './forecast.ts';
 import type { RenewalState } from './ltv-state.ts';

@@ -3,7 +3,8 @@ import type { LtvQuery } from '../../../../core/contract/ltv.ts';
 import { DEFAULT_LTV } from '../../../../core/contract/ltv.ts';
 import { EngineFailure } from '../../../../core/contract/errors.ts';
 import { DEFAULT_SCOPE } from '../../../../core/contract/scope.ts';
-import { type FittedLtv, fitLtv } from '../../../../core/metrics/ltv/fit-ltv.ts';
+import { fitLtv } from '../../../../core/metrics/ltv/fit-ltv.ts';
+import type { FittedLtv } from '../../../../core/metrics/ltv/ltv-input.ts';
 import { allocateHistory, type CustomerHistory } from '../../../../core/metrics/ltv/summary.ts';
 import { simulateShop, type ShopPlan } from './simulate.ts';
 
