@@ -26,7 +26,7 @@ const SERIES = `WITH orders AS (${ORDERS}),
   FROM numbered WHERE $channel IS NULL OR channel = $channel GROUP BY month ORDER BY month`;
 
 await runTask(async (task) => {
-  if (task.kind === 'cancel') throw new RangeError('measured for Tenure alone');
+  if (task.kind === 'cancel' || task.kind === 'ltv') throw new RangeError('measured for Tenure alone');
   if (task.kind === 'import') {
     const { milliseconds } = await timed(() => withTable(task, (connection) => connection.run(`CREATE TABLE lines AS SELECT * FROM read_csv('${task.csv}')`)));
     return { milliseconds: [milliseconds], rows: [] };

@@ -48,6 +48,8 @@ async function benchmark(size: number): Promise<Line[]> {
   const stores = { tenure: `${cache}/orders-${size}.tenure`, duckdb: `${cache}/orders-${size}.duckdb` };
   const asOf = Array.from({ length: runs }, (_, run) => `2024-11-${String(28 - run).padStart(2, '0')}`);
   const queries = (query: 'cohorts' | 'series' | 'rfm', channel: string | null) => (peer: Peer) => measure(peer, [{ kind: 'queries', query, store: stores[peer], threads: THREADS, asOf, channel }]);
+  const lifetimes = (model: 'bg-nbd' | 'pareto-nbd') => (peer: Peer) =>
+    peer === 'tenure' ? measure(peer, [{ kind: 'ltv', model, store: stores[peer], threads: THREADS, asOf }]) : Promise.resolve(combined([]));
   const repeated = Array.from({ length: runs });
 
   const anew = async (peer: Peer, task: Task): Promise<Outcome> => {
@@ -70,6 +72,8 @@ async function benchmark(size: number): Promise<Line[]> {
     await compare(size, 'KPI series, new as-of date', queries('series', null)),
     await compare(size, 'RFM with segments, new as-of date', queries('rfm', null)),
     await compare(size, 'RFM with segments, new date and filter', queries('rfm', 'online')),
+    await compare(size, 'BG/NBD and Gamma-Gamma, new as-of date', lifetimes('bg-nbd')),
+    await compare(size, 'Pareto/NBD and Gamma-Gamma, new as-of date', lifetimes('pareto-nbd')),
   ];
 }
 

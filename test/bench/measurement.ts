@@ -5,6 +5,7 @@ export type Task =
   | { kind: 'import'; csv: string; store: string; threads: number }
   | { kind: 'cancel'; csv: string; store: string; threads: number }
   | { kind: 'open'; store: string; threads: number }
+  | { kind: 'ltv'; model: 'bg-nbd' | 'pareto-nbd'; store: string; threads: number; asOf: string[] }
   | { kind: 'queries'; query: 'cohorts' | 'series' | 'rfm'; store: string; threads: number; asOf: string[]; channel: string | null };
 
 export interface Outcome {

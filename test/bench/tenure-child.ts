@@ -5,6 +5,7 @@ import type { Progress } from '../../core/contract/rpc.ts';
 import type { Scope } from '../../core/contract/scope.ts';
 import { keepCompiledModules } from '../../core/engine/compile-cache.ts';
 import { createEngine, type Engine } from '../../core/engine/engine.ts';
+import { ltvQuery } from './ltv.ts';
 import { rfmQuery, rfmRows } from './rfm.ts';
 import { type Row, runTask, type Task, timed } from './measurement.ts';
 
@@ -42,6 +43,14 @@ await runTask(async (task) => {
       return seriesRows(result);
     });
     return { milliseconds: [milliseconds], rows };
+  }
+  if (task.kind === 'ltv') {
+    return withProject(task, async (engine) => {
+      const milliseconds = [];
+      await engine.call('kpis.figures', kpiQuery(scopeOf(null, null)));
+      for (const asOf of task.asOf) milliseconds.push((await timed(() => engine.call('ltv.fit', ltvQuery(scopeOf(asOf, null), task.model)))).milliseconds);
+      return { milliseconds, rows: [] };
+    });
   }
   return withProject(task, async (engine) => {
     const ask = (asOf: string | null): Promise<Row[]> => {
