@@ -20,7 +20,8 @@ export const ltvCommand: Command = {
   help: `Usage: tenure ltv <project> [--model M] [options]
 
 Fits a model of purchases to every customer’s history, and one of spend to those who came back, and predicts what they will
-do in the days after the end of the observation. A transaction is a purchase day; times are days / 7.
+do in the days after the end of the observation. A transaction is a purchase day; times are days / 7. Orders of nothing are no
+purchases unless the project counts them (tenure rules --zero-value counted), as the published figures of the CDNOW sample do.
 
 Options
   --model M                  bg-nbd (default), mbg-nbd, pareto-nbd; sbg for files of renewals; formula for the worksheet

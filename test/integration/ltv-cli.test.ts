@@ -1,0 +1,64 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+
+const TENURE = fileURLToPath(new URL('../../core/cli/tenure.mjs', import.meta.url));
+const CDNOW = fileURLToPath(new URL('../../../shared/data/cdnow/CDNOW_sample.txt', import.meta.url));
+
+if (!existsSync(CDNOW)) console.info('skipped: there is no ../shared/data/cdnow');
+
+describe.runIf(existsSync(CDNOW))('CDNOW from the file to the published figures, on the command line', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'tenure-ltv-'));
+  const project = join(folder, 'cdnow.tenure');
+  const tenure = (...args: string[]): { status: number | null; stdout: string; stderr: string } => spawnSync(process.execPath, [TENURE, ...args], { encoding: 'utf8' });
+  const json = (...args: string[]): Record<string, unknown> => {
+    const { status, stdout, stderr } = tenure(...args, '--json');
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+    return JSON.parse(stdout) as Record<string, unknown>;
+  };
+  beforeAll(() => {
+    json('import', project, CDNOW, '--map', 'customer=2,date=3,quantity=4,amount=5');
+    // The published figures count purchases of nothing, which a project leaves out unless told otherwise.
+    json('rules', project, '--zero-value', 'counted');
+  }, 60_000);
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  test('BG/NBD, Gamma-Gamma, holdout and the file of customers', { timeout: 60_000 }, () => {
+    const out = join(folder, 'customers.csv');
+    const fit = json('ltv', project, '--model', 'bg-nbd', '--spend', 'gamma-gamma', '--observation-end', '1997-09-30', '--holdout-end', '1998-06-30', '--customers', out);
+    expect(fit).toMatchObject({ model: 'bg-nbd', timeUnit: 'weeks', customers: 2357, converged: true, fault: null, observationEnd: '1997-09-30' });
+    const parameters = fit['parameters'] as Record<string, number>;
+    const published = { r: 0.243, alpha: 4.41, a: 0.793, b: 2.43, p: 6.25, q: 3.74, gamma: 15.4 };
+    for (const [name, value] of Object.entries(published)) expect(parameters[name]!.toPrecision(3)).toBe(value.toPrecision(3));
+    expect(fit['logLikelihood']).toBeCloseTo(-9582.43, 2);
+    expect((fit['spend'] as { logLikelihood: number }).logLikelihood).toBeCloseTo(-4055.92, 2);
+    const holdout = fit['holdout'] as { actualTransactions: number; errors: { predictor: string; rootMeanSquaredError: number }[] };
+    const errorOf = (name: string): number => holdout.errors.find(({ predictor }) => predictor === name)!.rootMeanSquaredError;
+    expect(errorOf('model')).toBeLessThan(Math.min(errorOf('historic-rate'), errorOf('rfm-cell')));
+    const rows = readFileSync(out, 'utf8').replace('\u{feff}', '').trim().split('\r\n');
+    expect(rows[0]).toBe('customer,frequency,recency,age,pAlive,expectedTransactions,expectedSpend,clv');
+    expect(rows).toHaveLength(2358);
+    // Customer 0001 of the paper’s worked example: x = 2, t_x = 30.43, T = 38.86, P(alive) 0.7266.
+    const [customer, x, recency, age, alive] = rows[1]!.split(',');
+    expect([customer, x, Number(recency).toFixed(2), Number(age).toFixed(2), Number(alive).toFixed(3)]).toEqual(['0001', '2', '30.43', '38.86', '0.727']);
+  });
+
+  test('Pareto/NBD', { timeout: 60_000 }, () => {
+    const fit = json('ltv', project, '--model', 'pareto-nbd', '--spend', 'none', '--observation-end', '1997-09-30');
+    const parameters = fit['parameters'] as Record<string, number>;
+    expect([parameters['r']!.toPrecision(3), parameters['alpha']!.toPrecision(3), parameters['s']!.toPrecision(3)]).toEqual(['0.553', '10.6', '0.606']);
+    expect(fit['logLikelihood']).toBeCloseTo(-9594.98, 2);
+    expect(fit['clv']).toBeNull();
+  });
+
+  test('what cannot be asked is said in one line', () => {
+    for (const args of [['--model', 'magic'], ['--holdout-end', '1990-01-01'], ['--discount-rate', 'x'], ['--observation-end', '1997-09-31']]) {
+      const { status, stderr } = tenure('ltv', project, ...args);
+      expect(status).toBe(2);
+      expect(stderr.trim().split('\n')).toHaveLength(1);
+    }
+  });
+});
