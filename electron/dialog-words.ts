@@ -2,6 +2,7 @@ import type { Language } from '../core/contract/shell.ts';
 
 const english = {
   chooseOrders: 'Choose order files',
+  chooseFolder: 'Choose a folder of order files',
   openProject: 'Open a project',
   newProject: 'Where should the new project be kept?',
   untitled: 'Untitled',
@@ -22,6 +23,7 @@ export const DIALOG_WORDS: Readonly<Record<Language, DialogWords>> = {
   en: english,
   uk: {
     chooseOrders: 'Виберіть файли замовлень',
+    chooseFolder: 'Виберіть теку з файлами замовлень',
     openProject: 'Відкрити проєкт',
     newProject: 'Де зберігати новий проєкт?',
     untitled: 'Без назви',
@@ -38,6 +40,7 @@ export const DIALOG_WORDS: Readonly<Record<Language, DialogWords>> = {
   },
   pl: {
     chooseOrders: 'Wybierz pliki zamówień',
+    chooseFolder: 'Wybierz folder z plikami zamówień',
     openProject: 'Otwórz projekt',
     newProject: 'Gdzie zapisać nowy projekt?',
     untitled: 'Bez nazwy',
@@ -54,6 +57,7 @@ export const DIALOG_WORDS: Readonly<Record<Language, DialogWords>> = {
   },
   ru: {
     chooseOrders: 'Выберите файлы заказов',
+    chooseFolder: 'Выберите папку с файлами заказов',
     openProject: 'Открыть проект',
     newProject: 'Где хранить новый проект?',
     untitled: 'Без названия',

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { basename, dirname, extname, join } from 'node:path';
 import type { BrowserWindow, Dialog, FileFilter } from 'electron';
-import type { ReportRequest, SaveFileRequest } from '../core/contract/shell.ts';
+import type { OrderFilesFrom, ReportRequest, SaveFileRequest } from '../core/contract/shell.ts';
 import type { DialogWords } from './dialog-words.ts';
 
 const PROJECT_EXTENSION = 'tenure';
@@ -14,7 +14,11 @@ const REPORT_FILTERS: Readonly<Record<ReportRequest['format'], FileFilter>> = {
 const TABLE_NAMES: Readonly<Record<SaveFileRequest['extension'], string>> = { csv: 'CSV', xlsx: 'XLSX', parquet: 'Parquet', arrow: 'Arrow' };
 
 /** Every dialog answers paths, or `null` when the user closes it. */
-export async function chooseOrderFiles(dialog: Dialog, owner: BrowserWindow, words: DialogWords): Promise<string[] | null> {
+export async function chooseOrderFiles(dialog: Dialog, owner: BrowserWindow, words: DialogWords, from: OrderFilesFrom): Promise<string[] | null> {
+  if (from === 'folder') {
+    const chosen = await dialog.showOpenDialog(owner, { title: words.chooseFolder, properties: ['openDirectory', 'multiSelections', 'dontAddToRecent'] });
+    return chosen.canceled || chosen.filePaths.length === 0 ? null : chosen.filePaths;
+  }
   const answer = await dialog.showOpenDialog(owner, {
     title: words.chooseOrders,
     properties: ['openFile', 'multiSelections', 'dontAddToRecent'],

@@ -5,7 +5,7 @@ import { CHANNEL } from './channels.ts';
 const shell: ShellApi = {
   startup: () => ipcRenderer.invoke(CHANNEL.startup),
   saveSettings: (settings) => ipcRenderer.invoke(CHANNEL.saveSettings, settings),
-  chooseOrderFiles: () => ipcRenderer.invoke(CHANNEL.chooseOrderFiles),
+  chooseOrderFiles: (from) => ipcRenderer.invoke(CHANNEL.chooseOrderFiles, from),
   chooseProject: (mode) => ipcRenderer.invoke(CHANNEL.chooseProject, mode),
   chooseSaveFile: (request) => ipcRenderer.invoke(CHANNEL.chooseSaveFile, request),
   registerDropped: (files) => ipcRenderer.invoke(CHANNEL.registerDropped, Array.from(files, (file) => webUtils.getPathForFile(file))),

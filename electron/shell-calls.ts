@@ -4,11 +4,13 @@ import { z } from 'zod';
 import type { EngineError } from '../core/contract/errors.ts';
 import { fileTokenSchema, type FileToken } from '../core/contract/imports.ts';
 import {
+  ORDER_FILES_FROM,
   reportRequestSchema,
   saveFileSchema,
   settingsSchema,
   type ChosenFile,
   type ExportOutcome,
+  type OrderFilesFrom,
   type ReportOutcome,
   type ReportRequest,
   type SaveFileRequest,
@@ -25,10 +27,10 @@ import { answerOwnPages, hearOwnPages, type PageName } from './security.ts';
 export interface WindowCalls {
   startup(): Startup;
   saveSettings(settings: Settings): Promise<void>;
-  chooseOrderFiles(sender: WebContents): Promise<ChosenFile[] | null>;
+  chooseOrderFiles(from: OrderFilesFrom, sender: WebContents): Promise<ChosenFile[] | null>;
   chooseProject(mode: 'open' | 'new', sender: WebContents): Promise<ChosenFile | null>;
   chooseSaveFile(request: SaveFileRequest, sender: WebContents): Promise<FileToken | null>;
-  registerDropped(paths: string[]): ChosenFile[];
+  registerDropped(paths: string[]): Promise<ChosenFile[]>;
   projectOpened(token: FileToken): Promise<void>;
   exportReport(request: ReportRequest, sender: WebContents): Promise<ExportOutcome | null>;
 }
@@ -50,7 +52,7 @@ export function registerWindowCalls(ipcMain: Pick<IpcMain, 'handle'>, calls: Win
 
   answer(CHANNEL.startup, nothing, () => calls.startup());
   answer(CHANNEL.saveSettings, settingsSchema, (settings) => calls.saveSettings(settings));
-  answer(CHANNEL.chooseOrderFiles, nothing, (_request, sender) => calls.chooseOrderFiles(sender));
+  answer(CHANNEL.chooseOrderFiles, z.enum(ORDER_FILES_FROM), (from, sender) => calls.chooseOrderFiles(from, sender));
   answer(CHANNEL.chooseProject, z.enum(['open', 'new']), (mode, sender) => calls.chooseProject(mode, sender));
   answer(CHANNEL.chooseSaveFile, saveFileSchema, (request, sender) => calls.chooseSaveFile(request, sender));
   // What was dragged out of another program and is no file has an empty path.

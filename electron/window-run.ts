@@ -7,6 +7,7 @@ import { askToStartAgain, chooseExistingProject, chooseNewProject, chooseOrderFi
 import { engineLauncher } from './engine-launcher.ts';
 import { superviseEngine, type EngineProcess } from './engine-process.ts';
 import { createFileTokens } from './file-tokens.ts';
+import { withFolderFiles } from './folder-files.ts';
 import { servePageScheme } from './hardening.ts';
 import { openLog } from './log.ts';
 import { MENU_WORDS } from './menu-words.ts';
@@ -66,9 +67,9 @@ async function start(): Promise<void> {
       setMenu(next);
       await written;
     },
-    async chooseOrderFiles(sender) {
-      const paths = await chooseOrderFiles(dialog, ownerOf(sender), words());
-      return paths === null ? null : paths.map((path) => tokens.add(path));
+    async chooseOrderFiles(from, sender) {
+      const paths = await chooseOrderFiles(dialog, ownerOf(sender), words(), from);
+      return paths === null ? null : (await withFolderFiles(paths)).map((path) => tokens.add(path));
     },
     async chooseProject(mode, sender) {
       const owner = ownerOf(sender);
@@ -81,7 +82,7 @@ async function start(): Promise<void> {
       const path = await chooseTableFile(dialog, ownerOf(sender), words(), app.getPath('documents'), request);
       return path === null ? null : tokens.addTarget(path);
     },
-    registerDropped: (paths) => paths.map((path) => tokens.add(path)),
+    registerDropped: async (paths) => (await withFolderFiles(paths)).map((path) => tokens.add(path)),
     async projectOpened(token) {
       const path = tokens.pathOf(token);
       if (path === undefined) return;

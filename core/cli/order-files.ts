@@ -1,8 +1,7 @@
 import { type Dirent, readdirSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { isOrderFileName } from '../contract/imports.ts';
 import { UsageError } from './usage.ts';
-
-const ORDER_FILE = /\.(?:csv|tsv|tab|txt|xlsx|xlsm|json|jsonl|ndjson|parquet|arrow|arrows|feather)(?:\.gz)?$/iu;
 
 /** Absolute paths of the files named, with a folder’s order files (not those of folders inside it) in its place, sorted by name.
  *  Throws UsageError for a folder without any. */
@@ -12,7 +11,7 @@ export function orderFiles(paths: readonly string[]): string[] {
     const entries = entriesOf(absolute);
     if (entries === null) return [absolute];
     const names = entries
-      .filter((entry) => !entry.isDirectory() && !/^(?:\.|~\$)/u.test(entry.name) && ORDER_FILE.test(entry.name))
+      .filter((entry) => !entry.isDirectory() && isOrderFileName(entry.name))
       .map(({ name }) => name)
       .sort((one, other) => (one < other ? -1 : 1));
     if (names.length === 0) throw new UsageError(`the folder ${path} holds no order files`);

@@ -129,6 +129,11 @@ export const rowRulesSchema = z.object({
 });
 export type RowRules = z.infer<typeof rowRulesSchema>;
 
+/** Of the files in a folder, those that may hold orders or facts; not the ones that programs hide or lock. */
+export function isOrderFileName(name: string): boolean {
+  return !/^(?:\.|~\$)/u.test(name) && /\.(?:csv|tsv|tab|txt|xlsx|xlsm|json|jsonl|ndjson|parquet|arrow|arrows|feather)(?:\.gz)?$/iu.test(name);
+}
+
 export const importPlanSchema = z.object({
   kind: importKindSchema,
   profile: z.enum(PROFILES),

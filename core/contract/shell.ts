@@ -8,8 +8,19 @@ export type Language = (typeof LANGUAGES)[number];
 export const THEMES = ['light', 'dark', 'system'] as const;
 export type Theme = (typeof THEMES)[number];
 
-export const settingsSchema = z.object({ language: z.enum(LANGUAGES), theme: z.enum(THEMES) });
+export const settingsSchema = z.object({
+  language: z.enum(LANGUAGES),
+  theme: z.enum(THEMES),
+  /** Whether every list, profile and export names people by hashes; absent: no. */
+  hidesPersonalData: z.boolean().optional(),
+  /** Columns of the table of customers that were chosen, by their names; absent: the usual ones. */
+  customerColumns: z.array(z.string().max(60)).max(60).optional(),
+});
 export type Settings = z.infer<typeof settingsSchema>;
+
+/** What the dialog for order files lets the user choose. */
+export const ORDER_FILES_FROM = ['files', 'folder'] as const;
+export type OrderFilesFrom = (typeof ORDER_FILES_FROM)[number];
 
 export interface ChosenFile {
   token: FileToken;
@@ -61,12 +72,12 @@ export type EnginePortMessage = z.infer<typeof enginePortMessageSchema>;
 export interface ShellApi {
   startup(): Promise<Startup>;
   saveSettings(settings: Settings): Promise<void>;
-  /** `null` when the user closes the dialog. */
-  chooseOrderFiles(): Promise<ChosenFile[] | null>;
+  /** Files, or the order files of a folder. `null` when the user closes the dialog. */
+  chooseOrderFiles(from: OrderFilesFrom): Promise<ChosenFile[] | null>;
   chooseProject(mode: 'open' | 'new'): Promise<ChosenFile | null>;
   /** Asks where to save a table; the token lets the engine write that file, and read none. `null` when the user closes the dialog. */
   chooseSaveFile(request: SaveFileRequest): Promise<FileToken | null>;
-  /** Files dropped on the page; the preload asks Electron for their paths and gives them to the shell. */
+  /** Files dropped on the page, and the order files of folders among them; the preload asks Electron for their paths and gives them to the shell. */
   registerDropped(files: File[]): Promise<ChosenFile[]>;
   /** The page’s word that the engine opened this project; the next start opens it again. */
   projectOpened(file: FileToken): Promise<void>;

@@ -189,7 +189,7 @@ describe('the live window', () => {
         foreign.webContents.executeJavaScript(`Promise.resolve(${code}).then((value) => 'answered ' + JSON.stringify(value), (error) => error.message)`) as Promise<string>;
       const all = {
         startup: await answer('tenure.startup()'),
-        dialog: await answer('tenure.chooseOrderFiles()'),
+        dialog: await answer('tenure.chooseOrderFiles("files")'),
         save: await answer('tenure.chooseSaveFile({ suggestedName: "table", extension: "csv" })'),
         opened: await answer('tenure.projectOpened("12345678-1234")'),
         engine: await foreign.webContents.executeJavaScript(

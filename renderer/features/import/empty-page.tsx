@@ -13,6 +13,9 @@ export function EmptyPage() {
       <Button className="button primary" onPress={() => void chooseOrderFiles()}>
         {t('empty.choose')}
       </Button>
+      <Button className="link-button" onPress={() => void chooseOrderFiles('folder')}>
+        {t('empty.chooseFolder')}
+      </Button>
       <p className="sub">{t('empty.needs')}</p>
       <p className="sub">{t('empty.private')}</p>
     </section>

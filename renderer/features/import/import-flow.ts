@@ -3,7 +3,7 @@ import { navigate } from 'wouter/use-hash-location';
 import type { EngineError } from '../../../core/contract/errors.ts';
 import type { Dialect, ImportForecast, ImportKind, ImportOutcome, ImportPlan, ImportProposal, ProfileName } from '../../../core/contract/imports.ts';
 import type { Progress } from '../../../core/contract/rpc.ts';
-import type { ChosenFile } from '../../../core/contract/shell.ts';
+import type { ChosenFile, OrderFilesFrom } from '../../../core/contract/shell.ts';
 import { useNotices } from '../../app/notice-store.ts';
 import { answered, openProject, refreshProject } from '../../app/session.ts';
 import { callEngine, engineErrorOf } from '../../engine/client.ts';
@@ -75,15 +75,18 @@ const DATED_FIELDS = ['date', 'month', 'birthDate'] as const;
 const { setState, getState } = useImportFlow;
 let work: AbortController | null = null;
 
-export async function chooseOrderFiles(): Promise<void> {
-  const files = await answered(shell().chooseOrderFiles());
-  if (files !== null) beginImport(files);
+export async function chooseOrderFiles(from: OrderFilesFrom = 'files'): Promise<void> {
+  const files = await answered(shell().chooseOrderFiles(from));
+  if (files === null) return;
+  if (files.length === 0) useNotices.getState().notify('warning', (t) => t('notice.emptyFolder'));
+  beginImport(files);
 }
 
 /** Files dropped on the window: order files are imported, a single project is opened. */
 export async function takeDropped(dropped: File[]): Promise<void> {
   const files = await answered(shell().registerDropped(dropped));
   const first = files?.[0];
+  if (files !== null && first === undefined) useNotices.getState().notify('warning', (t) => t('notice.emptyFolder'));
   if (files === null || first === undefined) return;
   if (files.length === 1 && first.name.toLowerCase().endsWith('.tenure')) {
     await openProject(first, { create: false });

@@ -74,6 +74,9 @@ export function ImportList({ entries }: { entries: readonly ImportEntry[] }) {
         <Button className="button primary" onPress={() => void chooseOrderFiles()}>
           {t('list.importMore')}
         </Button>
+        <Button className="button" onPress={() => void chooseOrderFiles('folder')}>
+          {t('list.importFolder')}
+        </Button>
         <span className="sub">{t('list.dropHint')}</span>
       </p>
       <SavedMappings />

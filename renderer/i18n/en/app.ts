@@ -6,6 +6,7 @@ export const app = {
     data: 'Data',
     overview: 'Overview',
     cohorts: 'Cohorts',
+    customers: 'Customers',
     imports: 'Imports',
     rejected: 'Rejected rows',
     rules: 'What counts',
@@ -69,6 +70,7 @@ export const app = {
     toLight: 'Switch to the light theme',
     toDark: 'Switch to the dark theme',
   },
+  personalData: { hide: 'Hide personal data', hidden: 'Personal data hidden', show: 'Show personal data' },
   palette: {
     title: 'Find a section or an action',
     placeholder: 'Where to, or what to do?',
@@ -103,6 +105,7 @@ export const app = {
     engineLost: 'The part of Tenure that calculates has stopped. It is being started again; your project is safe on disk.',
     engineRestarted: 'The part of Tenure that calculates stopped and was started again. Your project is intact, and what is on screen is calculated anew from it.',
     notImported: 'While it calculates anew, nothing can be imported.',
+    emptyFolder: 'There is no file in this folder that could hold orders.',
   },
   work: {
     working: 'Calculating',
@@ -132,6 +135,7 @@ export const app = {
     title: 'Drop an order file here to begin',
     lede: 'CSV or other delimited text, Excel (.xlsx), JSON, Parquet or Arrow, with one row per product ordered, or per order: who bought, when, and for how much. Text may be compressed (.gz), and there may be several files. Files of customers, feedback, marketing spend and products go beside the orders.',
     choose: 'Choose files …',
+    chooseFolder: 'Choose a folder …',
     private: 'The file is read on this computer and stays on it.',
     needs: 'Needed: a date and an amount (or quantity and price). With a customer, Tenure counts who comes back.',
   },

@@ -57,6 +57,7 @@ export const imports = {
     skipped: 'Skipped',
     currency: 'Currency',
     importMore: 'Import more files',
+    importFolder: 'Import a folder …',
     dropHint: 'or drop them anywhere in the window',
   },
   mapping: {

@@ -9,6 +9,7 @@ export const app: Messages<typeof english> = {
     data: 'Dane',
     overview: 'Przegląd',
     cohorts: 'Kohorty',
+    customers: 'Klienci',
     imports: 'Importy',
     rejected: 'Odrzucone wiersze',
     rules: 'Co się liczy',
@@ -76,6 +77,7 @@ export const app: Messages<typeof english> = {
     toLight: 'Włącz jasny motyw',
     toDark: 'Włącz ciemny motyw',
   },
+  personalData: { hide: 'Ukryj dane osobowe', hidden: 'Dane osobowe ukryte', show: 'Pokaż dane osobowe' },
   palette: {
     title: 'Znajdź sekcję lub czynność',
     placeholder: 'Dokąd przejść albo co zrobić?',
@@ -118,6 +120,7 @@ export const app: Messages<typeof english> = {
     engineLost: 'Część obliczeniowa Tenure przestała działać. Jest uruchamiana ponownie; projekt na dysku jest bezpieczny.',
     engineRestarted: 'Część obliczeniowa Tenure przestała działać i została uruchomiona ponownie. Projekt jest nienaruszony, a wszystko na ekranie jest z niego liczone od nowa.',
     notImported: 'W trakcie ponownych obliczeń nie można niczego importować.',
+    emptyFolder: 'W tym folderze nie ma plików, w których mogłyby być zamówienia.',
   },
   work: {
     working: 'Obliczanie',
@@ -155,6 +158,7 @@ export const app: Messages<typeof english> = {
     title: 'Upuść tu plik zamówień, aby zacząć',
     lede: 'CSV lub inny tekst z separatorami, Excel (.xlsx), JSON, Parquet albo Arrow, w którym każdy wiersz to zamówiony produkt albo zamówienie: kto kupił, kiedy i za ile. Tekst może być spakowany (.gz), a plików może być kilka. Obok zamówień mogą być pliki klientów, opinii, wydatków na reklamę i produktów.',
     choose: 'Wybierz pliki …',
+    chooseFolder: 'Wybierz folder …',
     private: 'Plik jest czytany na tym komputerze i nigdzie nie jest wysyłany.',
     needs: 'Potrzebne są data i kwota (albo liczba sztuk i cena). Jeśli jest klient, Tenure policzy, kto wraca.',
   },

@@ -62,6 +62,7 @@ export const imports: Messages<typeof english> = {
     skipped: 'Pominięte',
     currency: 'Waluta',
     importMore: 'Importuj kolejne pliki',
+    importFolder: 'Importuj folder …',
     dropHint: 'albo upuść je w dowolnym miejscu okna',
   },
   mapping: {

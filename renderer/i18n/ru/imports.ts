@@ -62,6 +62,7 @@ export const imports: Messages<typeof english> = {
     skipped: 'Пропущено',
     currency: 'Валюта',
     importMore: 'Импортировать ещё файлы',
+    importFolder: 'Импортировать папку …',
     dropHint: 'или перетащите их в любое место окна',
   },
   mapping: {

@@ -62,6 +62,7 @@ export const imports: Messages<typeof english> = {
     skipped: 'Пропущено',
     currency: 'Валюта',
     importMore: 'Імпортувати ще файли',
+    importFolder: 'Імпортувати теку …',
     dropHint: 'або перетягніть їх будь-куди у вікно',
   },
   mapping: {
