@@ -77,7 +77,8 @@ function useCommands(): { name: string; commands: Command[] }[] {
   const { t } = useTranslation('app');
   const scope = useScope();
   const hasOrders = useProjectState((state) => (state.info?.lines ?? 0) > 0);
-  const { setLanguage, setTheme } = useSettings.getState();
+  const isHidden = useSettings((state) => state.hidesPersonalData === true);
+  const { setLanguage, setTheme, setHidesPersonalData } = useSettings.getState();
 
   const actions: Command[] = [
     { id: 'import', name: t('palette.import'), run: () => runCommand('import') },
@@ -85,6 +86,7 @@ function useCommands(): { name: string; commands: Command[] }[] {
     { id: 'new-project', name: t('palette.newProject'), run: () => runCommand('new-project') },
   ];
   if (hasOrders) actions.push({ id: 'export-pdf', name: t('palette.exportPdf'), run: () => runCommand('export-pdf') });
+  actions.push({ id: 'personal-data', name: t(isHidden ? 'personalData.show' : 'personalData.hide'), hint: 'M', run: () => setHidesPersonalData(!isHidden) });
   if (scope.scope.filters.length > 0) actions.push({ id: 'clear-filters', name: t('palette.clearFilters'), run: scope.clearFilters });
   if (scope.past.length > 0) actions.push({ id: 'undo', name: t('palette.undo'), hint: 'Ctrl Z', run: scope.undo });
   if (scope.future.length > 0) actions.push({ id: 'redo', name: t('palette.redo'), hint: 'Ctrl Shift Z', run: scope.redo });

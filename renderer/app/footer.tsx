@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { useProjectState } from '../engine/project-state.ts';
 import { useFormat } from '../i18n/format.ts';
+import { PersonalDataSwitch } from './settings-controls.tsx';
 
 /** Which file this is, how much is in it, and the fingerprint that results rest on. */
 export function Footer() {
@@ -16,6 +17,7 @@ export function Footer() {
       <span>{counts.join(' · ')}</span>
       {info.rejected > 0 && <span>{t('footer.rejected', { count: info.rejected, n: format.integer(info.rejected) })}</span>}
       <span className="spacer" />
+      <PersonalDataSwitch />
       <span title={t('footer.fingerprintExplain')}>{t('footer.fingerprint', { value: shortFingerprint(info.fingerprint) })}</span>
     </footer>
   );

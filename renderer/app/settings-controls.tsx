@@ -1,4 +1,4 @@
-import { Button, Menu, MenuItem, MenuTrigger, Popover } from 'react-aria-components';
+import { Button, Menu, MenuItem, MenuTrigger, Popover, ToggleButton } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import { LANGUAGES } from '../../core/contract/shell.ts';
 import { useSettings } from './settings-store.ts';
@@ -45,5 +45,17 @@ export function ThemeButton() {
     <Button className="button" aria-label={`${t(`theme.${other}`)} – ${t(other === 'dark' ? 'theme.toDark' : 'theme.toLight')}`} onPress={() => setTheme(other)}>
       {t(`theme.${other}`)}
     </Button>
+  );
+}
+
+/** Hides who customers are, in every list, profile and export at once. */
+export function PersonalDataSwitch() {
+  const { t } = useTranslation('app');
+  const isHidden = useSettings((state) => state.hidesPersonalData === true);
+  const setHidesPersonalData = useSettings((state) => state.setHidesPersonalData);
+  return (
+    <ToggleButton className="facts-switch" isSelected={isHidden} onChange={setHidesPersonalData} aria-keyshortcuts="M" aria-label={t('personalData.hide')}>
+      {t(isHidden ? 'personalData.hidden' : 'personalData.hide')} <kbd aria-hidden="true">M</kbd>
+    </ToggleButton>
   );
 }

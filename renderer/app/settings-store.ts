@@ -8,15 +8,17 @@ interface SettingsState extends Settings {
   shownTheme: 'light' | 'dark';
   setLanguage: (language: Language) => void;
   setTheme: (theme: Theme) => void;
+  setHidesPersonalData: (hidesPersonalData: boolean) => void;
+  setCustomerColumns: (customerColumns: string[]) => void;
 }
 
 const systemPrefersDark = window.matchMedia('(prefers-color-scheme: dark)');
 
-/** Language and theme: what the shell remembers between starts. */
+/** What the shell remembers between starts. */
 export const useSettings = create<SettingsState>((set, get) => {
   const save = (): void => {
-    const { language, theme } = get();
-    void shell().saveSettings({ language, theme });
+    const { language, theme, hidesPersonalData, customerColumns } = get();
+    void shell().saveSettings({ language, theme, hidesPersonalData, customerColumns });
   };
   return {
     language: 'en',
@@ -31,6 +33,14 @@ export const useSettings = create<SettingsState>((set, get) => {
     setTheme: (theme) => {
       set({ theme });
       showTheme();
+      save();
+    },
+    setHidesPersonalData: (hidesPersonalData) => {
+      set({ hidesPersonalData });
+      save();
+    },
+    setCustomerColumns: (customerColumns) => {
+      set({ customerColumns });
       save();
     },
   };

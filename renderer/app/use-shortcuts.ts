@@ -4,8 +4,9 @@ import { shell } from '../engine/shell.ts';
 import { runCommand, usePalette } from './commands.ts';
 import { SECTIONS } from './routes.ts';
 import { useScope } from './scope-store.ts';
+import { useSettings } from './settings-store.ts';
 
-/** Digits open sections, ⌘/Ctrl-K the palette, ⌘/Ctrl-Z takes back a change of scope; menu commands come from the shell. */
+/** Digits open sections, ⌘/Ctrl-K the palette, ⌘/Ctrl-Z takes back a change of scope, M hides who customers are; menu commands come from the shell. */
 export function useShortcuts(): void {
   useEffect(() => shell().onMenu(runCommand), []);
   useEffect(() => {
@@ -24,6 +25,11 @@ export function useShortcuts(): void {
         return;
       }
       if (control || event.altKey) return;
+      if (event.code === 'KeyM') {
+        const { hidesPersonalData, setHidesPersonalData } = useSettings.getState();
+        setHidesPersonalData(hidesPersonalData !== true);
+        return;
+      }
       const section = SECTIONS.find(({ key }) => key === event.key);
       if (section !== undefined) navigate(section.path);
     };
