@@ -6,6 +6,7 @@ export const app = {
     data: 'Data',
     overview: 'Overview',
     cohorts: 'Cohorts',
+    segments: 'Segments',
     customers: 'Customers',
     imports: 'Imports',
     rejected: 'Rejected rows',

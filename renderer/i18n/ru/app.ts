@@ -9,6 +9,7 @@ export const app: Messages<typeof english> = {
     data: 'Данные',
     overview: 'Обзор',
     cohorts: 'Когорты',
+    segments: 'Сегменты',
     customers: 'Клиенты',
     imports: 'Импорт',
     rejected: 'Отклонённые строки',

@@ -9,6 +9,7 @@ export const app: Messages<typeof english> = {
     data: 'Дані',
     overview: 'Огляд',
     cohorts: 'Когорти',
+    segments: 'Сегменти',
     customers: 'Клієнти',
     imports: 'Імпорти',
     rejected: 'Відхилені рядки',

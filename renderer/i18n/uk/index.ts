@@ -7,5 +7,6 @@ import { imports } from './imports.ts';
 import { overview } from './overview.ts';
 import { report } from './report.ts';
 import { rules } from './rules.ts';
+import { segments } from './segments.ts';
 
-export const messages = { app, imports, errors, definitions, overview, cohorts, customers, report, rules };
+export const messages = { app, imports, errors, definitions, overview, cohorts, customers, report, rules, segments };
