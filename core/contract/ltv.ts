@@ -153,6 +153,8 @@ export interface LtvFit {
   observationEnd: IsoDate;
   timeUnit: 'weeks' | 'periods';
   customers: number;
+  /** Of these, customers known only by orders of nothing, who are in purchase models with x = 0. */
+  onlyZeroValueCustomers: number;
   repeaters: number;
   /** Distinct (x, t_x, T). */
   patterns: number;

@@ -6,12 +6,11 @@ import type { Scope } from '../contract/scope.ts';
 import { provenanceOf } from '../frame/accounting.ts';
 import type { FrameView } from '../frame/order-frame.ts';
 import { dayOfIso, isoOfDay } from '../maths/calendar.ts';
-import type { DayPeriod } from '../metrics/periods.ts';
 import { acquiredPeriod } from '../metrics/second-order.ts';
 import { finishCurve, mergeCurves } from '../metrics/ltv/curve.ts';
 import { type HistoryTotals, marginShareOf } from '../metrics/ltv/formula.ts';
 import { membersOf, type PurchaseDays } from '../metrics/ltv/purchase-days.ts';
-import type { CustomerHistory } from '../metrics/ltv/summary.ts';
+import type { CustomerHistory, HistoryPlan } from '../metrics/ltv/summary.ts';
 import { spendInScope, spentIn } from '../metrics/spend.ts';
 import type { CancelFlags } from './cancel-flags.ts';
 import type { ComputePool } from './compute-pool.ts';
@@ -44,8 +43,8 @@ export interface LtvRunner {
 export function createLtvRunner(pool: ComputePool, views: ViewStore, flags: CancelFlags): LtvRunner {
   const fits = new Map<string, SharedTask<Fit>>();
 
-  const histories = (view: FrameView, acquired: DayPeriod, context: CallContext): Promise<CustomerHistory[]> =>
-    pool.spread(view.frame, context, (thread, job) => thread.call('foldHistories', { job, view, acquired }));
+  const histories = (view: FrameView, plan: HistoryPlan, context: CallContext): Promise<CustomerHistory[]> =>
+    pool.spread(view.frame, context, (thread, job) => thread.call('foldHistories', { job, view, plan }));
 
   const purchaseDays = (view: FrameView, plan: { member: Uint8Array; from: number; to: number; repeatsOnly: boolean }, context: CallContext): Promise<PurchaseDays[]> =>
     pool.spread(view.frame, context, (thread, job) => thread.call('foldPurchaseDays', { job, view, plan }));
@@ -61,7 +60,7 @@ export function createLtvRunner(pool: ComputePool, views: ViewStore, flags: Canc
     }
     const dayScope = (day: number): Scope => ({ ...query.scope, asOf: isoOfDay(day) });
     return views.use(project, dayScope(observationEnd), context, async (view) => {
-      const history = await pool.call('mergeHistories', await histories(view, acquiredPeriod(query.acquired), context));
+      const history = await pool.call('mergeHistories', await histories(view, { acquired: acquiredPeriod(query.acquired), withOnlyZeroValue: query.model !== 'sbg' }, context));
       const member = membersOf(history, frame.customers);
       const firstDay = observationEnd - history.ageDays.reduce((most, age) => Math.max(most, age), 0);
       const lastDay = holdoutEnd ?? asOf;
@@ -85,7 +84,7 @@ export function createLtvRunner(pool: ComputePool, views: ViewStore, flags: Canc
 
   const totals: LtvRunner['totals'] = (project, scope, context) =>
     views.use(project, scope, context, async (view) => {
-      const parts = await histories(view, acquiredPeriod(null), context);
+      const parts = await histories(view, { acquired: acquiredPeriod(null), withOnlyZeroValue: false }, context);
       return pool.call('totalHistories', { parts, hasCost: project.frame.cost !== null });
     });
 

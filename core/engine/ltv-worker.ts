@@ -9,16 +9,15 @@ import { groupLtv } from '../metrics/ltv/groups.ts';
 import { type HoldoutData, validate } from '../metrics/ltv/holdout.ts';
 import type { FittedLtv, LtvInput } from '../metrics/ltv/ltv-input.ts';
 import { addDays, foldPurchaseDays, type PurchaseDays, type PurchaseDaysPlan, transactionsOf } from '../metrics/ltv/purchase-days.ts';
-import { type CustomerHistory, foldHistories, mergeHistories } from '../metrics/ltv/summary.ts';
+import { type CustomerHistory, foldHistories, type HistoryPlan, mergeHistories } from '../metrics/ltv/summary.ts';
 import type { SpendFacts } from '../metrics/spend.ts';
 import { argsort } from './argsort.ts';
 import { type SharedTexts, textAt } from './shared-texts.ts';
-import type { DayPeriod } from '../metrics/periods.ts';
 import type { Job, Pieces } from './worker-api.ts';
 
 /** What the compute threads do for lifetime value. */
 export interface LtvComputeApi {
-  foldHistories: (request: { job: Job; view: FrameView; acquired: DayPeriod }) => Pieces<CustomerHistory>;
+  foldHistories: (request: { job: Job; view: FrameView; plan: HistoryPlan }) => Pieces<CustomerHistory>;
   mergeHistories: (request: CustomerHistory[]) => CustomerHistory;
   foldPurchaseDays: (request: { job: Job; view: FrameView; plan: PurchaseDaysPlan }) => Pieces<PurchaseDays>;
   fitLtv: (request: { input: Omit<LtvInput, 'cancelled'>; holdout: HoldoutRequest | null; slot: number }) => FitAnswer;
@@ -57,7 +56,7 @@ type Work = <T>(job: Job, piece: (from: number, to: number) => T) => Pieces<T>;
 /** `cancelledIn` reads the cancel flag of a slot. */
 export function ltvMethods(work: Work, cancelledIn: (slot: number) => () => boolean): { [M in keyof LtvComputeApi]: (request: Parameters<LtvComputeApi[M]>[0]) => Promise<ReturnType<LtvComputeApi[M]>> } {
   return {
-    foldHistories: async ({ job, view, acquired }) => work(job, (from, to) => foldHistories(view, acquired, from, to)),
+    foldHistories: async ({ job, view, plan }) => work(job, (from, to) => foldHistories(view, plan, from, to)),
     mergeHistories: async (parts) => mergeHistories(parts),
     foldPurchaseDays: async ({ job, view, plan }) => work(job, (from, to) => foldPurchaseDays(view, plan, from, to)),
     pageOfCustomers: async ({ state, query, ranks }) => pageOfCustomers(state, query, ranks, argsort),

@@ -79,8 +79,9 @@ export interface FrameView {
 }
 
 /** `counted`: an order that counts, dated by the as-of day, of a customer whom the first-order filters keep. `measured`: it also passes
- *  the filters on orders. `revenue`: its `net` enters sums of money; also set on orders refunded in full and on credit notes. */
-export const VIEW = { counted: 1, measured: 2, revenue: 4 } as const;
+ *  the filters on orders. `revenue`: its `net` enters sums of money; also set on orders refunded in full and on credit notes.
+ *  `nothing`: no order, since its value is zero; it passes the filters on orders, and nothing dropped its customer. */
+export const VIEW = { counted: 1, measured: 2, revenue: 4, nothing: 8 } as const;
 
 /** What a view counts and leaves out, before filters. Indexed by ORDER_KIND (`counted` is what counts, `refundedInFull` as of the day). */
 export interface ViewTally {

@@ -163,6 +163,7 @@ function tallyOther(frame: OrderFrame, order: number, dated: boolean, lines: num
   tally.orders[kind]!++;
   tally.lines[kind]! += lines;
   tally.netMinor[kind]! += frame.net[order]!;
+  if (kind === ORDER_KIND.zeroValue) return VIEW.nothing;
   return kind === ORDER_KIND.refundedInFull || kind === ORDER_KIND.creditNote ? VIEW.revenue : 0;
 }
 

@@ -21,7 +21,8 @@ export const ltvCommand: Command = {
 
 Fits a model of purchases to every customer’s history, and one of spend to those who came back, and predicts what they will
 do in the days after the end of the observation. A transaction is a purchase day; times are days / 7. Orders of nothing are no
-purchases unless the project counts them (tenure rules --zero-value counted), as the published figures of the CDNOW sample do.
+purchases unless the project counts them (tenure rules --zero-value counted); a customer known only by such orders is in the model
+of purchases as one who has not come back, as in the published figures of the CDNOW sample.
 
 Options
   --model M                  bg-nbd (default), mbg-nbd, pareto-nbd; sbg for files of renewals; formula for the worksheet
@@ -43,7 +44,7 @@ With sbg, a purchase day after the first is a renewal, the period is the median 
 last one lies more than one and a half periods before the end of the observation has been lost at the next renewal.
 
 JSON
-  {"model","timeUnit","customers","repeaters","parameters":{…},"standardErrors":{…},"logLikelihood","converged","fault","warnings":[…],
+  {"model","timeUnit","customers","onlyZeroValueCustomers","repeaters","parameters":{…},"standardErrors":{…},"logLikelihood","converged","fault","warnings":[…],
    "aliveCustomers","expectedTransactions","expectedRevenue","clv","residualClv","intervals":{key:[lo,hi]} (90 %),"spend":{…},"independence":{…},
    "holdout":{"from","to","actualTransactions","predictedTransactions","verdict","errors":[…],"tracking":{…},"calibration":{…}},"survival":{…},
    "observationEnd","horizonDays","discountRate","margin","leftOut":[…],"customersLeftOut":[{"reason","customers"}], …}
@@ -102,6 +103,7 @@ function ltvJson(fit: LtvFit): Record<string, unknown> {
     model: purchase.model,
     timeUnit: fit.timeUnit,
     customers: fit.customers,
+    onlyZeroValueCustomers: fit.onlyZeroValueCustomers,
     repeaters: fit.repeaters,
     patterns: fit.patterns,
     parameters: Object.fromEntries(fits.flatMap(({ parameters }) => parameters.map(({ name, value }) => [name, value]))),
@@ -198,6 +200,7 @@ function ltvText(fit: LtvFit): string {
     ...(holdout === null ? [] : ['', holdoutText(holdout)]),
     ...[purchase, spend].flatMap((model) => (model === null || model.fault === null ? [] : ['', `${model.model}: ${describeFitFault(model.fault)}.`])),
     ...fit.warnings.map((warning) => `\nNote: ${describeLtvWarning(warning)}.`),
+    ...(fit.onlyZeroValueCustomers === 0 ? [] : [`\nIncluded: ${formatCount(fit.onlyZeroValueCustomers)} customers known only by orders of nothing, as if they had bought once.`]),
     ...fit.leftOut.map(({ customers }) => `\nLeft out: ${formatCount(customers)} customers first seen after the end of the observation.`),
   ].join('\n');
 }

@@ -75,7 +75,10 @@ function groupingOf({ history }: LtvState, view: FrameView, by: LtvGroupKey, tex
     return { codes: periods.slice(-MOST_GROUPS), codeOf, label: (code) => isoOfDay(firstDayOfUnit(by, code)) };
   }
   const read = firstOrderCode(view, valueKey(by));
-  const codeOf = (place: number): number => read(view.firstOrder[history.customer[place]!]!);
+  const codeOf = (place: number): number => {
+    const first = view.firstOrder[history.customer[place]!]!;
+    return first === NO_CODE ? NO_CODE : read(first);
+  };
   const counts = countCodes(history.customer.length, codeOf);
   const codes = [...counts].sort(([left, most], [right, least]) => least - most || left - right).map(([code]) => code);
   const label = by === 'discounted' ? (code: number): string => (code === 1 ? 'yes' : 'no') : textOf;

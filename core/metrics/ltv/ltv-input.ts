@@ -26,11 +26,12 @@ export interface FittedLtv {
   state: LtvState;
 }
 
-export function commonResult({ query, history, observationEnd, firstSeenLater }: LtvInput): Pick<LtvFit, 'query' | 'observationEnd' | 'customers' | 'leftOut'> {
+export function commonResult({ query, history, observationEnd, firstSeenLater }: LtvInput): Pick<LtvFit, 'query' | 'observationEnd' | 'customers' | 'onlyZeroValueCustomers' | 'leftOut'> {
   return {
     query,
     observationEnd: isoOfDay(observationEnd),
     customers: history.customer.length,
+    onlyZeroValueCustomers: history.onlyZeroValue.reduce((sum, flag) => sum + flag, 0),
     leftOut: firstSeenLater > 0 ? [{ reason: 'first-seen-later', customers: firstSeenLater }] : [],
   };
 }

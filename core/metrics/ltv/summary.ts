@@ -1,6 +1,6 @@
 import { NO_CODE } from '../../frame/line-batch.ts';
 import { VIEW, type FrameView } from '../../frame/order-frame.ts';
-import { sharedFloat64, sharedInt32, sharedUint32 } from '../../frame/shared-arrays.ts';
+import { sharedFloat64, sharedInt32, sharedUint32, sharedUint8 } from '../../frame/shared-arrays.ts';
 import type { DayPeriod } from '../periods.ts';
 
 /** What the models know of each customer with a purchase, as parallel columns in shared memory. A transaction is a purchase day: the
@@ -21,6 +21,18 @@ export interface CustomerHistory {
   netMinor: Float64Array;
   /** Cost of the purchases; 0 where the data have none. */
   costMinor: Float64Array;
+  /** 1 for a customer known only by orders of nothing. */
+  onlyZeroValue: Uint8Array;
+}
+
+/** Whose histories are folded. */
+export interface HistoryPlan {
+  /** Days of the first purchase. */
+  acquired: DayPeriod;
+  /** Also customers known only by orders of nothing up to the end of the observation: x = 0, t_x = 0, T from the first of them. They are
+   *  customers, and all customers enter the purchase model (METRICS §5); the published CDNOW figures count them. For all others an order of
+   *  nothing is no purchase. */
+  withOnlyZeroValue: boolean;
 }
 
 export function allocateHistory(customers: number): CustomerHistory {
@@ -33,11 +45,12 @@ export function allocateHistory(customers: number): CustomerHistory {
     purchasedMinor: sharedFloat64(customers),
     netMinor: sharedFloat64(customers),
     costMinor: sharedFloat64(customers),
+    onlyZeroValue: sharedUint8(customers),
   };
 }
 
-/** Histories of customers [from, to) whose first purchase day lies in the period, in their order. */
-export function foldHistories(view: FrameView, acquired: DayPeriod, from: number, to: number): CustomerHistory {
+/** Histories of the plan’s customers among [from, to), in their order. */
+export function foldHistories(view: FrameView, { acquired, withOnlyZeroValue }: HistoryPlan, from: number, to: number): CustomerHistory {
   const { frame, flags, net, firstOrder, asOfDay } = view;
   const { day, orderStart, cost } = frame;
   const last = Math.min(to, frame.customers);
@@ -45,7 +58,15 @@ export function foldHistories(view: FrameView, acquired: DayPeriod, from: number
   let count = 0;
   for (let customer = from; customer < last; customer++) {
     const first = firstOrder[customer]!;
-    if (first === NO_CODE) continue;
+    if (first === NO_CODE) {
+      const order = withOnlyZeroValue ? firstOfNothing(view, customer) : -1;
+      if (order < 0 || day[order]! < acquired.from || day[order]! >= acquired.to) continue;
+      history.customer[count] = customer;
+      history.ageDays[count] = asOfDay - day[order]!;
+      history.onlyZeroValue[count] = 1;
+      count++;
+      continue;
+    }
     let firstDay = 0;
     let lastDay = 0;
     let days = 0;
@@ -78,6 +99,17 @@ export function foldHistories(view: FrameView, acquired: DayPeriod, from: number
     count++;
   }
   return sliceHistory(history, count);
+}
+
+/** First order of nothing of a customer without an order that counts; −1 where there is none, or money went to and fro as well. */
+function firstOfNothing({ frame, flags }: FrameView, customer: number): number {
+  const end = frame.orderStart[customer + 1]!;
+  let first = -1;
+  for (let order = frame.orderStart[customer]!; order < end; order++) {
+    if ((flags[order]! & VIEW.revenue) !== 0) return -1;
+    if (first < 0 && (flags[order]! & VIEW.nothing) !== 0) first = order;
+  }
+  return first;
 }
 
 /** The first `count` customers, without copying. */
