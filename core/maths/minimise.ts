@@ -67,7 +67,7 @@ export function minimiseFrom(objective: Objective, starts: ArrayLike<number>[], 
   const best = found.reduce((left, right) => (isBetter(right, left) ? right : left));
   if (best.converged || largest(best.gradient) <= options.acceptable) return best;
   const scratch = new Float64Array(best.point.length);
-  const simplex = nelderMead((point) => objective(point, scratch), best.point, 400 * best.point.length);
+  const simplex = nelderMead((point) => objective(point, scratch), best.point, 100 * best.point.length);
   const polished = lbfgs(objective, simplex, options);
   return isBetter(polished, best) ? polished : best;
 }
@@ -109,7 +109,7 @@ function wolfeStep(objective: Objective, from: Float64Array, value: number, slop
   let high = Infinity;
   let length = first;
   let kept: Omit<Minimum, 'converged' | 'iterations'> | null = null;
-  for (let attempt = 0; attempt < 40; attempt++) {
+  for (let attempt = 0; attempt < 20; attempt++) {
     const point = from.map((component, i) => component + length * direction[i]!);
     const gradient = new Float64Array(from.length);
     const reached = objective(point, gradient);

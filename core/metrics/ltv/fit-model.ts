@@ -1,6 +1,6 @@
 import type { FitFault, ModelFit } from '../../contract/ltv.ts';
 import { cholesky, invertPositiveDefinite, symmetricEigenvalues } from '../../maths/linear-algebra.ts';
-import { hessianOf, type Minimum, minimiseFrom, type Objective } from '../../maths/minimise.ts';
+import { hessianOf, lbfgs, type Minimum, minimiseFrom, type Objective } from '../../maths/minimise.ts';
 import { Z_95 } from '../../maths/normal.ts';
 import type { Likelihood } from './likelihood.ts';
 
@@ -11,7 +11,9 @@ const WORST_CONDITION = 1e12;
 const TOLERANCE = 1e-8;
 /** What rounding may leave of the gradient where a line search ends. */
 const LOOSE_TOLERANCE = 1e-5;
-const MOST_ITERATIONS = 300;
+const MOST_ITERATIONS = 80;
+const LONG_CUSTOMERS = 50_000;
+const LONG_ITERATIONS = 25;
 
 export interface Estimated {
   fit: ModelFit;
@@ -24,7 +26,7 @@ export interface Estimated {
  *  Standard errors come from the Hessian; the fault says why there are none, or why the numbers should not be used. */
 export function fitModel(model: ModelFit['model'], likelihood: Likelihood, rough: Likelihood | null): Estimated {
   const objective = meanNegative(likelihood);
-  const found = findMinimum(objective, rough === null ? null : meanNegative(rough), likelihood.starts.map((start) => start.map(Math.log)));
+  const found = findMinimum(objective, rough === null ? null : meanNegative(rough), likelihood.starts.map((start) => start.map(Math.log)), likelihood.customers > LONG_CUSTOMERS);
   const parameters = found.point.map(Math.exp);
   const n = parameters.length;
   const hessian = hessianOf(objective, found.point);
@@ -54,14 +56,16 @@ export function fitModel(model: ModelFit['model'], likelihood: Likelihood, rough
   };
 }
 
-function findMinimum(objective: Objective, rough: Objective | null, starts: number[][]): Minimum {
+/** The search on a part comes first, and where it ends at a maximum the whole is not far. Where it does not, the data do not look like the
+ *  model: the whole is searched from all starts, or, where that would take long, a little on from where the part ended. */
+function findMinimum(objective: Objective, rough: Objective | null, starts: number[][], isLong: boolean): Minimum {
   const options = { tolerance: TOLERANCE, acceptable: LOOSE_TOLERANCE, mostIterations: MOST_ITERATIONS };
-  if (rough !== null) {
-    const near = minimiseFrom(rough, starts, options);
-    const found = isInside(near) ? minimiseFrom(objective, [near.point], { ...options, inverseHessian: inverseAt(rough, near.point) }) : null;
-    if (found !== null && isConverged(found) && isInside(found)) return found;
-  }
-  return minimiseFrom(objective, starts, options);
+  if (rough === null) return minimiseFrom(objective, starts, options);
+  const near = minimiseFrom(rough, starts, options);
+  const isNear = isConverged(near) && isInside(near);
+  const found = isNear ? lbfgs(objective, near.point, { ...options, inverseHessian: inverseAt(rough, near.point) }) : null;
+  if (found !== null && (isLong || (isConverged(found) && isInside(found)))) return found;
+  return isLong ? lbfgs(objective, near.point, { ...options, mostIterations: LONG_ITERATIONS }) : minimiseFrom(objective, starts, options);
 }
 
 function inverseAt(objective: Objective, point: Float64Array): Float64Array | null {
