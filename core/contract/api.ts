@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { cohortQuerySchema, type CohortMatrix, type CohortQuery } from './cohorts.ts';
-import { customerListQuerySchema, type CustomerList, type CustomerListQuery } from './customers.ts';
+import { customerExportSchema, customerListQuerySchema, type CustomerExportQuery, type CustomerList, type CustomerListQuery } from './customers.ts';
 import {
   importInspectSchema,
   importRunSchema,
@@ -114,6 +114,7 @@ export interface EngineApi {
   'ltv.whatIf': (query: WhatIfQuery) => WhatIfResult;
   'customers.list': (query: CustomerListQuery) => CustomerList;
   'customers.profile': (query: CustomerProfileQuery) => CustomerProfile;
+  'customers.export': (query: CustomerExportQuery) => TableExport;
   'rfm.table': (query: RfmQuery) => RfmResult;
   'rfm.movement': (query: RfmMovementQuery) => RfmMovement;
   'rfm.segment': (query: RfmSegmentQuery) => RfmSegmentProfile;
@@ -163,6 +164,7 @@ export const ENGINE_REQUESTS = {
   'ltv.whatIf': whatIfQuerySchema,
   'customers.list': customerListQuerySchema,
   'customers.profile': customerProfileQuerySchema,
+  'customers.export': customerExportSchema,
   'rfm.table': rfmQuerySchema,
   'rfm.movement': rfmMovementQuerySchema,
   'rfm.segment': rfmSegmentQuerySchema,

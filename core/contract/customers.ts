@@ -1,10 +1,12 @@
 import { z } from 'zod';
 import { cohortQuerySchema } from './cohorts.ts';
+import { fileTokenSchema } from './imports.ts';
 import { kpiKeySchema, kpiQuerySchema } from './kpis.ts';
 import type { Provenance } from './provenance.ts';
 import { rfmMovementQuerySchema, rfmQuerySchema } from './rfm.ts';
 import { scopeSchema } from './scope.ts';
 import { rfmSettingsSchema } from './segments.ts';
+import { TABLE_EXTENSIONS } from './shell.ts';
 
 const segmentIdSchema = z.string().min(1).max(60);
 const scoreSchema = z.int().min(1).max(5);
@@ -44,22 +46,44 @@ export const MORE_CUSTOMER_SORTS = ['averageOrderValue', 'recency', 'frequency',
 export const customerSortSchema = z.enum([...CUSTOMER_SORTS, ...MORE_CUSTOMER_SORTS]);
 export type CustomerSort = z.infer<typeof customerSortSchema>;
 
-export const customerListQuerySchema = z
-  .object({
-    selection: selectionSchema,
-    sort: customerSortSchema,
-    descending: z.boolean(),
-    offset: z.int().min(0),
-    limit: z.int().min(1).max(500),
-    /** Only customers whose id or recorded name holds this text, whatever the case. */
-    search: z.string().trim().min(1).max(200).optional(),
-    /** Scores and segments of the customers within the selection’s scope; absent: none. */
-    rfm: rfmSettingsSchema.optional(),
-    /** Ids and names as hashes: HMAC-SHA-256 under a key of the project, first 16 hex digits. A search still looks at the texts themselves. */
-    masked: z.boolean().optional(),
-  })
-  .refine(({ sort, rfm }) => rfm !== undefined || sort === 'averageOrderValue' || CUSTOMER_SORTS.some((known) => known === sort), { error: 'this sort needs rfm' });
+/** Customers in an order. */
+const customerOrderSchema = z.object({
+  selection: selectionSchema,
+  sort: customerSortSchema,
+  descending: z.boolean(),
+  /** Only customers whose id or recorded name holds this text, whatever the case. */
+  search: z.string().trim().min(1).max(200).optional(),
+  /** Scores and segments of the customers within the selection’s scope; absent: none. */
+  rfm: rfmSettingsSchema.optional(),
+  /** Ids and names as hashes: HMAC-SHA-256 under a key of the project, first 16 hex digits. A search still looks at the texts themselves. */
+  masked: z.boolean().optional(),
+});
+export type CustomerOrder = z.infer<typeof customerOrderSchema>;
+
+function needsRfm(column: CustomerColumn): boolean {
+  return column !== 'name' && column !== 'averageOrderValue' && !CUSTOMER_SORTS.some((known) => known === column);
+}
+
+export const customerListQuerySchema = customerOrderSchema
+  .extend({ offset: z.int().min(0), limit: z.int().min(1).max(500) })
+  .refine(({ sort, rfm }) => rfm !== undefined || !needsRfm(sort), { error: 'this sort needs rfm' });
 export type CustomerListQuery = z.infer<typeof customerListQuerySchema>;
+
+export const customerColumnSchema = z.enum([...customerSortSchema.options, 'name']);
+/** A column of the table of customers. */
+export type CustomerColumn = z.infer<typeof customerColumnSchema>;
+
+/** The whole list as a file, rows and columns in the order given. */
+export const customerExportSchema = customerOrderSchema
+  .extend({
+    columns: z.array(customerColumnSchema).min(1).max(60),
+    /** Words for segment ids; an id that is not named stands for itself. */
+    names: z.record(z.string(), z.string().max(200)),
+    format: z.enum(TABLE_EXTENSIONS),
+    file: fileTokenSchema,
+  })
+  .refine(({ sort, columns, rfm }) => rfm !== undefined || ![sort, ...columns].some(needsRfm), { error: 'this sort or column needs rfm' });
+export type CustomerExportQuery = z.infer<typeof customerExportSchema>;
 
 /** One page, as parallel columns; orders and money are those counted up to the as-of date. */
 export interface CustomerList {

@@ -1,12 +1,15 @@
-import type { CustomerList, CustomerListQuery, CustomerScores, CustomerSort } from '../contract/customers.ts';
+import type { CustomerExportQuery, CustomerList, CustomerListQuery, CustomerOrder, CustomerScores, CustomerSort } from '../contract/customers.ts';
 import { EngineFailure } from '../contract/errors.ts';
 import type { CallContext } from '../contract/rpc.ts';
 import type { Scope } from '../contract/scope.ts';
 import type { RfmSettings } from '../contract/segments.ts';
+import type { TableExport } from '../contract/tables.ts';
 import type { FrameView } from '../frame/order-frame.ts';
 import { CELL, NO_SEGMENT, scoresOfCell, segmentOfCells, type RfmColumns } from '../metrics/rfm.ts';
+import { writeTable } from '../output/write-table.ts';
 import { type AnalysisRunner, provenanceIn } from './analysis-runner.ts';
 import type { ComputePool } from './compute-pool.ts';
+import { customerListTable } from './customer-list-table.ts';
 import type { CustomerRecords } from './customer-records.ts';
 import type { CustomerSelector } from './customer-selection.ts';
 import type { Mask } from './mask.ts';
@@ -28,7 +31,7 @@ export interface CustomerListParts {
 
 /** Pages of the customers behind a number: chosen, searched, sorted, each step remembered. */
 export function createCustomerLists({ pool, views, scored, runner, selector, recordsOf, maskOf }: CustomerListParts) {
-  const search = (project: LoadedProject, query: CustomerListQuery, view: FrameView, codes: Uint32Array, context: CallContext): Promise<Uint32Array> | Uint32Array => {
+  const search = (project: LoadedProject, query: CustomerOrder, view: FrameView, codes: Uint32Array, context: CallContext): Promise<Uint32Array> | Uint32Array => {
     const { search: wanted } = query;
     if (wanted === undefined) return codes;
     return runner.remembered(project, { selection: query.selection, search: wanted }, async () => {
@@ -60,20 +63,22 @@ export function createCustomerLists({ pool, views, scored, runner, selector, rec
     }
   };
 
-  const pageOf = async (project: LoadedProject, query: CustomerListQuery, scope: Scope, view: FrameView, columns: RfmColumns | null, context: CallContext): Promise<CustomerList> => {
-    const { sort, descending, offset, limit, rfm: settings } = query;
+  const sortedCodes = async (project: LoadedProject, query: CustomerOrder, { view, columns }: ListedView, context: CallContext): Promise<Uint32Array> => {
+    const { sort, descending, rfm: settings } = query;
     const selected = await selector.select(project, query.selection, view, context);
     const codes = await search(project, query, view, selected, context);
     const key = { selection: query.selection, search: query.search ?? null, sort, descending, rfm: settings ?? null };
-    const sorted = await runner.remembered(project, key, async () => pool.call('sortCustomers', { view, codes, keys: await keysOf(project, sort, settings, columns), descending }));
-    const page = sorted.slice(offset, offset + limit);
+    return runner.remembered(project, key, async () => pool.call('sortCustomers', { view, codes, keys: await keysOf(project, sort, settings, columns), descending }));
+  };
+
+  const rowsOf = async (project: LoadedProject, query: CustomerOrder, { scope, view, columns }: ListedView, page: Uint32Array): Promise<Omit<CustomerList, 'total'>> => {
+    const { rfm: settings } = query;
     const summary = await pool.call('summarise', { view, codes: page });
     const records = await recordsOf(project);
     const mask = query.masked === true ? await maskOf(project) : null;
     const nameOf = (code: number): string => (records === null ? '' : textAt(records.names, code));
     return {
       provenance: provenanceIn(project, view, scope),
-      total: codes.length,
       customer: Array.from(page, (code) => (mask === null ? textAt(project.customers, code) : mask(textAt(project.customers, code)))),
       name: Array.from(page, (code) => (mask === null || nameOf(code) === '' ? nameOf(code) : mask(nameOf(code)))),
       code: page,
@@ -83,14 +88,33 @@ export function createCustomerLists({ pool, views, scored, runner, selector, rec
     };
   };
 
-  return {
-    list: (project: LoadedProject, query: CustomerListQuery, context: CallContext): Promise<CustomerList> => {
-      const scope = selector.scopeOf(query.selection);
-      return query.rfm === undefined
-        ? views.use(project, scope, context, (view) => pageOf(project, query, scope, view, null, context))
-        : scored.use(project, { scope, settings: query.rfm }, context, (view, { window }) => pageOf(project, query, scope, view, window.columns, context));
-    },
+  const inView = <T>(project: LoadedProject, query: CustomerOrder, context: CallContext, work: (listed: ListedView) => Promise<T>): Promise<T> => {
+    const scope = selector.scopeOf(query.selection);
+    return query.rfm === undefined
+      ? views.use(project, scope, context, (view) => work({ scope, view, columns: null }))
+      : scored.use(project, { scope, settings: query.rfm }, context, (view, { window }) => work({ scope, view, columns: window.columns }));
   };
+
+  return {
+    list: (project: LoadedProject, query: CustomerListQuery, context: CallContext): Promise<CustomerList> =>
+      inView(project, query, context, async (listed) => {
+        const codes = await sortedCodes(project, query, listed, context);
+        return { total: codes.length, ...(await rowsOf(project, query, listed, codes.slice(query.offset, query.offset + query.limit))) };
+      }),
+    export: (project: LoadedProject, query: Omit<CustomerExportQuery, 'file'>, path: string, context: CallContext): Promise<TableExport> =>
+      inView(project, query, context, async (listed) => {
+        const codes = await sortedCodes(project, query, listed, context);
+        const table = customerListTable(query, project.info.currency?.minorUnitDigits ?? 0, codes, (part) => rowsOf(project, query, listed, part));
+        return writeTable(path, query.format, table, { cancelled: () => context.signal.aborted, onProgress: context.progress });
+      }),
+  };
+}
+
+/** The scope that is listed, and the scores of its customers if they are asked for. */
+interface ListedView {
+  scope: Scope;
+  view: FrameView;
+  columns: RfmColumns | null;
 }
 
 type SummarySort = Extract<SortKeys, { by: 'summary' }>['sort'];

@@ -35,7 +35,7 @@ export interface RfmHandlerParts {
   required: () => void;
 }
 
-type RfmMethods = 'rfm.table' | 'rfm.movement' | 'rfm.segment' | 'rfm.export' | 'segments.read' | 'segments.save' | 'customers.list' | 'customers.profile';
+type RfmMethods = 'rfm.table' | 'rfm.movement' | 'rfm.segment' | 'rfm.export' | 'segments.read' | 'segments.save' | 'customers.list' | 'customers.profile' | 'customers.export';
 
 export function createRfmHandlers(parts: RfmHandlerParts): Pick<Handlers<EngineApi>, RfmMethods> {
   const { pool, views, rfm, runner, data, withOrders, requestOf, targetOf, required } = parts;
@@ -78,6 +78,7 @@ export function createRfmHandlers(parts: RfmHandlerParts): Pick<Handlers<EngineA
       return data.call('saveSegments', settings);
     },
     'customers.list': async (query, context) => lists.list(await withOrders(context), query, context),
+    'customers.export': async ({ file, ...query }, context) => lists.export(await withOrders(context), query, targetOf(file), context),
     'customers.profile': async (query, context) => profiles.profile(await withOrders(context), query, context),
   };
 }

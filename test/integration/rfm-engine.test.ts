@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { CustomerList, CustomerListQuery, Selection } from '../../core/contract/customers.ts';
+import type { CustomerExportQuery, CustomerList, CustomerListQuery, Selection } from '../../core/contract/customers.ts';
 import { DEFAULT_SCOPE, type Scope } from '../../core/contract/scope.ts';
 import { DEFAULT_GRID, DEFAULT_RFM, type RfmSettings } from '../../core/contract/segments.ts';
 import { openProject } from '../../core/store/project-store.ts';
@@ -103,6 +103,37 @@ describe('customers with their scores', () => {
   test('birthdays of a month, of customers with orders', async () => {
     expect(await names({ kind: 'birthdays', scope: SCOPE, month: 3 })).toBe('a');
     expect(await names({ kind: 'birthdays', scope: SCOPE, month: 7 })).toBe('b');
+  });
+});
+
+describe('a list as a file', () => {
+  const written = async (more: Partial<CustomerExportQuery>): Promise<{ rows: number; lines: string[] }> => {
+    const path = join(bench.folder, 'list.csv');
+    const query: Omit<CustomerExportQuery, 'file'> = { selection: { kind: 'all', scope: SCOPE }, sort: 'monetary', descending: true, rfm: DEFAULT_RFM, columns: ['customer'], names: {}, format: 'csv', ...more };
+    const { rows } = await bench.engine.call('customers.export', { ...query, file: bench.engine.grantTarget(path) });
+    return { rows, lines: readFileSync(path, 'utf8').replace(/^\uFEFF/, '').trim().split('\r\n') };
+  };
+
+  test('rows and columns in the order of the table', async () => {
+    const { rows, lines } = await written({ columns: ['segment', 'customer', 'name', 'firstOrder', 'netRevenue', 'recency', 'recencyScore'], names: { champions: 'The best' } });
+    expect(rows).toBe(6);
+    expect(lines).toEqual([
+      'segment,customer,name,firstOrder,netRevenue,recencyDays,r',
+      'at-risk,d,,2024-05-01,5.00,30,2',
+      'The best,a,Anna Żak,2024-05-01,3.00,10,4',
+      'hibernating,f,,2024-05-12,2.00,50,1',
+      'promising,b,Борис Коваль,2024-06-21,1.00,10,4',
+      'about-to-sleep,c,,2024-06-11,1.00,20,3',
+      'lost,e,,2024-05-22,1.00,40,1',
+    ]);
+  });
+
+  test('only those found and selected; ids and names as the list masks them', async () => {
+    expect((await written({ search: 'anna' })).lines).toEqual(['customer', 'a']);
+    expect((await written({ selection: { kind: 'segment', query: QUERY, segment: 'lost' } })).lines).toEqual(['customer', 'e']);
+    const page = await listed({ kind: 'all', scope: SCOPE }, { search: 'anna', masked: true });
+    expect((await written({ search: 'anna', masked: true, columns: ['customer', 'name'] })).lines).toEqual(['customer,name', `${page.customer[0]},${page.name[0]}`]);
+    expect(page.name[0]).toMatch(/^[0-9a-f]{16}$/);
   });
 });
 
