@@ -106,9 +106,9 @@ export function createHandlers({ ltv, pathOf, targetOf, data, flags, session, po
       session.required();
       return data.call('views', null);
     },
-    'views.save': async (views) => {
+    'views.save': async (saved) => {
       session.required();
-      return data.call('saveViews', views);
+      return data.call('saveViews', saved);
     },
     'import.mappings': async () => {
       session.required();
