@@ -1,6 +1,7 @@
 import { create } from 'zustand';
 import type { KpiQuery } from '../../core/contract/kpis.ts';
 import { DEFAULT_SCOPE, type CalendarUnit, type Filter, type IsoDate, type Period, type RefundPlacement, type Scope } from '../../core/contract/scope.ts';
+import type { SegmentFilter } from '../../core/contract/segments.ts';
 
 /** What the user may set for every view at once. */
 export interface ScopeSettings {
@@ -22,6 +23,8 @@ export interface ScopeState extends ScopeSettings {
   /** Replaces the filter on the same field with the same effect, or adds it. */
   setFilter: (filter: Filter) => void;
   removeFilter: (field: string, applies: Filter['applies']) => void;
+  /** Keeps the customers of some segments everywhere; `null`: of all. */
+  setSegment: (segment: SegmentFilter | null) => void;
   clearFilters: () => void;
   undo: () => void;
   redo: () => void;
@@ -56,7 +59,8 @@ export const useScope = create<ScopeState>((set) => {
         return { filters: place < 0 ? [...filters, filter] : filters.with(place, filter) };
       }),
     removeFilter: (field, applies) => changeScope(({ filters }) => ({ filters: filters.filter((other) => !isSameFilter(other, field, applies)) })),
-    clearFilters: () => changeScope(() => ({ filters: [] })),
+    setSegment: (segment) => change(({ scope }) => ({ scope: segment === null ? withoutSegment(scope) : { ...scope, segment } })),
+    clearFilters: () => change(({ scope }) => ({ scope: { ...withoutSegment(scope), filters: [] } })),
     undo: () =>
       set((state) => {
         const last = state.past.at(-1);
@@ -70,6 +74,11 @@ export const useScope = create<ScopeState>((set) => {
     reset: () => set({ ...DEFAULTS, past: [], future: [] }),
   };
 });
+
+export function withoutSegment(scope: Scope): Scope {
+  const { segment: _, ...rest } = scope;
+  return rest;
+}
 
 function settingsOf({ scope, period, granularity, activityWindowDays }: ScopeState): ScopeSettings {
   return { scope, period, granularity, activityWindowDays };

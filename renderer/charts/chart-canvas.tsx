@@ -1,5 +1,5 @@
-import { useId, useRef, useState, type KeyboardEvent, type PointerEvent } from 'react';
-import type { ChartModel, Reading } from './chart-model.ts';
+import { useId, useRef, useState, type CSSProperties, type KeyboardEvent, type PointerEvent } from 'react';
+import type { ChartModel, Place, Reading } from './chart-model.ts';
 import type { ECharts } from './echarts.ts';
 import { useChart } from './use-chart.ts';
 
@@ -10,28 +10,40 @@ export interface ChartCanvasProps {
   hint: string;
   height: number;
   still?: boolean;
+  /** A reading was pressed, or Enter with it. */
+  onPick?: (reading: number) => void;
 }
 
 /** A drawn chart that is read by pointer or arrow keys. The read-off is React’s text, never the chart library’s HTML. */
-export function ChartCanvas({ model, label, hint, height, still = false }: ChartCanvasProps) {
+export function ChartCanvas({ model, label, hint, height, still = false, onPick }: ChartCanvasProps) {
   const host = useRef<HTMLDivElement>(null);
   const drawing = useChart(host, model, still);
   const [at, setAt] = useState<number | null>(null);
   const hintId = useId();
   const reading = at === null ? undefined : model.readings[at];
-  const left = reading === undefined || drawing === null ? 0 : pixelOf(drawing.chart, reading.x);
+  const left = reading === undefined || drawing === null || model.places !== undefined ? 0 : pixelOf(drawing.chart, reading.x);
   const width = drawing?.size.width ?? 0;
+  const places = drawing === null ? undefined : model.places?.(drawing.size);
+  const place = at === null ? undefined : places?.[at];
 
   const follow = (event: PointerEvent<HTMLDivElement>): void => {
     if (drawing === null) return;
-    const x = event.clientX - event.currentTarget.getBoundingClientRect().left;
-    setAt(nearest(drawing.chart, model.readings, x));
+    const box = event.currentTarget.getBoundingClientRect();
+    const x = event.clientX - box.left;
+    setAt(places === undefined ? nearest(drawing.chart, model.readings, x) : placeAt(places, x, event.clientY - box.top));
   };
   const step = (event: KeyboardEvent): void => {
     const last = model.readings.length - 1;
-    const moves: Record<string, number> = { ArrowRight: Math.min(last, (at ?? -1) + 1), ArrowLeft: Math.max(0, (at ?? last + 1) - 1), Home: 0, End: last };
+    const moves: Record<string, number> = {
+      ArrowRight: Math.min(last, (at ?? -1) + 1),
+      ArrowLeft: Math.max(0, (at ?? last + 1) - 1),
+      Home: 0,
+      End: last,
+      ...(places === undefined ? {} : { ArrowDown: stepRow(at, model.columns ?? 1, last), ArrowUp: stepRow(at, -(model.columns ?? 1), last) }),
+    };
     const next = moves[event.key];
     if (event.key === 'Escape' && at !== null) setAt(null);
+    else if (event.key === 'Enter' && at !== null && onPick !== undefined) onPick(at);
     else if (next !== undefined && last >= 0) setAt(next);
     else return;
     event.preventDefault();
@@ -51,6 +63,9 @@ export function ChartCanvas({ model, label, hint, height, still = false }: Chart
       onPointerLeave={() => setAt(null)}
       onBlur={() => setAt(null)}
       onKeyDown={step}
+      onClick={() => {
+        if (at !== null) onPick?.(at);
+      }}
     >
       <div ref={host} className="chart-host" style={{ height }} aria-hidden="true" />
       {!still && (
@@ -60,8 +75,8 @@ export function ChartCanvas({ model, label, hint, height, still = false }: Chart
       )}
       {reading !== undefined && (
         <>
-          <div className="chart-cursor" style={{ left, height: height - 28 }} />
-          <div className="chart-reading" style={left > width / 2 ? { right: width - left + 12 } : { left: left + 12 }}>
+          {place === undefined ? <div className="chart-cursor" style={{ left, height: height - 28 }} /> : <div className="chart-place" style={{ ...place }} />}
+          <div className="chart-reading" style={place === undefined ? (left > width / 2 ? { right: width - left + 12 } : { left: left + 12 }) : beside(place, width, height)}>
             <strong>{reading.title}</strong>
             <dl>
               {reading.rows.map((row) => (
@@ -80,6 +95,23 @@ export function ChartCanvas({ model, label, hint, height, still = false }: Chart
       </span>
     </div>
   );
+}
+
+/** The reading a row further; the same one at the edge. */
+function stepRow(at: number | null, by: number, last: number): number {
+  if (at === null) return 0;
+  return at + by < 0 || at + by > last ? at : at + by;
+}
+
+function placeAt(places: readonly Place[], x: number, y: number): number | null {
+  const found = places.findIndex(({ left, top, width, height }) => x >= left && x < left + width && y >= top && y < top + height);
+  return found < 0 ? null : found;
+}
+
+/** Where the read-off covers least of what is read. */
+function beside({ left, top, width, height }: Place, chartWidth: number, chartHeight: number): CSSProperties {
+  const side = left + width / 2 > chartWidth / 2 ? { right: chartWidth - left + 8 } : { left: left + width + 8 };
+  return top + height / 2 > chartHeight / 2 ? { ...side, top: 'auto', bottom: Math.max(0, chartHeight - top - height) } : { ...side, top };
 }
 
 function pixelOf(chart: ECharts, x: number): number {

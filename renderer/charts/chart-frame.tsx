@@ -19,10 +19,13 @@ export interface ChartFrameProps {
   height?: number;
   /** The heading’s level in its page. */
   level?: 2 | 3;
+  /** Says what the arrow keys and Enter do; the usual words without it. */
+  hint?: string;
+  onPick?: (reading: number) => void;
 }
 
 /** A chart with its finding, how to read it, the same data as a table, and its exports. */
-export function ChartFrame({ title, sub, model, height, level = 2 }: ChartFrameProps) {
+export function ChartFrame({ title, sub, model, height, level = 2, hint, onPick }: ChartFrameProps) {
   const { t } = useTranslation('overview');
   const tall = useTallWindow();
   const [asTable, setAsTable] = useState(false);
@@ -44,7 +47,11 @@ export function ChartFrame({ title, sub, model, height, level = 2 }: ChartFrameP
           </div>
         </div>
       </figcaption>
-      {asTable ? <DataTable table={model.table} caption={title} /> : <ChartCanvas model={model} label={title} hint={t('chart.hint')} height={height ?? (tall ? 420 : 264)} />}
+      {asTable ? (
+        <DataTable table={model.table} caption={title} />
+      ) : (
+        <ChartCanvas model={model} label={title} hint={hint ?? t('chart.hint')} height={height ?? (tall ? 420 : 264)} {...(onPick === undefined ? {} : { onPick })} />
+      )}
     </figure>
   );
 }

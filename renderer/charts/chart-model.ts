@@ -16,6 +16,14 @@ export interface Reading {
   note?: string;
 }
 
+/** A rectangle of the picture, in pixels. */
+export interface Place {
+  left: number;
+  top: number;
+  width: number;
+  height: number;
+}
+
 /** The table alternative, and what the CSV export writes. `texts` are worded for reading, `values` are plain. */
 export interface ChartTable {
   columns: string[];
@@ -26,5 +34,9 @@ export interface ChartTable {
 export interface ChartModel {
   option: (size: ChartSize, palette: Palette) => EChartsCoreOption;
   readings: Reading[];
+  /** Where the readings stand, in their order, on a picture without a horizontal axis. */
+  places?: (size: ChartSize) => Place[];
+  /** How many readings make a row, where they stand in rows and columns. */
+  columns?: number;
   table: ChartTable;
 }
