@@ -11,12 +11,14 @@ export function decimalOf(values: readonly string[]): { mark: Decimal | null; po
   let comma = 0;
   let point = 0;
   for (const value of values) {
-    const last = Math.max(value.lastIndexOf(','), value.lastIndexOf('.'));
+    // Without the words around it: the point of "грн." marks nothing.
+    const number = /[.,]?\d(?:.*\d)?/su.exec(value)?.[0] ?? '';
+    const last = Math.max(number.lastIndexOf(','), number.lastIndexOf('.'));
     // A day number with a fraction is a number here.
-    if (last < 0 || !/\d/u.test(value) || (isDate(value) && !/^\d+[.,]\d+$/u.test(value.trim()))) continue;
-    const mark = value[last] === ',' ? ',' : '.';
-    const tail = /^\d+/u.exec(value.slice(last + 1))?.[0].length ?? 0;
-    const decided = tail > 0 && (tail !== 3 || value.includes(mark === ',' ? '.' : ','));
+    if (last < 0 || (isDate(value) && !/^\d+[.,]\d+$/u.test(value.trim()))) continue;
+    const mark = number[last] === ',' ? ',' : '.';
+    const tail = /^\d+/u.exec(number.slice(last + 1))?.[0].length ?? 0;
+    const decided = tail !== 3 || number.includes(mark === ',' ? '.' : ',');
     if (!decided || !isNumber(value, mark)) continue;
     if (mark === ',') comma++;
     else point++;

@@ -49,7 +49,7 @@ export function civilDay(year: number, month: number, day: number): number {
  *  space, comma or T, HH:MM[:SS[.fraction]] [AM|PM]; then Z or an offset, which is ignored: the time counts as written.
  *  A first number of four digits is a year whatever `order` says; years of two digits are 1970–2069.
  *  Also dates with words (see undressDate), a spreadsheet's day number (five digits, with a fraction for the time; 1900 date system),
- *  and Unix time in seconds (nine or ten digits) or milliseconds (twelve or thirteen), taken as civil time.
+ *  and Unix time in seconds (nine or ten digits), milliseconds (twelve or thirteen) or microseconds (sixteen), taken as civil time.
  *  Returns MOMENT, NO_MOMENT (nothing but spaces), NOT_A_DATE or OUT_OF_RANGE (1970-01-01 … 2105-12-31). */
 export function parseMoment(bytes: Uint8Array, start: number, end: number, order: DateOrder, into: ParsedMoment): number {
   const outcome = parseNumericMoment(bytes, start, end, order, into);
@@ -76,7 +76,7 @@ function parseNumericMoment(bytes: Uint8Array, start: number, end: number, order
   let byte = 0;
   let first = 0;
   while (position < to && isDigit((byte = bytes[position]!))) {
-    if (position - from === 13) return NOT_A_DATE;
+    if (position - from === 16) return NOT_A_DATE;
     first = first * 10 + (byte - ZERO);
     position++;
   }
@@ -138,7 +138,7 @@ function parseNumericMoment(bytes: Uint8Array, start: number, end: number, order
   return MOMENT;
 }
 
-/** A count of days, seconds or milliseconds, by its number of digits; a fraction may follow at `position`. */
+/** A count of days, seconds, milliseconds or microseconds, by its number of digits; a fraction may follow at `position`. */
 function parseCount(bytes: Uint8Array, position: number, to: number, count: number, digits: number, into: ParsedMoment): number {
   let fraction = 0;
   let place = 0.1;
@@ -154,7 +154,8 @@ function parseCount(bytes: Uint8Array, position: number, to: number, count: numb
     if (count < SERIAL_OF_1970 || count > LAST_SERIAL) return OUT_OF_RANGE;
     seconds = Math.round((count - SERIAL_OF_1970 + fraction) * SECONDS_A_DAY);
   } else if (digits === 12 || digits === 13) seconds = Math.floor(count / 1000);
-  else if (digits === 11) return NOT_A_DATE;
+  else if (digits === 16) seconds = Math.floor(count / 1e6);
+  else if (digits > 10) return NOT_A_DATE;
   if (seconds >= (LAST_SERIAL - SERIAL_OF_1970 + 1) * SECONDS_A_DAY) return OUT_OF_RANGE;
   into.seconds = seconds;
   into.hasTime = digits !== 5 || fraction > 0;

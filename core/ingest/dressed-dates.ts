@@ -9,16 +9,19 @@ export interface UndressedDate {
 const DAY_MONTH_YEAR = /^(\d{1,2})(?:st|nd|rd|th|-?го|-?е)?[\s./-]*(?:of\s+)?(\p{L}+)\.?[\s.,/-]*(\d{4}|['’]?\d{2})(?!\d)(.*)$/u;
 const MONTH_DAY_YEAR = /^(\p{L}+)\.?[\s-]*(\d{1,2})(?:st|nd|rd|th)?[\s,-]+(\d{4}|['’]\d{2}|\d{2}(?!:))(?!\d)(.*)$/u;
 const YEAR_MONTH_DAY = /^(\d{4})[\s./-]*(\p{L}+)\.?[\s./-]*(\d{1,2})(?!\d)(.*)$/u;
+const COMPACT = /^(\d{8})[t\s]?(\d{2})(\d{2})(\d{2})?(?:[.,]\d+)?\s?(z|[-+]\d{2}(?::?\d{2})?)?$/u;
 const NUMBERS_ONLY = /^(\d{1,4}[./-]\s?\d{1,2}[./-]\s?\d{1,4})(?!\d)(.*)$/u;
 const TIME_FIRST = /^(\d{1,2}:\d{2}(?::\d{2})?(?:\s?[ap]m)?)[\s,]+(\S.*)$/u;
 const WEEKDAY_FIRST = /^(\p{L}[\p{L}'’ʼ]*)\.?,?\s+/u;
 const YEAR_MARK = /^\s*(?:року|рік|р|года|год|г|roku|r)(?:\.|(?=[\s,])|$)/u;
 const BEFORE_TIME = /^[\s,]*(?:t(?=\d)|(?:at|об|о|в|во|o|godz\.?)(?=\s))?\s*/u;
 
-/** Undresses `5 січня 2024 р., 14:05`, `Fri, Jan 5, 2024 at 2:05 PM`, `05-sty-24`, `пт 05.01.2024`; `null` if it is nothing of the kind.
+/** Undresses `5 січня 2024 р., 14:05`, `Fri, Jan 5, 2024 at 2:05 PM`, `05-sty-24`, `пт 05.01.2024`, `20240105T140500Z`; `null` if it is nothing of the kind.
  *  Month names in four languages: whole, genitive, or at least three letters of either. */
 export function undressDate(written: string): UndressedDate | null {
   let text = written.normalize('NFC').replace(/[\s\u200e\u200f]+/gu, ' ').trim().toLowerCase();
+  const compact = COMPACT.exec(text);
+  if (compact !== null) return { date: compact[1] ?? '', time: `${compact[2]}:${compact[3]}:${compact[4] ?? '00'}` };
   let before = '';
   const timeFirst = TIME_FIRST.exec(text);
   if (timeFirst !== null) {

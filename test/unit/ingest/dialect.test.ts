@@ -71,6 +71,9 @@ test.each([
   [['45123,50', '45124,75'], ','],
   [['45123.5'], '.'],
   [['1 234,50 грн', '₴ 7,00'], ','],
+  [['8,68 грн.', '12,50 руб.'], ','],
+  [['8,685 грн.'], null],
+  [['грн. 1,234.50'], '.'],
   [['tea, green', 'v1.5'], null],
 ] as const)('the decimal mark of %j is %s', (values, mark) => {
   expect(decimalOf(values).mark).toBe(mark);
