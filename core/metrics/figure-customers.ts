@@ -29,7 +29,7 @@ const RULES: Record<KpiKey, { numerator: Rule; denominator: Rule }> = {
   activeCustomers: { numerator: active, denominator: active },
   newCustomers: { numerator: isNew, denominator: isNew },
   customersAtEnd: { numerator: atEnd, denominator: atEnd },
-  customerRetentionRate: { numerator: (conduct, plan) => atStart(conduct, plan) && atEnd(conduct, plan), denominator: atStart },
+  customerRetentionRate: { numerator: (conduct, plan) => atEnd(conduct, plan) && !isNew(conduct, plan), denominator: atStart },
   churnRate: { numerator: (conduct, plan) => atStart(conduct, plan) && !atEnd(conduct, plan), denominator: atStart },
   periodRepurchaseRate: { numerator: (conduct, plan) => active(conduct, plan) && previouslyActive(conduct, plan), denominator: previouslyActive },
   repeatPurchaseRate: { numerator: ({ twice }) => (twice & IN_PERIOD) !== 0, denominator: active },

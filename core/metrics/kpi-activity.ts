@@ -12,7 +12,7 @@ const ALL_PERIODS = IN_PERIOD | (IN_PERIOD << 1) | (IN_PERIOD << 2);
 export function foldActivity(view: FrameView, plan: KpiPlan, tables: DayTables, from: number, to: number, partial: KpiPartial): Reorders {
   const { frame, flags, firstOrder } = view;
   const { day, orderStart } = frame;
-  const { daily, stock, kept, firstByDay } = partial;
+  const { daily, stock, firstByDay } = partial;
   const { mask, unit, lastBoundary } = tables;
   const { baseDay } = plan;
   // Mask bits seen, then period bits seen twice, then period bits of the first order.
@@ -53,12 +53,6 @@ export function foldActivity(view: FrameView, plan: KpiPlan, tables: DayTables, 
       if (high >= low) {
         stock[low]!++;
         stock[high + 1]!--;
-        // Without a break the customer is kept at `low` already.
-        const keptFrom = covered >= 0 && low === covered + 1 ? low : low + 1;
-        if (high >= keptFrom) {
-          kept[keptFrom]!++;
-          kept[high + 1]!--;
-        }
         covered = high;
       }
       const bits = mask[at]!;
@@ -95,7 +89,7 @@ function sortBySecond(first: Uint32Array, second: Uint32Array, days: number): Re
 }
 
 /** Customers of one order, who are most in many shops: those of one day are alike. */
-function addSingles(singles: Uint32Array, { mask, unit, lastBoundary }: DayTables, { daily, stock, kept, firstByDay }: KpiPartial, conducts: Tally): void {
+function addSingles(singles: Uint32Array, { mask, unit, lastBoundary }: DayTables, { daily, stock, firstByDay }: KpiPartial, conducts: Tally): void {
   for (let at = 0; at < singles.length; at++) {
     const customers = singles[at]!;
     if (customers === 0) continue;
@@ -107,10 +101,6 @@ function addSingles(singles: Uint32Array, { mask, unit, lastBoundary }: DayTable
     if (high >= low) {
       stock[low]! += customers;
       stock[high + 1]! -= customers;
-    }
-    if (high > low) {
-      kept[low + 1]! += customers;
-      kept[high + 1]! -= customers;
     }
     conducts.add(mask[at]! | ((mask[at]! & ALL_PERIODS) << (MASK_BITS + 3)), customers);
   }
@@ -152,6 +142,5 @@ function countConduct(conduct: number, customers: number, slots: number, counts:
     if (has(IN_PREDECESSOR) && has(IN_PERIOD)) counts[at + COUNT.both]! += customers;
     if (has(IN_START_WINDOW)) counts[at + COUNT.atStart]! += customers;
     if (has(IN_END_WINDOW)) counts[at + COUNT.atEnd]! += customers;
-    if (has(IN_START_WINDOW) && has(IN_END_WINDOW)) counts[at + COUNT.kept]! += customers;
   }
 }

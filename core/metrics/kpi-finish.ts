@@ -53,6 +53,7 @@ function figureOf(plan: KpiPlan, key: KpiKey, observation: Observation | null): 
   if (observation === null || missing !== null) return { value: null, interval: null, numerator: null, denominator: null, missing };
   if (key === 'medianDaysToSecondOrder') return medianFigure(observation.median);
   const { value, numerator, denominator } = quotientOf(key, observation.sums);
+  if (isRetention(key) && observation.sums.atEnd < observation.sums.new) return { value: null, interval: null, numerator, denominator, missing: 'window-too-short' };
   if (Number.isNaN(value)) return { value: null, interval: null, numerator, denominator, missing: 'no-denominator' };
   return { value, interval: intervalOf(key, observation), numerator, denominator, missing: null };
 }
@@ -74,7 +75,7 @@ function keepsByChannel({ query }: KpiPlan): boolean {
 /** Figures that look back need orders from before their period. */
 function beginsTooEarly(plan: KpiPlan, key: KpiKey, { from, to }: DayPeriod, predecessorFrom: number): boolean {
   if (key === 'customersAtEnd') return to - plan.activityWindowDays < plan.observedFrom;
-  if (key === 'customerRetentionRate' || key === 'churnRate') return from - plan.activityWindowDays < plan.observedFrom;
+  if (isRetention(key)) return from - plan.activityWindowDays < plan.observedFrom;
   return key === 'periodRepurchaseRate' && predecessorFrom < plan.observedFrom;
 }
 
@@ -88,15 +89,24 @@ function medianFigure(median: SecondOrderMedian): FigureValue {
 function intervalOf(key: SumKey, observation: Observation): Interval | null {
   if (isProportion(key)) {
     const { numerator, denominator } = quotientOf(key, observation.sums);
-    return wilsonInterval(numerator, denominator);
+    return isPart(numerator, denominator) ? wilsonInterval(numerator, denominator) : null;
   }
   // One customer has no spread to draw from.
   if (isRatio(key)) return observation.sums.active + observation.sums.anonymousOrders < 2 ? null : percentileInterval(observation.ratios[key]);
   return null;
 }
 
+/** Customers won back can make more than all of the customers at the start: that is no proportion. */
+function isPart(numerator: number, denominator: number): boolean {
+  return numerator >= 0 && numerator <= denominator;
+}
+
 function isProportion(key: KpiKey): key is ProportionKey {
   return (PROPORTION_KEYS as readonly KpiKey[]).includes(key);
+}
+
+function isRetention(key: KpiKey): boolean {
+  return key === 'customerRetentionRate' || key === 'churnRate';
 }
 
 function isRatio(key: KpiKey): key is RatioKey {
@@ -113,7 +123,8 @@ function differenceInterval(key: KpiKey, current: Observation, other: Observatio
   if (isProportion(key)) {
     const first = quotientOf(key, current.sums);
     const second = quotientOf(key, other.sums);
-    return newcombeInterval(first.numerator, first.denominator, second.numerator, second.denominator);
+    const areParts = isPart(first.numerator, first.denominator) && isPart(second.numerator, second.denominator);
+    return areParts ? newcombeInterval(first.numerator, first.denominator, second.numerator, second.denominator) : null;
   }
   if (isRatio(key)) return percentileInterval(current.ratios[key].map((replicate, i) => replicate - other.ratios[key][i]!));
   return null;
@@ -152,5 +163,6 @@ function seriesValue(plan: KpiPlan, key: KpiKey, unit: number, sums: PeriodSums,
   if (key === 'acquisitionCost' && !(sums.acquisition > 0)) return Number.NaN;
   const { boundaries } = plan;
   if (beginsTooEarly(plan, key, { from: boundaries[unit]!, to: boundaries[unit + 1]! }, unit === 0 ? -Infinity : boundaries[unit - 1]!)) return Number.NaN;
+  if (isRetention(key) && sums.atEnd < sums.new) return Number.NaN;
   return quotientOf(key, sums).value;
 }

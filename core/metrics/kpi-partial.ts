@@ -20,8 +20,8 @@ export const DAILY = {
 export const DAILY_COLUMNS = 10;
 
 /** Counts of customers in one slot. */
-export const COUNT = { new: 0, repeat: 1, previouslyActive: 2, both: 3, atStart: 4, kept: 5, atEnd: 6 } as const;
-export const COUNT_COLUMNS = 7;
+export const COUNT = { new: 0, repeat: 1, previouslyActive: 2, both: 3, atStart: 4, atEnd: 5 } as const;
+export const COUNT_COLUMNS = 6;
 
 /** Sums of one group of customers in one slot; `otherNet`: credit notes that no order takes. */
 export const SUM = { active: 0, orders: 1, net: 2, laterNet: 3, cost: 4, otherNet: 5 } as const;
@@ -34,9 +34,8 @@ export const ANONYMOUS_COLUMNS = 2;
 export interface KpiPartial {
   /** DAILY column c of day d stands at d × DAILY_COLUMNS + c. */
   daily: Float64Array;
-  /** Steps up and down of the number of customers at each boundary, and of those who also were customers at the boundary before. */
+  /** Steps up and down of the number of customers at each boundary. */
   stock: Int32Array;
-  kept: Int32Array;
   /** Slot × COUNT. */
   counts: Float64Array;
   /** Group × slot × SUM, and of orders without customer group × slot × ANONYMOUS_SUM. */
@@ -61,7 +60,6 @@ export function createPartial(plan: KpiPlan): KpiPartial {
   return {
     daily: new Float64Array(days * DAILY_COLUMNS),
     stock: new Int32Array(plan.boundaries.length + 1),
-    kept: new Int32Array(plan.boundaries.length + 1),
     counts: new Float64Array(slots * COUNT_COLUMNS),
     sums: new Float64Array(plan.groups * slots * SUM_COLUMNS),
     anonymousSums: new Float64Array(plan.anonymousGroups * slots * ANONYMOUS_COLUMNS),
@@ -75,7 +73,6 @@ export function mergeKpis(partials: KpiPartial[]): KpiPartial {
   return {
     daily: add((partial) => partial.daily),
     stock: addColumns(partials.map((partial) => partial.stock), (length) => new Int32Array(length)),
-    kept: addColumns(partials.map((partial) => partial.kept), (length) => new Int32Array(length)),
     counts: add((partial) => partial.counts),
     sums: add((partial) => partial.sums),
     anonymousSums: add((partial) => partial.anonymousSums),

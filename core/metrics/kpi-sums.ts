@@ -20,7 +20,6 @@ export function sumsOfSlot(plan: KpiPlan, partial: KpiPartial, i: number): Perio
     previouslyActive: counts[COUNT.previouslyActive]!,
     both: counts[COUNT.both]!,
     atStart: counts[COUNT.atStart]!,
-    kept: counts[COUNT.kept]!,
     atEnd: counts[COUNT.atEnd]!,
   };
 }
@@ -30,11 +29,9 @@ export function sumsOfSeries(plan: KpiPlan, partial: KpiPartial): PeriodSums[] {
   const units = plan.boundaries.length - 1;
   const sums: PeriodSums[] = [];
   let atStart = 0;
-  let kept = partial.kept[0]!;
   for (let unit = 0; unit < units; unit++) {
     const days = daysOfUnit(plan, partial, unit);
     atStart += partial.stock[unit]!;
-    kept += partial.kept[unit + 1]!;
     sums.push({
       active: days[DAILY.active]!,
       new: days[DAILY.new]!,
@@ -42,7 +39,6 @@ export function sumsOfSeries(plan: KpiPlan, partial: KpiPartial): PeriodSums[] {
       previouslyActive: sums.at(-1)?.active ?? 0,
       both: days[DAILY.both]!,
       atStart,
-      kept,
       atEnd: atStart + partial.stock[unit + 1]!,
       orders: days[DAILY.orders]!,
       anonymousOrders: days[DAILY.anonymousOrders]!,
@@ -104,7 +100,6 @@ function ratioSums(known: Float64Array, at: number, anonymous: Float64Array, ano
     previouslyActive: 0,
     both: 0,
     atStart: 0,
-    kept: 0,
     atEnd: 0,
     orders: known[at + SUM.orders]!,
     anonymousOrders: anonymous[anonymousAt + ANONYMOUS_SUM.orders]!,

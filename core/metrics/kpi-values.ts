@@ -8,8 +8,6 @@ export interface PeriodSums {
   previouslyActive: number;
   both: number;
   atStart: number;
-  /** Customers at the start who still are at the end. */
-  kept: number;
   atEnd: number;
   /** Of customers; orders without customer come on top. */
   orders: number;
@@ -41,9 +39,8 @@ export interface Quotient {
 }
 
 /** METRICS §2. The value is NaN where the denominator is 0.
- *  CRR is (E − N) / S with N taken as the customers gained in P: those of E who are not in S. These are the new ones and the ones won
- *  back after their activity window had run out; with the new ones alone, winning back many would retain more than all and make churn
- *  negative. So E − N are the customers of S who are still customers, a proportion of S, and the others are lost.
+ *  CRR is (E − N) / S with N new in P: who is won back after the activity window has run out counts as kept, so it may pass 1. A window
+ *  shorter than the period loses new customers before its end, which can leave less than nothing of E − N: no rate.
  *  Customer metrics leave orders without customer out of orders and money; revenue, orders and AOV keep them. */
 export function quotientOf(key: SumKey, sums: PeriodSums): Quotient {
   const revenue = sums.net + sums.otherNet;
@@ -60,9 +57,9 @@ export function quotientOf(key: SumKey, sums: PeriodSums): Quotient {
     case 'netRevenue':
       return count(revenue);
     case 'customerRetentionRate':
-      return divide(sums.kept, sums.atStart);
+      return divide(sums.atEnd - sums.new, sums.atStart);
     case 'churnRate':
-      return divide(sums.atStart - sums.kept, sums.atStart);
+      return divide(sums.atStart - (sums.atEnd - sums.new), sums.atStart);
     case 'periodRepurchaseRate':
       return divide(sums.both, sums.previouslyActive);
     case 'repeatPurchaseRate':

@@ -10,8 +10,8 @@ import { comparesOnce } from './findings.ts';
 import { differenceIntervalText, differenceText, figureText, intervalText } from './figure-text.ts';
 import { Rows, useProvenanceRows, type ProvenanceRow } from '../../app/provenance-rows.tsx';
 
-/** Figures whose numerator is money or orders, not customers: only those considered can be listed. */
-const CUSTOMERS_IN_NUMERATOR: ReadonlySet<KpiKey> = new Set(['activeCustomers', 'newCustomers', 'customerRetentionRate', 'churnRate', 'periodRepurchaseRate', 'repeatPurchaseRate']);
+/** Figures whose numerator is a set of customers. Of all others, money, orders or lost customers less those won back, only who is considered can be listed. */
+const CUSTOMERS_IN_NUMERATOR: ReadonlySet<KpiKey> = new Set(['activeCustomers', 'newCustomers', 'customerRetentionRate', 'periodRepurchaseRate', 'repeatPurchaseRate']);
 
 /** What a figure is made of: definition, terms, n, interval and method, what it is compared with, parameters, what was left out, and the customers behind it. */
 export function FigureProvenance({ figure, result, query, close }: { figure: Figure; result: KpiResult; query: KpiQuery; close: () => void }) {
@@ -55,7 +55,7 @@ export function FigureProvenance({ figure, result, query, close }: { figure: Fig
   function methodOf(key: KpiKey): string {
     if (isCountedInFull) return t('provenance.methodCount');
     if (key === 'medianDaysToSecondOrder') return t('provenance.methodSurvival');
-    if (KPI_UNITS[key] === 'share' && countsCustomers) return t('provenance.methodWilson');
+    if (KPI_UNITS[key] === 'share' && key !== 'repeatRevenueShare') return t('provenance.methodWilson');
     return t('provenance.methodBootstrap', { count: result.bootstrap.replicates, n: format.integer(result.bootstrap.replicates) });
   }
 

@@ -33,12 +33,12 @@ export const definitions = {
     newCustomers: { name: 'New customers', text: 'Customers whose first order ever lies in the period.' },
     customerRetentionRate: {
       name: 'Customers kept (customer retention rate)',
-      text: 'The share of the customers on the first day of the period who are still customers on its last day. Someone is a customer on a day when they ordered within the activity window up to that day. Those gained in the period, whether new or won back after their window had run out, are not counted as kept.',
-      formula: '(customers at the end − customers gained) ÷ customers at the start',
+      text: 'Customers on the last day of the period who are not new in it, as a share of the customers on its first day. Someone is a customer on a day when they ordered within the activity window up to that day. New customers of the period are taken off. Someone won back after their window had run out counts as kept, so many of these can make more than 100 %.',
+      formula: '(customers at the end − new customers) ÷ customers at the start',
     },
     churnRate: {
       name: 'Customers lost (churn rate)',
-      text: 'The share of the customers on the first day of the period who are no longer customers on its last day.',
+      text: 'The customers lost in the period, less those won back, as a share of the customers on its first day.',
       formula: '1 − customer retention rate',
     },
     periodRepurchaseRate: {

@@ -22,6 +22,7 @@ export const overview = {
     'no-cost': 'no cost of goods in the files',
     'not-observed': 'the data begin too late',
     'not-reached': 'fewer than half reorder',
+    'window-too-short': 'the activity window is shorter than the period',
     'no-spend': 'no spending in the files',
     'spend-not-split': 'spending cannot be split by this filter',
   },
@@ -229,6 +230,8 @@ export const overview = {
     drawer: '{{figure}}, {{period}}',
     drawerDenominator: '{{figure}}: everyone considered, {{period}}',
     showAll: 'Show all {{n}} considered',
+    filterFirstExcept: 'customers by first order: {{field}} all but {{values}}',
+    filterOrdersExcept: 'orders: {{field}} all but {{values}}',
   },
   chart: {
     table: 'Table',

@@ -36,12 +36,12 @@ export const definitions: Messages<typeof english> = {
     newCustomers: { name: 'Nowi klienci', text: 'Klienci, których pierwsze w ogóle zamówienie przypada na ten okres.' },
     customerRetentionRate: {
       name: 'Utrzymani klienci (wskaźnik retencji klientów)',
-      text: 'Odsetek tych, którzy byli klientami pierwszego dnia okresu i są nimi nadal ostatniego dnia. Klientem w danym dniu jest ten, kto złożył zamówienie w oknie aktywności do tego dnia. Zyskani w okresie, czyli nowi i ci, którzy wrócili po upływie swojego okna, nie liczą się jako utrzymani.',
-      formula: '(klienci na końcu − zyskani klienci) ÷ klienci na początku',
+      text: 'Klienci ostatniego dnia okresu, którzy nie są w nim nowi, jako odsetek klientów jego pierwszego dnia. Klientem w danym dniu jest ten, kto złożył zamówienie w oknie aktywności do tego dnia. Nowi klienci okresu są odjęci. Kto wrócił po upływie swojego okna, liczy się jako utrzymany, więc wartość może przekroczyć 100 %.',
+      formula: '(klienci na końcu − nowi klienci) ÷ klienci na początku',
     },
     churnRate: {
       name: 'Utraceni klienci (odpływ klientów)',
-      text: 'Odsetek tych, którzy byli klientami pierwszego dnia okresu, a ostatniego dnia już nimi nie są.',
+      text: 'Klienci utraceni w okresie, pomniejszeni o tych, którzy wrócili, jako odsetek klientów jego pierwszego dnia.',
       formula: '1 − wskaźnik retencji klientów',
     },
     periodRepurchaseRate: {

@@ -25,6 +25,7 @@ export const overview: Messages<typeof english> = {
     'no-cost': 'brak kosztu towaru w plikach',
     'not-observed': 'dane zaczynają się za późno',
     'not-reached': 'ponownie zamawia mniej niż połowa',
+    'window-too-short': 'okno aktywności jest krótsze niż okres',
     'no-spend': 'brak wydatków w plikach',
     'spend-not-split': 'wydatków nie da się podzielić według tego filtra',
   },
@@ -256,6 +257,8 @@ export const overview: Messages<typeof english> = {
     drawer: '{{figure}}, {{period}}',
     drawerDenominator: '{{figure}}: wszyscy brani pod uwagę, {{period}}',
     showAll: 'Pokaż wszystkich branych pod uwagę ({{n}})',
+    filterFirstExcept: 'klienci według pierwszego zamówienia: {{field}} — wszystkie oprócz {{values}}',
+    filterOrdersExcept: 'zamówienia: {{field}} — wszystkie oprócz {{values}}',
   },
   chart: {
     table: 'Tabela',

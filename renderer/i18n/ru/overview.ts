@@ -25,6 +25,7 @@ export const overview: Messages<typeof english> = {
     'no-cost': 'в файлах нет себестоимости',
     'not-observed': 'данные начинаются слишком поздно',
     'not-reached': 'заказывает снова меньше половины',
+    'window-too-short': 'окно активности короче периода',
     'no-spend': 'в файлах нет затрат',
     'spend-not-split': 'затраты нельзя разделить по этому фильтру',
   },
@@ -256,6 +257,8 @@ export const overview: Messages<typeof english> = {
     drawer: '{{figure}}, {{period}}',
     drawerDenominator: '{{figure}}: все рассмотренные, {{period}}',
     showAll: 'Показать всех рассмотренных ({{n}})',
+    filterFirstExcept: 'клиенты по первому заказу: {{field}} — все, кроме {{values}}',
+    filterOrdersExcept: 'заказы: {{field}} — все, кроме {{values}}',
   },
   chart: {
     table: 'Таблица',

@@ -25,6 +25,7 @@ export const overview: Messages<typeof english> = {
     'no-cost': 'у файлах немає собівартості',
     'not-observed': 'дані починаються запізно',
     'not-reached': 'замовляє знову менше половини',
+    'window-too-short': 'вікно активності коротше за період',
     'no-spend': 'у файлах немає витрат',
     'spend-not-split': 'витрати не можна розділити за цим фільтром',
   },
@@ -256,6 +257,8 @@ export const overview: Messages<typeof english> = {
     drawer: '{{figure}}, {{period}}',
     drawerDenominator: '{{figure}}: усі, кого розглянуто, {{period}}',
     showAll: 'Показати всіх розглянутих ({{n}})',
+    filterFirstExcept: 'клієнти за першим замовленням: {{field}} — усі, крім {{values}}',
+    filterOrdersExcept: 'замовлення: {{field}} — усі, крім {{values}}',
   },
   chart: {
     table: 'Таблиця',
