@@ -1,3 +1,4 @@
+import { useMemo } from 'react';
 import { Button } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import { useProjectState } from '../engine/project-state.ts';
@@ -36,15 +37,16 @@ export function FilterBar({ scoped }: { scoped: boolean }) {
 }
 
 function Filters() {
-  const filters = useScope((state) => state.scope.filters);
+  const { scope, setFilter, removeFilter } = useScope();
+  const target = useMemo(() => ({ setFilter, removeFilter }), [setFilter, removeFilter]);
   const attributes = useProjectState((state) => state.info?.attributes);
   if (attributes === undefined || attributes.length === 0) return null;
   return (
     <>
-      {filters.map((filter) => (
-        <FilterChip key={`${filter.applies} ${filter.field}`} filter={filter} />
+      {scope.filters.map((filter) => (
+        <FilterChip key={`${filter.applies} ${filter.field}`} filter={filter} target={target} />
       ))}
-      <AddFilter />
+      <AddFilter target={target} />
     </>
   );
 }

@@ -7,33 +7,38 @@ import { useFormat } from '../i18n/format.ts';
 import { useWords } from '../i18n/use-words.ts';
 import { DialogPopover } from './dialog-popover.tsx';
 import { FilterEditor } from './filter-editor.tsx';
-import { useScope } from './scope-store.ts';
 
 const MOST_VALUES_ON_CHIP = 2;
 
+/** Whose filters are changed: those of every view, or those that one view compares with. */
+export interface FilterTarget {
+  setFilter: (filter: Filter) => void;
+  removeFilter: (field: string, applies: Filter['applies']) => void;
+}
+
 /** A filter in force: press to change it, × to remove it. */
-export function FilterChip({ filter }: { filter: Filter }) {
+export function FilterChip({ filter, target }: { filter: Filter; target: FilterTarget }) {
   const { t } = useTranslation('app');
   const format = useFormat();
   const words = useWords();
-  const removeFilter = useScope((state) => state.removeFilter);
   const field = words.field(filter.field);
   const values =
     filter.values.length > MOST_VALUES_ON_CHIP
       ? t('filter.valueCount', { count: filter.values.length, n: format.integer(filter.values.length) })
       : filter.values.map((value) => (value === '' ? t('filter.empty') : value)).join(', ');
-  const title = filter.applies === 'first-order' ? `${t('filter.firstOrderChip')}, ${field}` : field;
+  const title = t(filter.applies === 'first-order' ? 'filter.chipCustomers' : 'filter.chipOrders', { field });
   return (
     <span className="chip chip-pair" data-on>
       <DialogTrigger>
         <Button className="chip-part">
-          {title}: <b>{values}</b>
+          {title}: {filter.except === true && `${t('filter.allButChip')} `}
+          <b>{values}</b>
         </Button>
         <DialogPopover className="filter-dialog" label={t('filter.edit', { field })}>
-          {(close) => <FilterEditor field={filter.field} initial={filter} close={close} />}
+          {(close) => <FilterEditor field={filter.field} initial={filter} target={target} close={close} />}
         </DialogPopover>
       </DialogTrigger>
-      <Button className="chip-part chip-remove" aria-label={t('filter.remove', { field })} onPress={() => removeFilter(filter.field, filter.applies)}>
+      <Button className="chip-part chip-remove" aria-label={t('filter.remove', { field })} onPress={() => target.removeFilter(filter.field, filter.applies)}>
         ×
       </Button>
     </span>
@@ -41,25 +46,25 @@ export function FilterChip({ filter }: { filter: Filter }) {
 }
 
 /** Adds a filter: first the field, then its values. */
-export function AddFilter() {
+export function AddFilter({ target }: { target: FilterTarget }) {
   const { t } = useTranslation('app');
   return (
     <DialogTrigger>
       <Button className="chip">+ {t('filter.add')}</Button>
       <DialogPopover className="filter-dialog" label={t('filter.title')}>
-        {(close) => <NewFilter close={close} />}
+        {(close) => <NewFilter target={target} close={close} />}
       </DialogPopover>
     </DialogTrigger>
   );
 }
 
-function NewFilter({ close }: { close: () => void }) {
+function NewFilter({ target, close }: { target: FilterTarget; close: () => void }) {
   const { t } = useTranslation('app');
   const format = useFormat();
   const words = useWords();
   const attributes = useProjectState((state) => state.info?.attributes) ?? [];
   const [field, setField] = useState<string | null>(null);
-  if (field !== null) return <FilterEditor field={field} initial={null} close={close} />;
+  if (field !== null) return <FilterEditor field={field} initial={null} target={target} close={close} />;
   return (
     <>
       <h2 className="popover-title">{t('filter.title')}</h2>

@@ -5,19 +5,18 @@ import type { Filter } from '../../core/contract/scope.ts';
 import { useProjectState } from '../engine/project-state.ts';
 import { useFormat } from '../i18n/format.ts';
 import { useWords } from '../i18n/use-words.ts';
-import { useScope } from './scope-store.ts';
+import type { FilterTarget } from './filter-chip.tsx';
 
 /** Values of one field and what they filter. Values beyond the most frequent ones can be typed. */
-export function FilterEditor({ field, initial, close }: { field: string; initial: Filter | null; close: () => void }) {
+export function FilterEditor({ field, initial, target, close }: { field: string; initial: Filter | null; target: FilterTarget; close: () => void }) {
   const { t } = useTranslation('app');
   const format = useFormat();
   const words = useWords();
   const { contains } = useFilter({ sensitivity: 'base' });
   const attribute = useProjectState((state) => state.info?.attributes.find((other) => other.field === field));
-  const setFilter = useScope((state) => state.setFilter);
-  const removeFilter = useScope((state) => state.removeFilter);
   const [search, setSearch] = useState('');
   const [chosen, setChosen] = useState<readonly string[]>(initial?.values ?? []);
+  const [except, setExcept] = useState(initial?.except ?? false);
   const [applies, setApplies] = useState<Filter['applies']>(initial?.applies ?? 'orders');
 
   const listed = attribute?.values ?? [];
@@ -33,8 +32,8 @@ export function FilterEditor({ field, initial, close }: { field: string; initial
     setChosen([...kept, ...values.filter((value) => keys === 'all' || keys.has(value))]);
   };
   const apply = (): void => {
-    if (initial !== null && initial.applies !== applies) removeFilter(field, initial.applies);
-    if (chosen.length > 0) setFilter({ field, values: [...chosen], applies });
+    if (initial !== null && initial.applies !== applies) target.removeFilter(field, initial.applies);
+    if (chosen.length > 0) target.setFilter({ field, values: [...chosen], applies, ...(except ? { except } : {}) });
     close();
   };
 
@@ -73,6 +72,15 @@ export function FilterEditor({ field, initial, close }: { field: string; initial
         </Button>
       )}
       {unlisted > 0 && <p className="popover-text">{t('filter.more', { count: unlisted, n: format.integer(unlisted) })}</p>}
+      <RadioGroup className="radios" value={except ? 'except' : 'only'} onChange={(value) => setExcept(value === 'except')}>
+        <Label className="field-label">{t('filter.which')}</Label>
+        <Radio className="radio" value="only">
+          {t('filter.only')}
+        </Radio>
+        <Radio className="radio" value="except">
+          {t('filter.allBut')}
+        </Radio>
+      </RadioGroup>
       <RadioGroup className="radios" value={applies} onChange={(value) => setApplies(value === 'first-order' ? 'first-order' : 'orders')}>
         <Label className="field-label">{t('filter.applies')}</Label>
         <Radio className="radio" value="first-order">

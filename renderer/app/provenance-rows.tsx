@@ -36,7 +36,7 @@ export function useProvenanceRows(provenance: Provenance): ProvenanceRow[] {
     { label: t('provenance.refunds'), value: t(`provenance.${provenance.refunds}`) },
     ...provenance.filters.map((filter) => ({
       label: t('provenance.filters'),
-      value: t(filter.applies === 'first-order' ? 'provenance.filterFirst' : 'provenance.filterOrders', {
+      value: t(`provenance.${filter.applies === 'first-order' ? 'filterFirst' : 'filterOrders'}${filter.except === true ? 'Except' : ''}`, {
         field: words.field(filter.field),
         values: format.list(filter.values),
       }),

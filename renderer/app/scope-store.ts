@@ -26,6 +26,8 @@ export interface ScopeState extends ScopeSettings {
   /** Keeps the customers of some segments everywhere; `null`: of all. */
   setSegment: (segment: SegmentFilter | null) => void;
   clearFilters: () => void;
+  /** Takes over a saved view as one step. */
+  take: (settings: ScopeSettings) => void;
   undo: () => void;
   redo: () => void;
   /** For another project: defaults, and nothing to undo. */
@@ -54,13 +56,11 @@ export const useScope = create<ScopeState>((set) => {
     setActivityWindow: (activityWindowDays) => change(() => ({ activityWindowDays })),
     setRefunds: (refunds) => changeScope(() => ({ refunds })),
     setFilter: (filter) =>
-      changeScope(({ filters }) => {
-        const place = filters.findIndex((other) => isSameFilter(other, filter.field, filter.applies));
-        return { filters: place < 0 ? [...filters, filter] : filters.with(place, filter) };
-      }),
-    removeFilter: (field, applies) => changeScope(({ filters }) => ({ filters: filters.filter((other) => !isSameFilter(other, field, applies)) })),
+      changeScope(({ filters }) => ({ filters: withFilter(filters, filter) })),
+    removeFilter: (field, applies) => changeScope(({ filters }) => ({ filters: withoutFilter(filters, field, applies) })),
     setSegment: (segment) => change(({ scope }) => ({ scope: segment === null ? withoutSegment(scope) : { ...scope, segment } })),
     clearFilters: () => change(({ scope }) => ({ scope: { ...withoutSegment(scope), filters: [] } })),
+    take: (settings) => change(() => settings),
     undo: () =>
       set((state) => {
         const last = state.past.at(-1);
@@ -80,8 +80,18 @@ export function withoutSegment(scope: Scope): Scope {
   return rest;
 }
 
-function settingsOf({ scope, period, granularity, activityWindowDays }: ScopeState): ScopeSettings {
+export function settingsOf({ scope, period, granularity, activityWindowDays }: ScopeSettings): ScopeSettings {
   return { scope, period, granularity, activityWindowDays };
+}
+
+/** Replaces the filter on the same field with the same effect, or adds it. */
+export function withFilter(filters: readonly Filter[], filter: Filter): Filter[] {
+  const place = filters.findIndex((other) => isSameFilter(other, filter.field, filter.applies));
+  return place < 0 ? [...filters, filter] : filters.with(place, filter);
+}
+
+export function withoutFilter(filters: readonly Filter[], field: string, applies: Filter['applies']): Filter[] {
+  return filters.filter((other) => !isSameFilter(other, field, applies));
 }
 
 function isSameFilter(filter: Filter, field: string, applies: Filter['applies']): boolean {

@@ -1,4 +1,4 @@
-import { COHORT_UNITS, type CohortMatrix } from '../../core/contract/cohorts.ts';
+import { COHORT_UNITS, type CohortMatrix, type CohortRowKind } from '../../core/contract/cohorts.ts';
 import { calendarUnitSchema, type CalendarUnit } from '../../core/contract/scope.ts';
 import type { ChartFormat } from './chart-format.ts';
 
@@ -69,6 +69,57 @@ export function isCalendarKey(key: CohortMatrix['query']['key']): key is Calenda
 /** Whether age 0 is 100 % by definition and would only flatten the picture. */
 export function startsAtWhole(matrix: CohortMatrix): boolean {
   return matrix.query.measure === 'retainedShare';
+}
+
+/** Whether no cell beyond the first ever closes: values win new customers for ever, and an order number can be reached at any time. */
+export function neverCloses(matrix: CohortMatrix): boolean {
+  return !isCalendarKey(matrix.query.key) || matrix.query.age === 'order';
+}
+
+/** Both matrices over the cohorts and ages of either, in one order, so that they can stand side by side; what one lacks is of nobody. */
+export function aligned(a: CohortMatrix, b: CohortMatrix): [CohortMatrix, CohortMatrix] {
+  const idOf = (matrix: CohortMatrix, row: number): string => `${matrix.kinds[row] ?? ''} ${matrix.cohorts[row] ?? ''}`;
+  const rows = new Map<string, { cohort: string; name: string; kind: CohortRowKind; a: number; b: number }>();
+  for (const [side, matrix] of [['a', a], ['b', b]] as const) {
+    for (let row = 0; row < matrix.cohorts.length; row++) {
+      const id = idOf(matrix, row);
+      const known = rows.get(id) ?? { cohort: matrix.cohorts[row] ?? '', name: matrix.names[row] ?? '', kind: matrix.kinds[row] ?? 'value', a: -1, b: -1 };
+      rows.set(id, { ...known, [side]: row });
+    }
+  }
+  const order = [...rows.values()];
+  if (isCalendarKey(a.query.key)) order.sort((x, y) => (x.cohort < y.cohort ? -1 : 1));
+  const ages = Math.max(a.ages, b.ages);
+  return [spreadOut(a, order.map((row) => row.a)), spreadOut(b, order.map((row) => row.b))];
+
+  function spreadOut(matrix: CohortMatrix, places: readonly number[]): CohortMatrix {
+    const fill = <T extends Float64Array | Uint32Array | Uint8Array>(from: T, to: T): T => {
+      places.forEach((place, row) => {
+        if (place >= 0 && from.length > 0) to.set(from.subarray(place * matrix.ages, (place + 1) * matrix.ages), row * ages);
+      });
+      return to;
+    };
+    const none = (): Float64Array => new Float64Array(places.length * ages).fill(Number.NaN);
+    const longer = (column: Float64Array, nothing: number): Float64Array => Float64Array.from({ length: ages }, (_, age) => column[age] ?? nothing);
+    return {
+      ...matrix,
+      ages,
+      cohorts: order.map((row) => row.cohort),
+      names: order.map((row) => row.name),
+      kinds: order.map((row) => row.kind),
+      sizes: Float64Array.from(places, (place) => (place < 0 ? 0 : (matrix.sizes[place] ?? 0))),
+      cells: fill(matrix.cells, none()),
+      lower: matrix.lower.length === 0 ? matrix.lower : fill(matrix.lower, none()),
+      upper: matrix.upper.length === 0 ? matrix.upper : fill(matrix.upper, none()),
+      retained: fill(matrix.retained, new Uint32Array(places.length * ages)),
+      eligible: fill(matrix.eligible, new Uint32Array(places.length * ages)),
+      state: fill(matrix.state, new Uint8Array(places.length * ages).fill(STATES.indexOf('future'))),
+      weightedMean: longer(matrix.weightedMean, Number.NaN),
+      meanLower: longer(matrix.meanLower, Number.NaN),
+      meanUpper: longer(matrix.meanUpper, Number.NaN),
+      meanEligible: longer(matrix.meanEligible, 0),
+    };
+  }
 }
 
 /** Ages that at least one cohort has begun. */

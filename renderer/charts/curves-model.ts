@@ -13,6 +13,11 @@ export interface CurvesWords {
   running: string;
   /** “month 3”. */
   age: (age: number) => string;
+  /** “3”, on the axis. */
+  column: (age: number) => string;
+  /** Columns of the table for the ends of the mean’s interval. */
+  meanLower: string;
+  meanUpper: string;
 }
 
 interface Curve {
@@ -24,7 +29,7 @@ interface Curve {
 const GRID = { left: 52, top: 16, bottom: 28 };
 
 /** One curve a cohort over its ages, older ones paler, and their weighted mean in ink. Ages not over yet are dashed. */
-export function curvesModel(matrix: CohortMatrix, format: ChartFormat, words: CurvesWords): ChartModel {
+export function curvesModel(matrix: CohortMatrix, format: ChartFormat, words: CurvesWords, beside: CohortMatrix | null = null): ChartModel {
   const unit = COHORT_UNITS[matrix.query.measure];
   const firstAge = startsAtWhole(matrix) ? 1 : 0;
   const ages = agesBegun(matrix);
@@ -34,7 +39,8 @@ export function curvesModel(matrix: CohortMatrix, format: ChartFormat, words: Cu
     const value = matrix.weightedMean[age] ?? Number.NaN;
     if (Number.isFinite(value)) mean.push([age, value]);
   }
-  const values = [...curves.flatMap((curve) => [...curve.complete, ...curve.running]), ...mean].map((point) => point[1]);
+  const values = [...curves, ...(beside === null ? [] : cohortCurves(beside, firstAge, agesBegun(beside)))].flatMap((curve) => [...curve.complete, ...curve.running]).map((point) => point[1]);
+  values.push(...mean.map((point) => point[1]));
   const minorPerMajor = unit === 'money' ? 10 ** format.minorUnitDigits : 1;
   const { divisor } = unit === 'money' ? moneyUnit(Math.max(0, ...values) / minorPerMajor) : { divisor: 1 };
   const scaled = (value: number): number => value / minorPerMajor / divisor;
@@ -56,11 +62,12 @@ export function curvesModel(matrix: CohortMatrix, format: ChartFormat, words: Cu
             max: Math.max(firstAge + 1, ages - 1),
             interval: Math.max(1, Math.ceil(ages / 13)),
             ...baseAxis(palette),
-            axisLabel: { ...(baseAxis(palette)['axisLabel'] as object), formatter: (age: number) => (Number.isInteger(age) ? format.count(age) : ''), showMaxLabel: ages - 1 - firstAge < 13 },
+            axisLabel: { ...(baseAxis(palette)['axisLabel'] as object), formatter: (age: number) => (Number.isInteger(age) ? words.column(age) : ''), showMaxLabel: ages - 1 - firstAge < 13 },
           },
           yAxis: valueAxis(scale, palette, unit === 'share' ? format.axisShare : format.number),
           series: [
             ...curves.flatMap((curve, index) => lines(curve, scaled, curveColor(index, curves.length, palette), named.includes(curve) ? 1.8 : 1, palette)),
+            ...meanBand(matrix, firstAge, ages, scaled, palette),
             {
               type: 'line',
               silent: true,
@@ -96,7 +103,36 @@ export function curvesModel(matrix: CohortMatrix, format: ChartFormat, words: Cu
   };
 }
 
-/** The matrix as a table: one row a cohort, one column an age, the mean last. */
+/** The interval of the mean, a pale band behind the curves. */
+function meanBand(matrix: CohortMatrix, firstAge: number, ages: number, scaled: (value: number) => number, palette: Palette): Record<string, unknown>[] {
+  const lower: [number, number][] = [];
+  const upper: [number, number][] = [];
+  for (let age = firstAge; age < ages; age++) {
+    const [from, to] = [matrix.meanLower[age] ?? Number.NaN, matrix.meanUpper[age] ?? Number.NaN];
+    if (!Number.isFinite(from) || !Number.isFinite(to)) continue;
+    lower.push([age, scaled(from)]);
+    upper.push([age, scaled(to)]);
+  }
+  if (lower.length < 2) return [];
+  const outline = [...upper, ...lower.toReversed()];
+  return [
+    {
+      type: 'custom',
+      silent: true,
+      clip: true,
+      z: 1,
+      data: [outline[0]],
+      encode: { x: 0, y: 1 },
+      renderItem: (_parameters: unknown, api: { coord: (point: [number, number]) => [number, number] }) => ({
+        type: 'polygon',
+        shape: { points: outline.map((point) => api.coord(point)) },
+        style: { fill: palette.ink, opacity: 0.12 },
+      }),
+    },
+  ];
+}
+
+/** The matrix as a table: one row a cohort, one column an age, the mean and its interval last. */
 export function cohortTable(matrix: CohortMatrix, format: ChartFormat, words: CurvesWords): ChartTable {
   const ages = Array.from({ length: agesBegun(matrix) }, (_, age) => age);
   return {
@@ -120,6 +156,12 @@ export function cohortTable(matrix: CohortMatrix, format: ChartFormat, words: Cu
         texts: [words.mean, '', ...ages.map((age) => cohortValueText(matrix, matrix.weightedMean[age] ?? Number.NaN, format))],
         values: [words.mean, null, ...ages.map((age) => cohortPlainValue(matrix, matrix.weightedMean[age] ?? Number.NaN, format))],
       },
+      ...[[words.meanLower, matrix.meanLower] as const, [words.meanUpper, matrix.meanUpper] as const]
+        .filter(([, ends]) => ends.some(Number.isFinite))
+        .map(([name, ends]) => ({
+          texts: [name, '', ...ages.map((age) => cohortValueText(matrix, ends[age] ?? Number.NaN, format))],
+          values: [name, null, ...ages.map((age) => cohortPlainValue(matrix, ends[age] ?? Number.NaN, format))],
+        })),
     ],
   };
 }

@@ -4,6 +4,7 @@ import type { CohortMatrix } from '../../core/contract/cohorts.ts';
 import type { ChartFormat } from './chart-format.ts';
 import type { ChartTable } from './chart-model.ts';
 import { fileNameOf, saveFile, tableToCsv } from './export-files.ts';
+import type { CutsOfRow } from './heat-scale.ts';
 import type { HeatMapWords } from './heat-map.tsx';
 import { heatPicture, pictureToCanvas, pictureToSvg } from './heat-picture.ts';
 import { readPalette } from './palette.ts';
@@ -14,13 +15,14 @@ interface Props {
   matrix: CohortMatrix;
   values: ChartFormat;
   words: HeatMapWords;
+  cuts: CutsOfRow;
   cellText: (value: number) => string;
   asTable: boolean;
   setAsTable: (asTable: boolean) => void;
 }
 
 /** Table alternative and exports of the heat map, which is HTML on screen and is drawn anew for files. */
-export function HeatMapTools({ title, table, matrix, values, words, cellText, asTable, setAsTable }: Props) {
+export function HeatMapTools({ title, table, matrix, values, words, cuts, cellText, asTable, setAsTable }: Props) {
   const { t } = useTranslation('overview');
   const name = fileNameOf(title);
   const save = (kind: string | number): void => {
@@ -29,7 +31,7 @@ export function HeatMapTools({ title, table, matrix, values, words, cellText, as
       return;
     }
     const palette = readPalette(document.documentElement);
-    const picture = heatPicture(matrix, values, words, cellText, palette, title);
+    const picture = heatPicture(matrix, values, words, cellText, palette, title, cuts);
     if (kind === 'svg') saveFile(`${name}.svg`, new Blob([pictureToSvg(picture, palette)], { type: 'image/svg+xml' }));
     if (kind === 'png') {
       pictureToCanvas(picture, palette).toBlob((blob) => {

@@ -2,7 +2,7 @@ import { useRef, useState, type KeyboardEvent } from 'react';
 import type { CohortMatrix } from '../../core/contract/cohorts.ts';
 import { agesBegun, cohortCell, cohortName, FEW_CUSTOMERS, startsAtWhole, type CohortCell } from './cohort-values.ts';
 import type { ChartFormat } from './chart-format.ts';
-import { heatCuts, heatStep } from './heat-scale.ts';
+import { cutsOfRows, heatStep, type CutsOfRow } from './heat-scale.ts';
 import './heat-map.css';
 
 export interface HeatMapWords {
@@ -12,6 +12,10 @@ export interface HeatMapWords {
   mean: string;
   /** “month 3”, for screen readers; the column itself shows the number. */
   age: (age: number) => string;
+  /** “3”, “30” for days 30–59: the head of the column. */
+  column: (age: number) => string;
+  /** What else is to be said of a running cell: that it is not over, and of how many customers it is. */
+  eligible: (customers: number) => string;
   running: string;
   few: string;
 }
@@ -19,6 +23,8 @@ export interface HeatMapWords {
 export interface HeatMapProps {
   matrix: CohortMatrix;
   format: ChartFormat;
+  /** Absent: one scale for all rows. */
+  cuts?: CutsOfRow;
   words: HeatMapWords;
   /** Short text of a value within a cell; the unit stands in the line above. */
   cellText: (value: number) => string;
@@ -30,12 +36,11 @@ export interface HeatMapProps {
 
 /** Cohorts × ages as a real table: a grid for the arrow keys on screen, a plain table in print.
  *  Ages not over yet are hatched, ages not begun are blank, cohorts of few customers carry no colour. */
-export function HeatMap({ matrix, format, words, cellText, onCell, onCohort, onMean }: HeatMapProps) {
+export function HeatMap({ matrix, format, cuts = cutsOfRows([matrix], 'table'), words, cellText, onCell, onCohort, onMean }: HeatMapProps) {
   const interactive = onCell !== undefined;
   const table = useRef<HTMLTableElement>(null);
   const [focus, setFocus] = useState<readonly [row: number, column: number]>([0, 1]);
   const ages = agesBegun(matrix);
-  const cuts = heatCuts(matrix);
   const meanRow = matrix.cohorts.length;
 
   const place = (row: number, column: number) =>
@@ -74,7 +79,7 @@ export function HeatMap({ matrix, format, words, cellText, onCell, onCohort, onM
             </th>
             {Array.from({ length: ages }, (_, age) => (
               <th key={age} scope="col" aria-label={words.age(age)}>
-                {age}
+                {words.column(age)}
               </th>
             ))}
           </tr>
@@ -83,8 +88,8 @@ export function HeatMap({ matrix, format, words, cellText, onCell, onCohort, onM
           {matrix.cohorts.map((cohort, row) => {
             const few = (matrix.sizes[row] ?? 0) < FEW_CUSTOMERS;
             return (
-              <tr key={cohort} className={few ? 'heat-few' : undefined}>
-                <th scope="row" className="heat-cohort" {...place(row, 0)} onClick={(event) => onCohort?.(row, event.currentTarget)}>
+              <tr key={`${matrix.kinds[row] ?? ''} ${cohort}`} className={few ? 'heat-few' : undefined}>
+                <th scope="row" className="heat-cohort" title={cohortName(matrix, row, format)} {...place(row, 0)} onClick={(event) => onCohort?.(row, event.currentTarget)}>
                   {cohortName(matrix, row, format)}
                 </th>
                 <td className="heat-size" title={few ? words.few : undefined}>
@@ -94,11 +99,12 @@ export function HeatMap({ matrix, format, words, cellText, onCell, onCohort, onM
                 {Array.from({ length: ages }, (_, age) => {
                   const cell = cohortCell(matrix, row, age);
                   if (cell.state === 'future' || !Number.isFinite(cell.value)) return <td key={age} className="heat-none" />;
-                  const step = startsAtWhole(matrix) && age === 0 ? 6 : heatStep(cell.value, cuts);
+                  const step = startsAtWhole(matrix) && age === 0 ? 6 : heatStep(cell.value, cuts(row));
                   return (
                     <td
                       key={age}
                       className={`heat-cell heat-${few ? 'none' : step}${cell.state === 'running' ? ' heat-running' : ''}`}
+                      title={cell.state === 'running' ? words.eligible(cell.eligible) : undefined}
                       {...place(row, age + 1)}
                       onClick={(event) => onCell?.(cell, event.currentTarget)}
                     >
@@ -134,8 +140,7 @@ export function HeatMap({ matrix, format, words, cellText, onCell, onCohort, onM
 }
 
 /** The steps of the scale with their limits, for the line above the map. */
-export function HeatKey({ matrix, cellText, low, high }: { matrix: CohortMatrix; cellText: (value: number) => string; low: string; high: string }) {
-  const cuts = heatCuts(matrix);
+export function HeatKey({ cuts, cellText, low, high }: { cuts: readonly number[]; cellText: (value: number) => string; low: string; high: string }) {
   if (cuts.length === 0) return null;
   return (
     <p className="heat-key">

@@ -2,7 +2,7 @@ import type { CohortMatrix } from '../../core/contract/cohorts.ts';
 import { agesBegun, cohortCell, cohortName, FEW_CUSTOMERS, startsAtWhole } from './cohort-values.ts';
 import type { ChartFormat } from './chart-format.ts';
 import { labelColor } from './contrast.ts';
-import { heatCuts, heatStep } from './heat-scale.ts';
+import { cutsOfRows, heatStep, type CutsOfRow } from './heat-scale.ts';
 import type { Palette } from './palette.ts';
 
 /** Marks of a picture in the order in which they are painted. */
@@ -28,13 +28,13 @@ const TOP = 58;
 export function heatPicture(
   matrix: CohortMatrix,
   format: ChartFormat,
-  words: { cohort: string; customers: string; mean: string },
+  words: { cohort: string; customers: string; mean: string; column: (age: number) => string },
   cellText: (value: number) => string,
   palette: Palette,
   title: string,
+  cuts: CutsOfRow = cutsOfRows([matrix], 'table'),
 ): Picture {
   const ages = agesBegun(matrix);
-  const cuts = heatCuts(matrix);
   const left = LEFT + COHORT_WIDTH + SIZE_WIDTH;
   const marks: Mark[] = [];
   const text = (x: number, y: number, content: string, align: 'start' | 'middle' | 'end', fill: string, weight = 400, size = 11.5): void => {
@@ -44,7 +44,7 @@ export function heatPicture(
   text(LEFT, 24, title, 'start', palette.ink, 600, 14);
   text(LEFT, TOP - 12, words.cohort, 'start', palette.ink3);
   text(left - 12, TOP - 12, words.customers, 'end', palette.ink3);
-  for (let age = 0; age < ages; age++) text(columnX(age), TOP - 12, format.count(age), 'middle', palette.ink3);
+  for (let age = 0; age < ages; age++) text(columnX(age), TOP - 12, words.column(age), 'middle', palette.ink3);
 
   for (let cohort = 0; cohort < matrix.cohorts.length; cohort++) {
     const y = TOP + cohort * ROW;
@@ -54,7 +54,7 @@ export function heatPicture(
     for (let age = 0; age < ages; age++) {
       const cell = cohortCell(matrix, cohort, age);
       if (cell.state === 'future' || !Number.isFinite(cell.value)) continue;
-      const step = startsAtWhole(matrix) && age === 0 ? 6 : heatStep(cell.value, cuts);
+      const step = startsAtWhole(matrix) && age === 0 ? 6 : heatStep(cell.value, cuts(cohort));
       const color = palette.scale[step] ?? palette.paper;
       const plain = size < FEW_CUSTOMERS;
       const running = cell.state === 'running';

@@ -4,7 +4,7 @@ import { navigate } from 'wouter/use-hash-location';
 import type { CohortMatrix } from '../../../core/contract/cohorts.ts';
 import { definitionPath } from '../../app/routes.ts';
 import type { ChartFormat } from '../../charts/chart-format.ts';
-import { cohortName, cohortValueText, FEW_CUSTOMERS, type CohortCell } from '../../charts/cohort-values.ts';
+import { cohortName, cohortValueText, FEW_CUSTOMERS, isCalendarKey, type CohortCell } from '../../charts/cohort-values.ts';
 import { useFormat } from '../../i18n/format.ts';
 import { showCustomersAfter } from '../customers/show-customers.ts';
 import { definitionOf } from '../definitions/definition-of.ts';
@@ -39,10 +39,10 @@ export function CohortProvenance({ picked, matrix, values, ageText, close }: Pro
   if (picked.kind === 'cell') {
     const { cell } = picked;
     const size = matrix.sizes[cell.cohort] ?? 0;
-    const earlier = isShare ? earlierCohortsMean(matrix, cell.cohort, cell.age) : null;
+    const earlier = isShare && isCalendarKey(matrix.query.key) ? earlierCohortsMean(matrix, cell.cohort, cell.age) : null;
     title = t('cell.title', { cohort: cohortName(matrix, cell.cohort, values), age: ageText(cell.age), value: cohortValueText(matrix, cell.value, values) });
     rows.push({ label: t(isRetention ? 'cell.kept' : 'cell.ordered'), value: t('cell.keptOf', { retained: format.integer(cell.retained), count: size, n: format.integer(size) }) });
-    if (isShare) rows.push({ label: t('cell.interval'), value: format.shareInterval([cell.lower, cell.upper]) });
+    if (isShare && Number.isFinite(cell.lower)) rows.push({ label: t('cell.interval'), value: format.shareInterval([cell.lower, cell.upper]) });
     if (earlier !== null) rows.push({ label: t('cell.earlier'), value: format.share(earlier) });
     rows.push({ label: t('cell.state'), value: cell.state === 'complete' ? t('cell.complete') : t('cell.running', { count: cell.eligible, n: format.integer(cell.eligible) }) });
     if (isRetention) rows.push({ label: t('cell.means'), value: t(`rule.${matrix.query.retained}`) });
@@ -51,7 +51,7 @@ export function CohortProvenance({ picked, matrix, values, ageText, close }: Pro
     const interval: [number, number] = [matrix.meanLower[age] ?? Number.NaN, matrix.meanUpper[age] ?? Number.NaN];
     title = t('cell.meanTitle', { age: ageText(age), value: cohortValueText(matrix, matrix.weightedMean[age] ?? Number.NaN, values) });
     rows.push({ label: t('column.customers'), value: format.integer(n) });
-    if (isShare && interval.every(Number.isFinite)) rows.push({ label: t('cell.interval'), value: format.shareInterval(interval) });
+    if (interval.every(Number.isFinite)) rows.push({ label: t('cell.interval'), value: isShare ? format.shareInterval(interval) : format.interval(interval, (end) => cohortValueText(matrix, end, values)) });
   }
   const small = picked.kind === 'cell' && (matrix.sizes[picked.cell.cohort] ?? 0) < FEW_CUSTOMERS;
 

@@ -1,11 +1,11 @@
 import type { TFunction } from 'i18next';
 import { COHORT_UNITS, type CohortMatrix, type RetainedRule } from '../../../core/contract/cohorts.ts';
 import { moneyUnit } from '../../charts/axis.ts';
-import { agesBegun, cohortCell } from '../../charts/cohort-values.ts';
+import { agesBegun, cohortCell, cohortName, cohortValueText } from '../../charts/cohort-values.ts';
 import type { ChartFormat } from '../../charts/chart-format.ts';
 import type { Format } from '../../i18n/format.ts';
 import type { DefinitionKey } from '../definitions/definition-of.ts';
-import type { CohortFinding } from './findings.ts';
+import type { AgeUnit, CohortFinding } from './findings.ts';
 
 type Words = TFunction<'cohorts'>;
 
@@ -35,17 +35,47 @@ export function measureTerm(query: CohortMatrix['query']): DefinitionKey {
   }
 }
 
-export function wordCohortFinding(finding: CohortFinding, t: Words, format: Format, values: ChartFormat): string {
-  const age = (n: number, unit: 'age' | 'ageIn'): string => ('unit' in finding ? t(`${unit}.${finding.unit}`, { n: format.integer(n) }) : '');
+/** The words of ages of a matrix: “month 3”, “days 30–59”, “order 4”; and the short ones in the heads of columns. */
+export function ageWords({ age }: CohortMatrix['query'], unit: AgeUnit, t: Words, format: Format): { age: (n: number) => string; ageIn: (n: number) => string; column: (n: number) => string } {
+  const windowDays = typeof age === 'object' ? age.windowDays : 1;
+  const names = (n: number): { n: string; from: string; to: string } => ({
+    n: format.integer(unit === 'order' ? n + 1 : n),
+    from: format.integer(n * windowDays),
+    to: format.integer((n + 1) * windowDays - 1),
+  });
+  return {
+    age: (n) => t(`age.${unit}`, names(n)),
+    ageIn: (n) => t(`ageIn.${unit}`, names(n)),
+    column: (n) => (unit === 'window' ? names(n).from : names(n).n),
+  };
+}
+
+export function wordCohortFinding(finding: CohortFinding, matrix: CohortMatrix, t: Words, format: Format, values: ChartFormat): string {
+  const words = 'unit' in finding ? ageWords(matrix.query, finding.unit, t, format) : null;
+  const age = (n: number, which: 'age' | 'ageIn'): string => words?.[which](n) ?? '';
   switch (finding.key) {
     case 'finding.none':
     case 'finding.early':
+    case 'finding.noCost':
       return t(finding.key);
+    case 'finding.apart':
+    case 'finding.alike':
+      return t(finding.key, {
+        first: cohortName(matrix, finding.first, values),
+        second: cohortName(matrix, finding.second, values),
+        now: format.share(finding.now),
+        before: format.share(finding.before),
+        ageIn: age(finding.age, 'ageIn'),
+      });
+    case 'finding.soFar':
+    case 'finding.atAge':
+      return t(finding.key, { measure: t(`measure.${matrix.query.measure}`), value: cohortValueText(matrix, finding.value, values), age: age(finding.age, 'age') });
     case 'finding.fewer':
     case 'finding.more':
     case 'finding.same':
       return t(finding.key, { now: format.share(finding.now), before: format.share(finding.before), since: format.date(finding.since).replaceAll(' ', '\u00a0'), ageIn: age(finding.age, 'ageIn') });
     case 'finding.mean':
+    case 'finding.reached':
       return t(finding.key, { now: format.share(finding.now), ageIn: age(finding.age, 'ageIn') });
     case 'finding.laterShare':
     case 'finding.laterRevenue':

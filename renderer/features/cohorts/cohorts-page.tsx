@@ -1,113 +1,121 @@
-import { useMemo, useRef, useState, type ReactNode } from 'react';
-import { Popover } from 'react-aria-components';
+import { useMemo, useState, type ReactNode } from 'react';
+import { Button } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
-import type { CohortMatrix, CohortMeasure, CohortQuery, RetainedRule } from '../../../core/contract/cohorts.ts';
-import { useDrawer } from '../../app/drawer-store.ts';
+import type { CohortMatrix, CohortQuery } from '../../../core/contract/cohorts.ts';
+import type { Scope } from '../../../core/contract/scope.ts';
+import { useControls } from '../../app/controls-store.ts';
 import { useScope } from '../../app/scope-store.ts';
-import { ChartFrame } from '../../charts/chart-frame.tsx';
-import { cohortName } from '../../charts/cohort-values.ts';
-import { HeatKey, HeatMap } from '../../charts/heat-map.tsx';
-import { HeatMapTools } from '../../charts/heat-map-tools.tsx';
-import { DataTable } from '../../charts/chart-table.tsx';
-import { useTallWindow } from '../../charts/use-tall-window.ts';
-import { useEngine } from '../../engine/client.ts';
-import { Choice } from '../../app/choice.tsx';
 import { ViewState } from '../../app/view-state.tsx';
-import { CohortProvenance, type Picked } from './cohort-provenance.tsx';
-import { useCohortWords } from './cohort-words.ts';
+import { useEngine, type EngineQuery } from '../../engine/client.ts';
+import { useProjectState } from '../../engine/project-state.ts';
+import { useFormat } from '../../i18n/format.ts';
+import { BesideFilters, CohortComparison } from './cohort-comparison.tsx';
+import { CohortControlBar, cohortControlsSchema, cohortQueryOf, knownKey, type CohortControls } from './cohort-controls.tsx';
+import { recentCohorts, rowsAtOnce } from './cohort-pages.ts';
+import { CohortView } from './cohort-view.tsx';
+import { useNamedCohorts } from './cohort-words.ts';
 import './cohorts.css';
 
-const MEASURES = ['retainedShare', 'retained', 'netRevenue', 'revenuePerCustomer', 'orders', 'averageOrderValue'] as const satisfies readonly CohortMeasure[];
-const KEYS = ['week', 'month', 'quarter'] as const;
-const RULES = ['in-age', 'in-age-or-later', 'every-age'] as const satisfies readonly RetainedRule[];
-const VIEWS = ['map', 'curves'] as const;
+const ROWS_OF_VALUES = 24;
 
-/** New customers of each week, month or quarter, and what became of them. */
+/** Customers by when and how they came, and what became of them; or the same for two filters side by side. */
 export function CohortsPage() {
   const { t } = useTranslation('cohorts');
   const scope = useScope((state) => state.scope);
-  const [measure, setMeasure] = useState<CohortMeasure>('retainedShare');
-  const [key, setKey] = useState<(typeof KEYS)[number]>('month');
-  const [retained, setRetained] = useState<RetainedRule>('in-age');
-  const [view, setView] = useState<(typeof VIEWS)[number]>('map');
-  const query = useMemo<CohortQuery>(
-    () => ({ scope, key, age: key, measure, cumulative: measure === 'revenuePerCustomer', retained, acquired: null }),
-    [scope, key, measure, retained],
+  const [controls, change] = useControls('cohorts', cohortControlsSchema);
+  const attributes = useProjectState((state) => state.info?.attributes);
+  const key = knownKey(controls.key, attributes?.map(({ field }) => field) ?? []);
+  const query = useMemo(() => cohortQueryOf(controls, key, scope), [controls, key, scope]);
+  const bar = (
+    <CohortControlBar controls={controls} change={change} cohortKey={key}>
+      <Button className="action" onPress={() => change({ beside: controls.beside === null ? [] : null })}>
+        {t(controls.beside === null ? 'compare.start' : 'compare.stop')}
+      </Button>
+    </CohortControlBar>
   );
-  const matrix = useEngine('cohorts.matrix', query);
-  const isRetention = measure === 'retainedShare' || measure === 'retained';
+  if (controls.beside === null) return <OneScope query={query} controls={controls} bar={bar} />;
+  return <TwoScopes query={query} controls={controls} bar={bar} beside={controls.beside} setBeside={(beside) => change({ beside })} />;
+}
 
-  const controls = (
-    <div className="controls">
-      <Choice label={t('measure.label')} value={measure} options={MEASURES.map((name) => [name, t(`measure.${name}`)])} onChange={setMeasure} />
-      <Choice label={t('key.label')} value={key} options={KEYS.map((name) => [name, t(`key.${name}`)])} onChange={setKey} />
-      {isRetention && <Choice label={t('rule.label')} value={retained} options={RULES.map((name) => [name, t(`rule.${name}`)])} onChange={setRetained} />}
-      <Choice label={t('view.label')} value={view} options={VIEWS.map((name) => [name, t(`view.${name}`)])} onChange={setView} />
-    </div>
-  );
+interface Props {
+  query: CohortQuery;
+  controls: CohortControls;
+  bar: ReactNode;
+}
 
-  if (matrix.data === undefined) return <ViewState query={matrix} />;
+function OneScope({ query, controls, bar }: Props) {
+  const info = useProjectState((state) => state.info);
+  const limit = rowsAtOnce(query, info);
+  const id = JSON.stringify(query);
+  const [place, setPlace] = useState({ id, offset: 0 });
+  const offset = place.id === id ? place.offset : 0;
+  const matrix = useEngine('cohorts.matrix', useMemo(() => ({ ...query, page: { offset, limit } }), [query, offset, limit]));
+  const named = useNamedCohorts(matrix.data);
+  if (named === undefined) return <Waiting query={matrix} bar={bar} />;
   return (
     <article className={`page page-fill${matrix.refreshing ? ' page-refreshing' : ''}`} aria-busy={matrix.refreshing}>
-      <CohortBody matrix={matrix.data} view={view} controls={controls} />
+      <CohortView matrix={named} controls={controls} bar={bar}>
+        {named.totalCohorts > named.cohorts.length && <Pages matrix={named} limit={limit} go={(to) => setPlace({ id, offset: to })} />}
+      </CohortView>
     </article>
   );
 }
 
-function CohortBody({ matrix, view, controls }: { matrix: CohortMatrix; view: 'map' | 'curves'; controls: ReactNode }) {
-  const { t } = useTranslation('cohorts');
-  const { title, sub, values, writer, words, curves, axis, empty, drawable } = useCohortWords(matrix, view);
-  const tall = useTallWindow();
-  const show = useDrawer((state) => state.show);
-  const [picked, setPicked] = useState<Picked | null>(null);
-  const [asTable, setAsTable] = useState(false);
-  const trigger = useRef<HTMLElement | null>(null);
-  const pick = (next: Picked, element: HTMLElement): void => {
-    trigger.current = element;
-    setPicked(next);
-  };
-
-  if (view === 'curves') {
+function TwoScopes({ query, controls, bar, beside, setBeside }: Props & { beside: Scope['filters']; setBeside: (filters: Scope['filters']) => void }) {
+  const info = useProjectState((state) => state.info);
+  const recent = useMemo(() => recentCohorts(query, info), [query, info]);
+  const here = useMemo<CohortQuery>(() => ({ ...query, acquired: recent, top: ROWS_OF_VALUES }), [query, recent]);
+  const there = useMemo<CohortQuery>(() => ({ ...here, scope: { asOf: here.scope.asOf, refunds: here.scope.refunds, filters: beside } }), [here, beside]);
+  const first = useEngine('cohorts.matrix', here);
+  const second = useEngine('cohorts.matrix', there);
+  const a = useNamedCohorts(first.data);
+  const b = useNamedCohorts(second.data);
+  const filters = <BesideFilters filters={beside} setFilters={setBeside} />;
+  const busy = first.refreshing || second.refreshing;
+  if (a === undefined || b === undefined) {
     return (
-      <>
-        <h1 className="finding">{title}</h1>
-        <p className="lede">{sub}</p>
-        {controls}
-        {drawable && <ChartFrame title={t(`measure.${matrix.query.measure}`)} sub={`${axis} · ${t('curvesRead')}`} model={curves} height={tall ? 760 : 460} />}
-      </>
+      <Waiting
+        query={first.error === null ? second : first}
+        bar={
+          <>
+            {bar}
+            {filters}
+          </>
+        }
+      />
     );
   }
   return (
+    <article className={`page page-fill${busy ? ' page-refreshing' : ''}`} aria-busy={busy}>
+      <CohortComparison here={a} there={b} controls={controls} bar={bar} filters={filters} since={recent?.from ?? null} />
+    </article>
+  );
+}
+
+/** The controls stay in reach where what they ask for cannot be shown. */
+function Waiting({ query, bar }: { query: EngineQuery<CohortMatrix>; bar: ReactNode }) {
+  return (
     <>
-      <h1 className="finding">{title}</h1>
-      <p className="lede">{sub}</p>
-      {controls}
-      {!empty && (
-        <>
-          <div className="heat-head">
-            <HeatKey matrix={matrix} cellText={writer.text} low={t('scale.low')} high={t('scale.high')} />
-            <HeatMapTools title={title} table={curves.table} matrix={matrix} values={values} words={words} cellText={writer.text} asTable={asTable} setAsTable={setAsTable} />
-          </div>
-          {asTable ? (
-            <DataTable table={curves.table} caption={title} />
-          ) : (
-            <HeatMap
-              matrix={matrix}
-              format={values}
-              words={words}
-              cellText={writer.text}
-              onCell={(cell, element) => pick({ kind: 'cell', cell }, element)}
-              onMean={(age, element) => pick({ kind: 'mean', age }, element)}
-              onCohort={(cohort) =>
-                show({ kind: 'cohort', query: matrix.query, cohort: matrix.cohorts[cohort] ?? '', age: null }, t('cell.drawerCohort', { cohort: cohortName(matrix, cohort, values) }))
-              }
-            />
-          )}
-        </>
-      )}
-      <Popover className="provenance-popover" triggerRef={trigger} isOpen={picked !== null} onOpenChange={(open) => setPicked(open ? picked : null)} placement="right">
-        {picked !== null && <CohortProvenance picked={picked} matrix={matrix} values={values} ageText={words.age} close={() => setPicked(null)} />}
-      </Popover>
+      <ViewState query={query} />
+      {query.error !== null && <div className="page">{bar}</div>}
     </>
+  );
+}
+
+function Pages({ matrix, limit, go }: { matrix: CohortMatrix; limit: number; go: (offset: number) => void }) {
+  const { t } = useTranslation('cohorts');
+  const format = useFormat();
+  const { offset, totalCohorts } = matrix;
+  const last = offset + matrix.cohorts.length;
+  return (
+    <div className="cohort-pages" role="group" aria-label={t('pages.label')}>
+      <Button className="quiet-button" isDisabled={offset === 0} onPress={() => go(Math.max(0, offset - limit))}>
+        {t('pages.earlier')}
+      </Button>
+      <span>{t('pages.rows', { from: format.integer(offset + 1), to: format.integer(last), total: format.integer(totalCohorts) })}</span>
+      <Button className="quiet-button" isDisabled={last >= totalCohorts} onPress={() => go(offset + limit)}>
+        {t('pages.later')}
+      </Button>
+    </div>
   );
 }

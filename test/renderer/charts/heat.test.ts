@@ -3,9 +3,10 @@ import { describe, expect, it } from 'vitest';
 import { chartFormat } from '../../../renderer/charts/chart-format.ts';
 import { contrast, labelColor } from '../../../renderer/charts/contrast.ts';
 import { hatchLines, heatPicture, pictureToSvg } from '../../../renderer/charts/heat-picture.ts';
-import { heatCuts, heatStep } from '../../../renderer/charts/heat-scale.ts';
+import { cutsOfRows, heatStep } from '../../../renderer/charts/heat-scale.ts';
 import type { Palette } from '../../../renderer/charts/palette.ts';
 import { formatFor } from '../../../renderer/i18n/format.ts';
+import type { CohortMatrix } from '../../../core/contract/cohorts.ts';
 import { PROVENANCE, retentionMatrix } from '../results.ts';
 
 const tokens = readFileSync('renderer/app/tokens.css', 'utf8');
@@ -56,6 +57,8 @@ it('contrast is WCAG’s', () => {
   expect(labelColor('#07504b', palette)).toBe('#ffffff');
 });
 
+const heatCuts = (matrix: CohortMatrix): readonly number[] => cutsOfRows([matrix], 'table')(0);
+
 describe('the scale', () => {
   const matrix = retentionMatrix([
     { size: 100, retained: [100, 60, 50, 40] },
@@ -73,6 +76,21 @@ describe('the scale', () => {
     const cuts = heatCuts(matrix);
     expect([0.1, 0.2, 0.3, 0.4, 0.5, 0.6].map((share) => heatStep(share, cuts))).toEqual([1, 2, 3, 4, 5, 6]);
     expect(heatStep(Number.NaN, cuts)).toBe(0);
+  });
+
+  it('can be each row’s own, or one for two maps', () => {
+    const own = cutsOfRows([matrix], 'row');
+    expect([...own(0)].every((cut) => cut >= 0.4 && cut <= 0.6)).toBe(true);
+    expect([...own(1)].every((cut) => cut >= 0.1 && cut <= 0.3)).toBe(true);
+    expect(own(2)).toEqual([]);
+    const high = retentionMatrix([{ size: 100, retained: [100, 95, 94, 93, 92, 91, 90] }]);
+    expect(Math.max(...cutsOfRows([matrix, high], 'table')(0))).toBeGreaterThanOrEqual(0.9);
+  });
+
+  it('counts what never closes where nothing else is there', () => {
+    const channels = retentionMatrix([{ size: 100, retained: [100, 60, 50, 40, 30, 20] }], { running: true, query: { key: 'attribute:channel' } });
+    channels.state.fill(1);
+    expect(heatCuts(channels)).toHaveLength(5);
   });
 
   it('has none where nothing is complete', () => {
@@ -95,7 +113,7 @@ describe('the drawn map', () => {
     face: 'Inter',
   };
   const format = chartFormat(formatFor('en'), PROVENANCE.currency);
-  const words = { cohort: 'first order', customers: 'customers', mean: 'mean' };
+  const words = { cohort: 'first order', customers: 'customers', mean: 'mean', column: String };
 
   it('blanks what has not begun, hatches what is not over, escapes what customers wrote', () => {
     const matrix = {

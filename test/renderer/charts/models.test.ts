@@ -133,7 +133,7 @@ describe('survival', () => {
 });
 
 describe('cohort curves', () => {
-  const words = { cohort: 'first order', customers: 'customers', mean: 'mean', running: 'not over yet', age: (age: number) => `month ${age}` };
+  const words = { cohort: 'first order', customers: 'customers', mean: 'mean', running: 'not over yet', age: (age: number) => `month ${age}`, column: String, meanLower: 'mean, from', meanUpper: 'mean, to' };
   const matrix = retentionMatrix(
     [
       { size: 100, retained: [100, 30, 20, 10] },

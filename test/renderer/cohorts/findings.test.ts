@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { aligned, cohortCell } from '../../../renderer/charts/cohort-values.ts';
 import { cellWriter, earlierCohortsMean } from '../../../renderer/features/cohorts/cohort-text.ts';
 import { cohortFinding, differenceInterval } from '../../../renderer/features/cohorts/findings.ts';
 import { formatFor } from '../../../renderer/i18n/format.ts';
@@ -51,8 +52,17 @@ describe('retention', () => {
     expect(cohortFinding({ ...retentionMatrix([{ size: 1, retained: [1] }]), cohorts: [], sizes: new Float64Array(0) }).key).toBe('finding.none');
   });
 
-  it('puts no order on cohorts that have none, such as channels', () => {
-    expect(cohortFinding(retentionMatrix(rows(200, 150), { query: { key: 'attribute:channel' } })).key).toBe('finding.mean');
+  it('sets the two largest values against each other, and claims a difference only beyond chance', () => {
+    const query = { key: 'attribute:channel' } as const;
+    const found = cohortFinding(retentionMatrix(rows(200, 150), { query }));
+    expect(found).toMatchObject({ key: 'finding.alike', first: 0, second: 1, now: 1 / 3, before: 1 / 3 });
+    const apart = retentionMatrix([{ size: 600, retained: [600, 150] }, { size: 500, retained: [500, 200] }], { query });
+    expect(cohortFinding(apart)).toEqual({ key: 'finding.apart', first: 1, second: 0, now: 0.4, before: 0.25, age: 1, unit: 'month' });
+  });
+
+  it('by order number, counts all customers so far', () => {
+    const matrix = retentionMatrix([{ size: 300, retained: [300, 60] }, { size: 100, retained: [100, 40] }], { query: { age: 'order' } });
+    expect(cohortFinding(matrix)).toEqual({ key: 'finding.reached', now: 0.25, age: 1, unit: 'order' });
   });
 });
 
@@ -87,4 +97,18 @@ it('cells write shares without the sign and money in the unit above the map', ()
   const money = cellWriter(retentionMatrix([{ size: 1, retained: [4_523_400_00, 12_000_00] }], { query: { measure: 'netRevenue' } }), formatFor('en'), 2);
   expect(money.unit).toBe('thousand');
   expect([money.text(4_523_400_00), money.text(12_000_00)]).toEqual(['4,523', '12']);
+});
+
+it('two matrices side by side have the rows and ages of both, and nobody where one has none', () => {
+  const a = retentionMatrix([{ size: 100, retained: [100, 40, 30] }, { size: 80, retained: [80, 20] }]);
+  const b = retentionMatrix([{ size: 50, retained: [50, 10] }]);
+  const later = { ...b, cohorts: ['2025-02-01'], names: ['2025-02-01'] };
+  const [left, right] = aligned(a, later);
+  expect([left.cohorts, right.cohorts]).toEqual([a.cohorts, a.cohorts]);
+  expect([left.ages, right.ages]).toEqual([3, 3]);
+  expect([...right.sizes]).toEqual([0, 50]);
+  expect(cohortCell(right, 0, 0)).toMatchObject({ state: 'future', retained: 0 });
+  expect(cohortCell(right, 1, 1)).toMatchObject({ retained: 10, value: 0.2 });
+  expect(cohortCell(right, 1, 2)).toMatchObject({ state: 'future', value: Number.NaN });
+  expect(cohortCell(left, 1, 1)).toMatchObject({ retained: 20, value: 0.25 });
 });

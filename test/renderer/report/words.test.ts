@@ -9,7 +9,7 @@ import type { Comparison, LedeKey } from '../../../renderer/features/overview/fi
 import { wordCustomers, wordHeadline, wordLede, wordRevenue, wordSurvival } from '../../../renderer/features/overview/words.ts';
 import { formatFor } from '../../../renderer/i18n/format.ts';
 import { MESSAGES, NAMESPACES } from '../../../renderer/i18n/index.ts';
-import { compared, PROVENANCE } from '../results.ts';
+import { compared, PROVENANCE, retentionMatrix } from '../results.ts';
 
 const i18n = createInstance();
 beforeAll(async () => {
@@ -47,16 +47,23 @@ describe.each(LANGUAGES)('findings in %s', (language) => {
       { key: 'finding.laterRevenue', share: 0.4, unit: 'month' },
       { key: 'finding.perCustomer', value: 131_000, age: 12, unit: 'month' },
       { key: 'finding.averageOrder', first: 61_200, later: 57_100, age: 1, unit: 'week' },
+      { key: 'finding.apart', first: 0, second: 1, ...values, age: 1, unit: 'window' },
+      { key: 'finding.alike', first: 1, second: 0, ...values, age: 1, unit: 'month' },
+      { key: 'finding.reached', now: 0.3, age: 1, unit: 'order' },
+      { key: 'finding.soFar', value: 131_000, age: 12, unit: 'month' },
+      { key: 'finding.atAge', value: 0.2, age: 1, unit: 'day' },
+      { key: 'finding.noCost' },
       { key: 'finding.early' },
       { key: 'finding.none' },
     ];
+    const matrix = { ...retentionMatrix([{ size: 50, retained: [50] }, { size: 40, retained: [40] }], { query: { key: 'attribute:channel', age: { windowDays: 30 } } }), names: ['web', 'shop'] };
     return [
       ...overview,
       ...LEDES.flatMap((figure) => (['up', 'down'] as const).map((way) => wordLede({ key: `lede.${figure}.${way}`, figure, now: 2.14, before: 2.3 }, t, format, PROVENANCE.currency))),
       wordLede({ key: 'lede.unchanged' }, t, format, PROVENANCE.currency),
       wordHeadline({ key: 'headline.empty' }, t, format),
       wordSurvival({ key: 'survival.alone', now: 0.4, days: 21 }, t, format),
-      ...findings.map((finding) => wordCohortFinding(finding, cohorts, format, money)),
+      ...findings.map((finding) => wordCohortFinding(finding, matrix, cohorts, format, money)),
     ];
   }
 
