@@ -11,6 +11,7 @@ import { ImportPage } from '../features/import/import-page.tsx';
 import { RejectedPage } from '../features/import/rejected-page.tsx';
 import { OverviewPage } from '../features/overview/overview-page.tsx';
 import { RulesPage } from '../features/rules/rules-page.tsx';
+import { SegmentsPage } from '../features/segments/segments-page.tsx';
 import { ActivityLine } from './activity-line.tsx';
 import { CommandPalette } from './command-palette.tsx';
 import { ErrorBoundary } from './error-boundary.tsx';
@@ -18,6 +19,7 @@ import { FilterBar } from './filter-bar.tsx';
 import { Footer } from './footer.tsx';
 import { Navigation } from './navigation.tsx';
 import { Notices } from './notices.tsx';
+import { SECTIONS } from './routes.ts';
 import { FailedPage, OpeningPage, SamplePage } from './start-pages.tsx';
 import { useShortcuts } from './use-shortcuts.ts';
 
@@ -27,7 +29,7 @@ export function WindowFrame() {
   const [location] = useLocation();
   const main = useRef<HTMLElement>(null);
   useShortcuts();
-  const scoped = location.startsWith('/overview') || location.startsWith('/cohorts');
+  const scoped = SECTIONS.some(({ group, path }) => group === 'analysis' && location.startsWith(path));
   return (
     <div className="window">
       <button type="button" className="skip" onClick={() => main.current?.focus()}>
@@ -61,6 +63,7 @@ function Content() {
     <Switch>
       <Route path="/overview" component={empty ? EmptyPage : OverviewPage} />
       <Route path="/cohorts" component={empty ? EmptyPage : CohortsPage} />
+      <Route path="/segments" component={empty ? EmptyPage : SegmentsPage} />
       <Route path="/imports/:importId?">{({ importId }) => <ImportPage importId={importId === undefined ? null : Number(importId)} />}</Route>
       <Route path="/rejected" component={RejectedPage} />
       <Route path="/rules" component={RulesPage} />

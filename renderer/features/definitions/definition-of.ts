@@ -11,6 +11,7 @@ export const DEFINITION_GROUPS = [
     group: 'cohorts',
     terms: ['cohort', 'age', 'retainedInAge', 'retainedInAgeOrLater', 'retainedEveryAge', 'complete', 'running', 'future', 'weightedMean', 'ordersPerCustomer', 'grossRevenue', 'margin', 'refundedAmount', 'revenuePerCustomer', 'marginPerCustomer'],
   },
+  { group: 'segments', terms: ['rfm', 'rfmScore', 'segment', 'segmentMovement'] },
   { group: 'model', terms: ['orderLine', 'order', 'netAmount'] },
   { group: 'leftOut', terms: [...LEFT_OUT_REASONS, 'credits'] },
   { group: 'scope', terms: ['asOf', 'filters', 'refunds', 'fingerprint'] },

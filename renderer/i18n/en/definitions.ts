@@ -7,6 +7,7 @@ export const definitions = {
     model: 'What is counted',
     figures: 'Figures of a period',
     cohorts: 'Cohorts',
+    segments: 'Segments',
     leftOut: 'What does not count as an order',
     scope: 'Settings that apply everywhere',
     uncertainty: 'Intervals and curves',
@@ -201,6 +202,24 @@ export const definitions = {
     kaplanMeier: {
       name: 'Kaplan–Meier curve',
       text: 'The share of customers who have ordered again by a day, with those who have not yet done so counted for as long as they were observed. Its 95 % band follows Greenwood’s formula on the log-log scale. Kaplan & Meier (1958).',
+    },
+    rfm: {
+      name: 'Recency, frequency, monetary value (RFM)',
+      text: 'R is the number of days from a customer’s last order to the as-of day, F the number of orders, M their net revenue, each within the look-back window. The median and means of a segment are over its customers.',
+    },
+    rfmScore: {
+      name: 'Score',
+      text: 'From 1 to 5, 5 is best: one more than the number of the four cut points that the value is strictly better than (below for R, above for F and M). So customers with the same value always share a score; where most bought once, they have F = 1. The cut points are the fifths of the customers’ values, or the user’s own.',
+      formula: '1 + cut points that the value is strictly better than',
+    },
+    segment: {
+      name: 'Segment',
+      text: 'A set of cells of R against FM, the mean of F and M rounded half up. Each of the 25 cells belongs to exactly one segment, so every scored customer is in exactly one. Shares are of the scored customers, with a Wilson interval.',
+      formula: 'FM = (F + M) ÷ 2, rounded half up',
+    },
+    segmentMovement: {
+      name: 'Movement between segments',
+      text: 'Each customer’s segment on two days, each scored by what was known on that day. With each day’s own cut points a score is a place among the customers of that day; with the first day’s, a score means the same values on both. Someone without an order by the earlier day is not yet a customer.',
     },
   },
 };

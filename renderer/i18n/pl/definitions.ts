@@ -10,6 +10,7 @@ export const definitions: Messages<typeof english> = {
     model: 'Co jest liczone',
     figures: 'Wskaźniki okresu',
     cohorts: 'Kohorty',
+    segments: 'Segmenty',
     leftOut: 'Co nie jest zamówieniem',
     scope: 'Ustawienia, które działają wszędzie',
     uncertainty: 'Przedziały i krzywe',
@@ -204,6 +205,24 @@ export const definitions: Messages<typeof english> = {
     kaplanMeier: {
       name: 'Krzywa Kaplana–Meiera',
       text: 'Odsetek klientów, którzy do danego dnia zamówili ponownie; ci, którzy jeszcze tego nie zrobili, liczą się tak długo, jak ich obserwowano. 95-procentowy pas według wzoru Greenwooda w skali podwójnie logarytmicznej. Kaplan i Meier (1958).',
+    },
+    rfm: {
+      name: 'Czas, częstość, kwota (RFM)',
+      text: 'R to dni od ostatniego zamówienia klienta do dnia obliczeń, F to liczba zamówień, M ich przychód netto, wszystko w oknie analizy. Mediana i średnie segmentu są po jego klientach.',
+    },
+    rfmScore: {
+      name: 'Punkty',
+      text: 'Od 1 do 5, 5 to najlepiej: o jeden więcej niż liczba tych z czterech progów, od których wartość jest ściśle lepsza (niższa dla R, wyższa dla F i M). Klienci z tą samą wartością mają więc zawsze te same punkty; gdzie większość kupiła raz, mają F = 1. Progi to piąte części wartości klientów albo własne.',
+      formula: '1 + progi, od których wartość jest ściśle lepsza',
+    },
+    segment: {
+      name: 'Segment klientów',
+      text: 'Komórki siatki R i FM, średniej F i M zaokrąglonej od połowy w górę. Każda z 25 komórek należy dokładnie do jednego segmentu, więc każdy oceniony klient jest dokładnie w jednym. Udziały dotyczą ocenionych klientów, z przedziałem Wilsona.',
+      formula: 'FM = (F + M) ÷ 2, od połowy w górę',
+    },
+    segmentMovement: {
+      name: 'Ruch między segmentami',
+      text: 'Segment każdego klienta w dwóch dniach, w każdym według tego, co było wtedy wiadomo. Przy własnych progach punkty są miejscem wśród klientów danego dnia; przy progach pierwszego dnia znaczą w obu to samo. Kto nie miał zamówień do wcześniejszego dnia, nie jest jeszcze klientem.',
     },
   },
 };

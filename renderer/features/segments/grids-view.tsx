@@ -1,0 +1,128 @@
+import { useMemo, type ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Selection } from '../../../core/contract/customers.ts';
+import type { RfmGrid, RfmResult } from '../../../core/contract/rfm.ts';
+import { useDrawer } from '../../app/drawer-store.ts';
+import { useScope } from '../../app/scope-store.ts';
+import { ChartFrame } from '../../charts/chart-frame.tsx';
+import type { ChartModel } from '../../charts/chart-model.ts';
+import { cellsModel, stepOfShare } from '../../charts/segment-cells.ts';
+import { useTallWindow } from '../../charts/use-tall-window.ts';
+import { useFormat, type Format } from '../../i18n/format.ts';
+import { gridFinding } from './findings.ts';
+import { SegmentNote } from './segment-note.tsx';
+import { furtherNotes, wordGridFinding } from './segment-text.ts';
+
+type Score = 'R' | 'F' | 'M';
+
+/** Customers by R and F, and by F and M. */
+export function GridsView({ result, choice }: { result: RfmResult; choice: ReactNode }) {
+  const { t } = useTranslation('segments');
+  const format = useFormat();
+  const tall = useTallWindow();
+  const show = useDrawer((state) => state.show);
+  const isFiltered = useScope((state) => state.scope.segment !== undefined);
+  const { currency } = result.provenance;
+  const pictures = useMemo(() => {
+    const labels = { customers: t('column.customers'), share: t('column.share'), netRevenue: t('column.netRevenue') };
+    return [
+      { title: t('grid.recencyFrequency'), sub: t('grid.subRf'), rows: 'R', columns: 'F', model: gridModel(result, result.recencyFrequency, 'R', 'F', labels, format) },
+      { title: t('grid.frequencyMonetary'), sub: t('grid.subFm', { currency: currency.code }), rows: 'F', columns: 'M', model: gridModel(result, result.frequencyMonetary, 'F', 'M', labels, format) },
+    ] as const;
+  }, [result, currency, format, t]);
+  const outside = result.outsideLookBack.customers;
+
+  return (
+    <>
+      <h1 className="finding">{wordGridFinding(gridFinding(result), t, format)}</h1>
+      <p className="lede">
+        {[t('lede.grids'), outside === 0 ? '' : t('grid.outside', { count: outside, n: format.integer(outside) }), furtherNotes(result, t, format, isFiltered)].join(' ')}
+      </p>
+      <div className="controls">{choice}</div>
+      {result.customers > 0 && (
+        <div className="segments-halves">
+          {pictures.map(({ title, sub, rows, columns, model }) => (
+            <ChartFrame
+              key={rows}
+              title={title}
+              sub={sub}
+              model={model}
+              height={tall ? 620 : 440}
+              hint={t('grid.hint')}
+              onPick={(at) => {
+                const { row, column, title: name } = cellAt(at, rows, columns);
+                show({ kind: 'rfm-cell', query: result.query, ...NO_SCORES, ...scoreOf(rows, row), ...scoreOf(columns, column) }, name);
+              }}
+            />
+          ))}
+        </div>
+      )}
+      <SegmentNote provenance={result.provenance} terms={['rfm', 'rfmScore']} />
+    </>
+  );
+}
+
+type CellSelection = Extract<Selection, { kind: 'rfm-cell' }>;
+type Scores = Pick<CellSelection, 'recency' | 'frequency' | 'monetary' | 'frequencyMonetary'>;
+const NO_SCORES: Scores = { recency: null, frequency: null, monetary: null, frequencyMonetary: null };
+
+function scoreOf(axis: Score, score: number): Partial<Scores> {
+  if (axis === 'R') return { recency: score };
+  return axis === 'F' ? { frequency: score } : { monetary: score };
+}
+
+/** Rows go from score 5 down, columns from 1 up. */
+function cellAt(at: number, rows: Score, columns: Score): { row: number; column: number; title: string } {
+  const row = 5 - Math.floor(at / 5);
+  const column = 1 + (at % 5);
+  return { row, column, title: `${rows} ${row} × ${columns} ${column}` };
+}
+
+function gridModel(result: RfmResult, grid: RfmGrid, rows: Score, columns: Score, labels: Record<'customers' | 'share' | 'netRevenue', string>, format: Format): ChartModel {
+  const { currency } = result.provenance;
+  const scores = [1, 2, 3, 4, 5];
+  const cells = scores.flatMap((_, row) => scores.map((__, column) => ({ ...cellAt(row * 5 + column, rows, columns), index: (4 - row) * 5 + column })));
+  const most = Math.max(...grid.customers);
+  const money = (minor: number): string => format.money(minor, currency, 'compact');
+  const edges = (axis: Score): string[] => {
+    if (axis === 'R') return [...result.cutPoints.recencyDays].map((days) => format.decimal(days, 1));
+    if (axis === 'F') return [...result.cutPoints.frequency].map((orders) => format.decimal(orders, 1));
+    return [...result.cutPoints.monetaryMinor].map((minor) => format.decimal(minor / 10 ** currency.minorUnitDigits, 0));
+  };
+  // R falls as its score rises: its lowest cut point lies under the topmost row; F and M have their highest there.
+  const rowEdges = rows === 'R' ? edges('R') : edges(rows).toReversed();
+  return cellsModel({
+    rows: scores.toReversed().map((score) => `${rows} ${score}`),
+    columns: scores.map((score) => `${columns} ${score}`),
+    rowEdges,
+    columnEdges: edges(columns),
+    cells: cells.map(({ index, title }) => {
+      const customers = grid.customers[index] ?? 0;
+      const netMinor = grid.netMinor[index] ?? 0;
+      const share = customers / result.customers;
+      return {
+        lines: customers === 0 ? [] : [format.integer(customers), format.share(share), money(netMinor)],
+        step: stepOfShare(customers, most),
+        reading: {
+          title,
+          rows: [
+            { label: labels.customers, value: format.integer(customers) },
+            { label: labels.share, value: format.share(share) },
+            { label: labels.netRevenue, value: format.money(netMinor, currency, 'plain') },
+          ],
+        },
+      };
+    }),
+    table: {
+      columns: [rows, columns, labels.customers, labels.share, labels.netRevenue],
+      rows: cells.map(({ row, column, index }) => {
+        const customers = grid.customers[index] ?? 0;
+        const netMinor = grid.netMinor[index] ?? 0;
+        return {
+          texts: [String(row), String(column), format.integer(customers), format.share(customers / result.customers), format.money(netMinor, currency, 'plain')],
+          values: [row, column, customers, customers / result.customers, netMinor / 10 ** currency.minorUnitDigits],
+        };
+      }),
+    },
+  });
+}

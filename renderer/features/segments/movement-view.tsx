@@ -1,0 +1,120 @@
+import { parseDate, type CalendarDate } from '@internationalized/date';
+import { useMemo, useState, type ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { NOT_YET, type RfmMovement, type RfmMovementQuery, type RfmQuery } from '../../../core/contract/rfm.ts';
+import { Choice } from '../../app/choice.tsx';
+import { DayField } from '../../app/day-field.tsx';
+import { useDrawer } from '../../app/drawer-store.ts';
+import { useShownPeriod } from '../../app/use-shown-period.ts';
+import { ViewState } from '../../app/view-state.tsx';
+import { ChartFrame } from '../../charts/chart-frame.tsx';
+import { useTallWindow } from '../../charts/use-tall-window.ts';
+import { useEngine } from '../../engine/client.ts';
+import { useFormat } from '../../i18n/format.ts';
+import { movementFinding, usualCompareDay } from './findings.ts';
+import { flowsPicture, migrationPicture } from './movement-pictures.ts';
+import { SegmentNote } from './segment-note.tsx';
+import { useSegmentNames } from './segment-settings.ts';
+import { wordMovementFinding } from './segment-text.ts';
+
+const CUT_POINTS = ['own', 'first'] as const satisfies readonly RfmMovementQuery['cutPoints'][];
+
+/** Who went from which segment to which between two days, as a matrix and as flows. */
+export function MovementView({ query, choice }: { query: RfmQuery; choice: ReactNode }) {
+  const shown = useShownPeriod();
+  if (shown === null) return null;
+  return <Movement key={`${shown.firstDay} ${shown.asOf}`} query={query} choice={choice} firstDay={shown.firstDay} lastDay={shown.lastDay} asOf={shown.asOf} />;
+}
+
+interface Props {
+  query: RfmQuery;
+  choice: ReactNode;
+  firstDay: string;
+  lastDay: string;
+  asOf: string;
+}
+
+function Movement({ query, choice, firstDay, lastDay, asOf }: Props) {
+  const { t } = useTranslation('segments');
+  const [from, setFrom] = useState<CalendarDate | null>(() => parseDate(usualCompareDay(firstDay, asOf) ?? firstDay));
+  const [to, setTo] = useState<CalendarDate | null>(() => parseDate(asOf));
+  const [cutPoints, setCutPoints] = useState<RfmMovementQuery['cutPoints']>('own');
+  const days = from === null || to === null ? null : { from: from.toString(), to: to.toString() };
+  const valid = days !== null && days.from >= firstDay && days.from < days.to && days.to <= lastDay ? days : null;
+  // While a day is being typed, the last two that fit stand.
+  const [last, setLast] = useState(valid);
+  if (valid !== null && (last === null || valid.from !== last.from || valid.to !== last.to)) setLast(valid);
+  const wanted = useMemo<RfmMovementQuery>(
+    () => ({ query: { ...query, scope: { ...query.scope, asOf: last?.to ?? asOf } }, compareAsOf: last?.from ?? firstDay, cutPoints }),
+    [query, last, cutPoints, asOf, firstDay],
+  );
+  const movement = useEngine('rfm.movement', wanted, { enabled: last !== null });
+  const controls = (
+    <>
+      <div className="controls">{choice}</div>
+      <div className="controls segments-days">
+        <DayField label={t('movement.from')} value={from} onChange={setFrom} />
+        <DayField label={t('movement.to')} value={to} onChange={setTo} />
+        <Choice label={t('movement.cutPoints')} value={cutPoints} options={CUT_POINTS.map((name) => [name, t(`movement.${name}`)])} onChange={setCutPoints} />
+        {valid === null && (
+          <p className="field-error" role="alert">
+            {t('movement.wrong')}
+          </p>
+        )}
+      </div>
+    </>
+  );
+  if (movement.data === undefined) {
+    return (
+      <>
+        {controls}
+        {last !== null && <ViewState query={movement} />}
+      </>
+    );
+  }
+  return <MovementBody movement={movement.data} controls={controls} />;
+}
+
+function MovementBody({ movement, controls }: { movement: RfmMovement; controls: ReactNode }) {
+  const { t } = useTranslation('segments');
+  const format = useFormat();
+  const tall = useTallWindow();
+  const show = useDrawer((state) => state.show);
+  const names = useSegmentNames(movement.query.query.settings.segments);
+  const matrix = useMemo(() => migrationPicture(movement, names.name, t, format), [movement, names, t, format]);
+  const flows = useMemo(() => flowsPicture(movement, names.name, t, format), [movement, names, t, format]);
+  const days = { from: format.date(movement.from.asOf), to: format.date(movement.to.asOf) };
+  const list = (from: string | null, to: string | null): void => {
+    const name = (state: string | null): string => (state === null ? t('column.total') : names.name(state));
+    show({ kind: 'rfm-movement', query: movement.query, from, to }, t('movement.pair', { one: name(from), other: name(to) }));
+  };
+  const n = movement.states.length;
+  const finding = movementFinding(movement);
+
+  return (
+    <>
+      <h1 className="finding">{wordMovementFinding(finding, t, format, names.name)}</h1>
+      <p className="lede">{t('lede.movement')}</p>
+      {controls}
+      <div className="segments-columns">
+        <ChartFrame
+          title={t('movement.matrix')}
+          sub={t('movement.matrixSub', days)}
+          model={matrix.model}
+          height={tall ? 620 : 470}
+          hint={t('grid.hint')}
+          onPick={(at) => list(matrix.rows[Math.floor(at / matrix.columns.length)] ?? null, matrix.columns[at % matrix.columns.length] ?? null)}
+        />
+        <ChartFrame
+          title={t('movement.flows')}
+          sub={t('movement.flowsSub', days)}
+          model={flows}
+          height={tall ? 620 : 470}
+          hint={t('movement.hint')}
+          onPick={(at) => (at < n ? list(movement.states[at] ?? NOT_YET, null) : list(null, movement.states[at - n] ?? NOT_YET))}
+        />
+      </div>
+      <SegmentNote provenance={movement.provenance} terms={['segmentMovement', 'rfmScore']} />
+    </>
+  );
+}

@@ -1,0 +1,120 @@
+import { useRef, type KeyboardEvent } from 'react';
+import { Button } from 'react-aria-components';
+import { useTranslation } from 'react-i18next';
+import type { RfmMovement, RfmResult } from '../../../core/contract/rfm.ts';
+import { useFormat } from '../../i18n/format.ts';
+import { FEW_CUSTOMERS } from './findings.ts';
+import type { useSegmentNames } from './segment-settings.ts';
+
+interface Props {
+  result: RfmResult;
+  movement: RfmMovement | null;
+  names: ReturnType<typeof useSegmentNames>;
+  onOpen: (segment: string) => void;
+}
+
+/** A row for each segment; the name opens it, and the arrow keys go from name to name. */
+export function SegmentTable({ result, movement, names, onOpen }: Props) {
+  const { t } = useTranslation('segments');
+  const format = useFormat();
+  const body = useRef<HTMLTableSectionElement>(null);
+  const { segments, provenance } = result;
+  const { currency } = provenance;
+  const widest = Math.max(0.01, ...segments.shareUpper);
+  const move = (event: KeyboardEvent): void => {
+    const openers = [...(body.current?.querySelectorAll<HTMLElement>('.segment-open') ?? [])];
+    const at = openers.findIndex((element) => element === event.target);
+    const next = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: openers.length - 1 }[event.key];
+    if (at < 0 || next === undefined) return;
+    event.preventDefault();
+    openers[next]?.focus();
+  };
+
+  return (
+    <div className="segments-scroll">
+      <table className="ruled segment-table">
+        <thead>
+          <tr>
+            <th scope="col">{t('column.segment')}</th>
+            <th scope="col">{t('column.customers')}</th>
+            {movement !== null && <th scope="col">{t('column.moved', { date: format.month(movement.from.asOf) })}</th>}
+            <th scope="col" className="segment-share">
+              {t('column.share')}
+            </th>
+            <th scope="col">{t('column.netRevenue')}</th>
+            <th scope="col">{t('column.netShare')}</th>
+            <th scope="col">{t('column.averageOrder')}</th>
+            <th scope="col">{t('column.ordersPerCustomer')}</th>
+            <th scope="col">{t('column.lastOrder')}</th>
+          </tr>
+        </thead>
+        <tbody ref={body} onKeyDown={move}>
+          {result.query.settings.segments.map((segment, at) => {
+            const customers = segments.customers[at] ?? 0;
+            const few = customers > 0 && customers < FEW_CUSTOMERS;
+            return (
+              // The name’s button does the same for the keyboard.
+              // oxlint-disable-next-line jsx-a11y/click-events-have-key-events
+              <tr key={segment.id} className={few ? 'segment-few' : undefined} onClick={() => onOpen(segment.id)}>
+                <th scope="row" className="text">
+                  <Button className="segment-open" onPress={() => onOpen(segment.id)}>
+                    {names.name(segment.id)}
+                  </Button>
+                  <span className="segment-advice">{names.advice(segment)}</span>
+                </th>
+                <td title={few ? t('few') : undefined}>
+                  {format.integer(customers)}
+                  {few && (
+                    <>
+                      <span aria-hidden="true">*</span>
+                      <span className="visually-hidden"> {t('few')}</span>
+                    </>
+                  )}
+                </td>
+                {movement !== null && <td>{format.signed((movement.to.customers[at] ?? 0) - (movement.from.customers[at] ?? 0), format.integer)}</td>}
+                <td className="segment-share">
+                  <span>{format.share(segments.share[at] ?? Number.NaN)}</span>
+                  <ShareBar share={segments.share[at] ?? 0} lower={segments.shareLower[at] ?? 0} upper={segments.shareUpper[at] ?? 0} widest={widest} />
+                </td>
+                <td>{format.money(segments.netMinor[at] ?? 0, currency, 'plain')}</td>
+                <td>{format.share(segments.netShare[at] ?? Number.NaN)}</td>
+                <td>{format.money(segments.averageOrderMinor[at] ?? Number.NaN, currency, 'plain')}</td>
+                <td>{format.decimal(segments.ordersPerCustomer[at] ?? Number.NaN, 1, true)}</td>
+                <td>{format.decimal(segments.medianRecencyDays[at] ?? Number.NaN, 0)}</td>
+              </tr>
+            );
+          })}
+        </tbody>
+        <tfoot>
+          <tr>
+            <th scope="row">{t('column.total')}</th>
+            <td>{format.integer(result.customers)}</td>
+            {movement !== null && <td>{format.signed(scored(movement, 'to') - scored(movement, 'from'), format.integer)}</td>}
+            <td className="segment-share" />
+            <td>{format.money(result.netMinor, currency, 'plain')}</td>
+            <td />
+            <td>{format.money(result.orders === 0 ? Number.NaN : result.netMinor / result.orders, currency, 'plain')}</td>
+            <td>{format.decimal(result.orders / result.customers, 1, true)}</td>
+            <td />
+          </tr>
+        </tfoot>
+      </table>
+    </div>
+  );
+}
+
+/** The share as a bar from zero, its interval as a line on the end of it. */
+function ShareBar({ share, lower, upper, widest }: { share: number; lower: number; upper: number; widest: number }) {
+  const x = (value: number): number => (100 * value) / widest;
+  return (
+    <svg className="segment-bar" aria-hidden="true" viewBox="0 0 100 12" preserveAspectRatio="none">
+      <rect x={0} y={2} width={x(share)} height={8} />
+      <line x1={x(lower)} x2={x(upper)} y1={6} y2={6} />
+    </svg>
+  );
+}
+
+/** Customers in any segment: the states but the last two. */
+function scored(movement: RfmMovement, side: 'from' | 'to'): number {
+  return movement[side].customers.subarray(0, -2).reduce((sum, customers) => sum + customers, 0);
+}
