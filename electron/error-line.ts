@@ -19,6 +19,8 @@ export function errorLine(error: EngineError): string {
       return `unknown field ${error.field}; known: ${error.known.join(', ')}`;
     case 'AMBIGUOUS_DATES':
       return `${error.file}: the dates of column ${error.column} can be read in two ways, for example ${error.example}`;
+    case 'AMBIGUOUS_COLUMNS':
+      return `${error.file}: several columns are called ${error.column}, and differ`;
     case 'NO_SUCH_IMPORT':
       return `the project has no import ${error.importId}`;
     case 'TOO_LARGE':

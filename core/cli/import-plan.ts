@@ -2,6 +2,7 @@ import { EngineFailure } from '../contract/errors.ts';
 import { type Dialect, dialectSchema, type FileToken, IMPORT_FIELDS, IMPORT_KINDS, type ImportField, type ImportKind, type ImportPlan, type ImportProposal, KIND_FIELDS, type ProfileName, PROFILES } from '../contract/imports.ts';
 import { missingOf } from '../ingest/kinds/recognise-file.ts';
 import { missingHeaders } from '../ingest/profiles.ts';
+import { refuseUnclear } from '../ingest/unclear-file.ts';
 import { type Options, pairOption, wordOption } from './options.ts';
 import { UsageError } from './usage.ts';
 
@@ -29,7 +30,7 @@ const AS_RECOGNISED: Reading = { plan: null, corrects: null, saved: null };
 
 /** What the options say on top of what is recognised, or, when they say nothing, what is remembered for files with these columns. All files are
  *  read by one plan, so they must have the same columns. Throws UsageError for columns, fields and words that do not exist and for files that are
- *  not of the profile; EngineFailure FILE, AMBIGUOUS_DATES. */
+ *  not of the profile; EngineFailure FILE, AMBIGUOUS_DATES, AMBIGUOUS_COLUMNS. */
 export async function readingOf(options: Options, files: FileToken[], hasMappings: boolean, inspect: Inspect): Promise<Reading> {
   const mapped = options.texts('map').flatMap((text) => splitPairs(text));
   const attributes = options.texts('attribute');
@@ -75,6 +76,7 @@ export async function readingOf(options: Options, files: FileToken[], hasMapping
   if (asked !== undefined && dialect.dateOrder === undefined && columns[plan.mapping.date ?? -1] === asked.column) {
     throw new EngineFailure({ code: 'AMBIGUOUS_DATES', file: proposal.fileName, column: asked.column, example: asked.example });
   }
+  refuseUnclear(proposal.fileName, proposal.warnings, { fields: mapped.map(([name]) => fieldNamed(name, plan.kind)), encoding: dialect.encoding !== undefined });
   const missing = missingOf(plan);
   if (missing.length > 0) throw new EngineFailure({ code: 'UNMAPPED_COLUMNS', file: proposal.fileName, missing, columns });
   await Promise.all(

@@ -1,10 +1,10 @@
 import { type Dirent, readdirSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { isOrderFileName } from '../contract/imports.ts';
-import { UsageError } from './usage.ts';
+import { NothingDone } from './usage.ts';
 
 /** Absolute paths of the files named, with a folder’s order files (not those of folders inside it) in its place, sorted by name.
- *  Throws UsageError for a folder without any. */
+ *  Throws NothingDone for a folder without any. */
 export function orderFiles(paths: readonly string[]): string[] {
   return paths.flatMap((path) => {
     const absolute = resolve(path);
@@ -14,7 +14,7 @@ export function orderFiles(paths: readonly string[]): string[] {
       .filter((entry) => !entry.isDirectory() && isOrderFileName(entry.name))
       .map(({ name }) => name)
       .sort((one, other) => (one < other ? -1 : 1));
-    if (names.length === 0) throw new UsageError(`the folder ${path} holds no order files`);
+    if (names.length === 0) throw new NothingDone(`the folder ${path} holds no order files`);
     return names.map((name) => join(absolute, name));
   });
 }

@@ -19,6 +19,7 @@ const FILE_FAULTS: Record<FileFault, string> = {
   'line-too-long': 'a line is too long; check the delimiter and the line ends',
   'too-many-columns': 'there are more columns than can be read (5,000; 16,384 in a workbook that is written); check the delimiter',
   'bad-encoding': 'the text does not fit its character set here; mend the line, or name the right character set with --encoding',
+  'mixed-encodings': 'this line is in UTF-8, and the file in another character set; save it in one, or name one with --encoding',
   'changed-while-reading': 'the file changed while it was read; import it again',
   'disk-full': 'the disk is full, so the file was not written; make room and try again',
   'unsupported-format': 'this format cannot be read; export it as CSV, XLSX, JSON, Parquet or Arrow',
@@ -128,6 +129,8 @@ function sentence(error: EngineError): string {
       return `there is no field "${error.field}" to filter or group by; ${error.known.length === 0 ? 'this project has none' : `known: ${list(error.known)}`}`;
     case 'AMBIGUOUS_DATES':
       return `${error.file}: the dates in column "${error.column}" (such as ${error.example}) can be read with the day or the month first; say which with --date-order dmy or --date-order mdy`;
+    case 'AMBIGUOUS_COLUMNS':
+      return `${error.file}: several columns are called "${error.column}" and differ; say which one to read by its number, with --map ${error.field}=N`;
     case 'NO_SUCH_IMPORT':
       return `the project has no import ${error.importId}; "tenure info" lists its imports`;
     case 'TOO_LARGE':

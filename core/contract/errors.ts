@@ -37,6 +37,7 @@ export const FILE_FAULTS = [
   'line-too-long',
   'too-many-columns',
   'bad-encoding',
+  'mixed-encodings',
   'changed-while-reading',
   'unsupported-format',
   'old-excel',
@@ -65,6 +66,8 @@ export type EngineError =
   | { code: 'UNMAPPED_COLUMNS'; file: string; missing: ImportField[]; columns: string[] }
   | { code: 'UNKNOWN_FIELD'; field: string; known: string[] }
   | { code: 'AMBIGUOUS_DATES'; file: string; column: string; example: string }
+  /** Several columns are called so, hold different things, and one of them is to be read. */
+  | { code: 'AMBIGUOUS_COLUMNS'; file: string; column: string; field: ImportField }
   /** The project has no import of this number (any more). */
   | { code: 'NO_SUCH_IMPORT'; importId: number }
   /** More cohorts, ages of one, periods of a series or bytes of a result than there may be; `count` is at least so many. */

@@ -164,7 +164,8 @@ export type ImportPlan = z.infer<typeof importPlanSchema>;
 export type ImportWarning =
   | { code: 'ambiguous-dates'; column: string; example: string }
   | { code: 'unmapped'; missing: ImportField[] }
-  | { code: 'duplicate-header'; column: string }
+  /** `field`: what is read from one of them, where they hold different things; without the user’s word nothing is imported then. */
+  | { code: 'duplicate-header'; column: string; field?: ImportField }
   /** A line in UTF-8 in a file that is in another encoding; there may be more. */
   | { code: 'mixed-encodings'; encoding: Dialect['encoding']; line: number }
   | { code: 'mixed-currencies'; values: string[] }

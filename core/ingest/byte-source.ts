@@ -7,7 +7,7 @@ import { createFileHash } from './file-hash.ts';
 
 const CHUNK_BYTES = 1 << 20;
 // Order files shrink to a tenth or a fiftieth; deflate's limit is 1032.
-const UNZIPPED_FREE_BYTES = 256 << 20;
+const UNZIPPED_FREE_BYTES = 64 << 20;
 const MOST_UNZIPPED_PER_BYTE = 200;
 
 /** A file on its way in: plain bytes, or the content of a gzip file. */

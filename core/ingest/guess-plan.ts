@@ -1,4 +1,4 @@
-import { ATTRIBUTE_FIELDS, type Dialect, type ImportPlan, type ImportWarning, type OrderField, type ProfileName } from '../contract/imports.ts';
+import { ATTRIBUTE_FIELDS, type Dialect, IMPORT_FIELDS, type ImportPlan, type ImportWarning, type OrderField, type ProfileName } from '../contract/imports.ts';
 import { LINE_EMAIL, LINE_PHONE } from '../frame/line-batch.ts';
 import { currencyCode, currencyOf } from './currency.ts';
 import { columnDecimals, decimalOf } from './column-numbers.ts';
@@ -121,8 +121,7 @@ export function planWarnings(plan: ImportPlan, headers: readonly string[], rows:
   const warnings: ImportWarning[] = [];
   const missing = missingFields(plan.mapping);
   if (missing.length > 0) warnings.push({ code: 'unmapped', missing });
-  const named = headers.filter((header) => header.trim() !== '');
-  for (const column of new Set(named.filter((header, index) => named.indexOf(header) !== index))) warnings.push({ code: 'duplicate-header', column });
+  warnings.push(...repeatedHeaders(plan, headers, rows));
   const { currency, customer, email, phone, order } = plan.mapping;
   if (currency !== undefined) {
     const values = [...new Set(valuesOf(rows, currency))];
@@ -143,6 +142,17 @@ export function planWarnings(plan: ImportPlan, headers: readonly string[], rows:
   if (blankBehind.length > 0) warnings.push({ code: 'continued-orders', columns: blankBehind.map(nameOf) });
   for (const field of plan.rowRules?.once ?? []) if (behind.length > 0 && fields.has(field)) warnings.push({ code: 'order-figure-once', column: nameOf(field) });
   return warnings;
+}
+
+/** Names that several columns have. */
+export function repeatedHeaders({ mapping }: ImportPlan, headers: readonly string[], rows: readonly string[][]): ImportWarning[] {
+  const named = headers.filter((header) => header.trim() !== '');
+  return Array.from(new Set(named.filter((header, index) => named.indexOf(header) !== index)), (column) => {
+    const alike = headers.flatMap((header, index) => (header === column ? [index] : []));
+    const [field] = IMPORT_FIELDS.filter((known) => alike.includes(mapping[known] ?? -1));
+    const differ = rows.some((row) => alike.some((index) => row[index] !== row[alike[0] ?? -1]));
+    return { code: 'duplicate-header', column, ...(field !== undefined && differ && { field }) };
+  });
 }
 
 /** Attribute names and their columns: mapped attribute fields under their field, further columns under their header; and what customers may be

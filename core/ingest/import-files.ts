@@ -9,6 +9,7 @@ import { openByteSource } from './byte-source.ts';
 import { detectFormat } from './formats/file-format.ts';
 import { readTable } from './formats/read-table.ts';
 import type { TableFormat } from './formats/table.ts';
+import { refuseUnclear } from './unclear-file.ts';
 import { createImportDictionaries, type ImportDictionaries } from './import-dictionaries.ts';
 import { createImportProgress } from './import-progress.ts';
 import { inspect } from './inspect-file.ts';
@@ -64,7 +65,7 @@ interface PlannedFile {
 
 /** Imports files in one transaction: all of it lands, or nothing. Order lines are known by their order and place in it (see matchLines), rows
  *  of other kinds by their keys: what is known is updated, and nothing is doubled. An import that brings nothing at all is not kept.
- *  Throws EngineFailure FILE, UNMAPPED_COLUMNS, AMBIGUOUS_DATES, CANCELLED, PROJECT. */
+ *  Throws EngineFailure FILE, UNMAPPED_COLUMNS, AMBIGUOUS_DATES, AMBIGUOUS_COLUMNS, CANCELLED, PROJECT. */
 export async function importFiles(input: ImportInput): Promise<ImportReport> {
   const { currency: _currency, ...report } = await readFiles(input, true);
   return report;
@@ -153,6 +154,7 @@ async function planFiles(input: ImportInput, step: () => void): Promise<PlannedF
     if (input.plan !== null && namedMapping === null) namedMapping = { headers, plan };
     const ambiguous = proposal.warnings.find((warning) => warning.code === 'ambiguous-dates');
     if (ambiguous !== undefined) throw new EngineFailure({ code: 'AMBIGUOUS_DATES', file: proposal.fileName, column: ambiguous.column, example: ambiguous.example });
+    if (input.plan === null) refuseUnclear(path, proposal.warnings);
     const mapping = Object.fromEntries(Object.entries(plan.mapping).filter(([, column]) => column < headers.length));
     const missing = missingOf({ ...plan, mapping });
     if (missing.length > 0) throw new EngineFailure({ code: 'UNMAPPED_COLUMNS', file: proposal.fileName, missing, columns: headers });

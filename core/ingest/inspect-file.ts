@@ -40,6 +40,7 @@ async function inspectText(path: string, plan: ImportPlan | null, wanted: Profil
   const dialect: Dialect = plan?.dialect ?? { encoding, ...detectDialect(text, whole), dateOrder: 'ymd' };
   step();
   const sample = sampleRows(text, dialect, whole);
+  if (whole && sample.cells.every((row) => row.every((cell) => cell.trim() === ''))) throw fileFailure(path, 'empty');
   const first = withoutEmptyEnd(sample.cells[0] ?? [], dialect.header);
   if (first.length > MOST_COLUMNS) throw fileFailure(path, 'too-many-columns', sample.line[0] ?? 1);
   if (sample.cells.length <= 1) await confirmRows(path, dialect);

@@ -21,6 +21,8 @@ export function describeError(t: TFunction<['errors', 'imports']>, format: Forma
     }
     case 'AMBIGUOUS_DATES':
       return t('errors:code.AMBIGUOUS_DATES', { file: error.file, column: error.column, example: error.example });
+    case 'AMBIGUOUS_COLUMNS':
+      return t('errors:code.AMBIGUOUS_COLUMNS', { file: error.file, column: error.column });
     case 'NO_SUCH_IMPORT':
       return t('errors:code.NO_SUCH_IMPORT', { importId: String(error.importId) });
     case 'SQL':

@@ -68,7 +68,6 @@ describe('wrong usage ends with 2 and one line', () => {
     [['info', 'a.tenure', 'b.tenure'], /unexpected argument "b\.tenure"/],
     [['import', 'a.tenure'], /at least one file/],
     [['import', 'a.tenure', 'x.csv', '--kind', 'stars'], /none of auto, orders, customers, feedback, spend, products/],
-    [['import', 'a.tenure', 'empty-folder'], /empty-folder holds no order files/],
     [['kpis', 'a.tenure', '--as-of', '2025-02-29'], /2025-02-29/],
     [['kpis', 'a.tenure', '--as-of', '9999-12-31'], /from 1900 to 2199/],
     [['kpis', 'a.tenure', '--activity-window', '3661'], /from 1 to 3660/],

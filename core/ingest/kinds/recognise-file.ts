@@ -1,7 +1,7 @@
 import type { Dialect, ImportField, ImportKind, ImportPlan, ImportProposal, ImportWarning, ProfileName } from '../../contract/imports.ts';
 import { guessDateOrder } from '../date-order.ts';
 import { fieldsByName } from '../field-names.ts';
-import { attributeColumns, guessPlan, missingFields, planWarnings, valuesOf, type GuessedPlan } from '../guess-plan.ts';
+import { attributeColumns, guessPlan, missingFields, planWarnings, repeatedHeaders, valuesOf, type GuessedPlan } from '../guess-plan.ts';
 import { readColumns, statusWords } from '../read-columns.ts';
 import { asRecognised } from '../rejection-table.ts';
 import { datedColumn, guessKindPlan } from './kind-plan.ts';
@@ -27,9 +27,7 @@ export function missingOf({ kind, mapping }: Pick<ImportPlan, 'kind' | 'mapping'
 export function warningsOf(plan: ImportPlan, headers: readonly string[], rows: readonly string[][]): ImportWarning[] {
   if (plan.kind === 'orders') return planWarnings(plan, headers, rows);
   const missing = missingOf(plan);
-  const filled = headers.filter((header) => header.trim() !== '');
-  const repeated = new Set(filled.filter((header, index) => filled.indexOf(header) !== index));
-  return [...(missing.length === 0 ? [] : [{ code: 'unmapped' as const, missing }]), ...Array.from(repeated, (column) => ({ code: 'duplicate-header' as const, column }))];
+  return [...(missing.length === 0 ? [] : [{ code: 'unmapped' as const, missing }]), ...repeatedHeaders(plan, headers, rows)];
 }
 
 /** Attributes of order lines that a file brings, with their columns. A product catalogue brings the category. */

@@ -15,6 +15,7 @@ const ERRORS: EngineError[] = [
   { code: 'UNMAPPED_COLUMNS', file: 'orders.csv', missing: ['date'], columns: ['When', 'Who'] },
   { code: 'UNKNOWN_FIELD', field: 'colour', known: ['channel', 'city'] },
   { code: 'AMBIGUOUS_DATES', file: 'orders.csv', column: 'Date', example: '03/04/2025' },
+  { code: 'AMBIGUOUS_COLUMNS', file: 'orders.csv', column: 'Price', field: 'unitPrice' },
   { code: 'NO_SUCH_IMPORT', importId: 7 },
   { code: 'NO_ORDERS' },
   { code: 'TOO_LARGE', what: 'ages', count: 1462, most: 600 },

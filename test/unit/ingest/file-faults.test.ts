@@ -114,15 +114,17 @@ describe('a file that cannot be read is refused with one reason, and nothing cha
     });
   });
 
-  test('one line in UTF-8 in a file of windows-1251 is a warning that names it', async () => {
+  test('one line in UTF-8 in a file of windows-1251 is named, and nothing is imported until the user says how', async () => {
     const inWindows1251 = Buffer.from([0x31, 0x2c, 0x32, 0x30, 0x32, 0x34, 0x2d, 0x30, 0x31, 0x2d, 0x33, 0x31, 0x2c, 0xcf, 0xe0, 0xe2, 0xeb, 0xee, 0x2c, 0x31, 0x2c, 0x32, 0x0a]);
     const path = file('added.csv', Buffer.concat([Buffer.from(HEADER), inWindows1251, inWindows1251, inWindows1251, Buffer.from('2,2024-01-31,Олена,1,2\n')]));
     const { plan, warnings } = await inspectFile(path, null);
     expect(warnings).toContainEqual({ code: 'mixed-encodings', encoding: plan.dialect.encoding, line: 5 });
+    expect(await importError(path)).toMatchObject({ code: 'FILE', fault: 'mixed-encodings', line: 5 });
+    await withProject(async (store) => expect((await importInto(store, [path], plan)).files).toMatchObject([{ rows: 4, imported: 4 }]));
   });
 
   test('a gzip bomb', { timeout: 120_000 }, async () => {
-    const path = file('bomb.csv.gz', gzipSync(Buffer.concat([Buffer.from(HEADER + ROW), Buffer.alloc(300_000_000, '\n')]), { level: 1 }));
+    const path = file('bomb.csv.gz', gzipSync(Buffer.concat([Buffer.from(HEADER + ROW), Buffer.alloc(80_000_000, '\n')]), { level: 1 }));
     expect(await importError(path)).toMatchObject({ code: 'FILE', fault: 'unzips-too-large' });
   });
 });
