@@ -2,12 +2,17 @@ import type { KeyboardEvent } from 'react';
 import { Autocomplete, Dialog, Header, Input, Menu, MenuItem, MenuSection, Modal, ModalOverlay, SearchField, useFilter } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import { navigate } from 'wouter/use-hash-location';
+import { calendarUnitSchema, refundPlacementSchema } from '../../core/contract/scope.ts';
 import { LANGUAGES, THEMES } from '../../core/contract/shell.ts';
 import { useProjectState } from '../engine/project-state.ts';
+import { useFormat } from '../i18n/format.ts';
 import { runCommand, usePalette } from './commands.ts';
 import { SECTIONS } from './routes.ts';
+import { showSaved, useSavedViews } from './saved-views.ts';
 import { useScope } from './scope-store.ts';
 import { useSettings } from './settings-store.ts';
+
+const ACTIVITY_WINDOWS = [90, 180, 365, 730, 'p90-gap'] as const;
 
 interface Command {
   id: string;
@@ -16,7 +21,7 @@ interface Command {
   run: () => void;
 }
 
-/** ⌘/Ctrl-K: every section and action by its name. */
+/** ⌘/Ctrl-K: every section, saved view, action and setting by its name. */
 export function CommandPalette() {
   const { t } = useTranslation('app');
   const open = usePalette((state) => state.open);
@@ -76,6 +81,8 @@ export function CommandPalette() {
 function useCommands(): { name: string; commands: Command[] }[] {
   const { t } = useTranslation('app');
   const scope = useScope();
+  const format = useFormat();
+  const saved = useSavedViews();
   const hasOrders = useProjectState((state) => (state.info?.lines ?? 0) > 0);
   const isHidden = useSettings((state) => state.hidesPersonalData === true);
   const { setLanguage, setTheme, setHidesPersonalData } = useSettings.getState();
@@ -96,7 +103,33 @@ function useCommands(): { name: string; commands: Command[] }[] {
       name: t('palette.sections'),
       commands: SECTIONS.map(({ name, path, key }) => ({ id: name, name: t(`nav.${name}`), run: () => navigate(path), ...(key === null ? {} : { hint: key }) })),
     },
+    ...(saved.length === 0
+      ? []
+      : [{ name: t('saved.label'), commands: saved.map((view) => ({ id: `saved-${view.kind}-${view.name}`, name: view.name, hint: t(`saved.${view.kind}`), run: () => showSaved(view) })) }]),
     { name: t('palette.actions'), commands: actions },
+    {
+      name: t('palette.settings'),
+      commands: [
+        ...ACTIVITY_WINDOWS.map((days) => ({
+          id: `window-${days}`,
+          name: t('palette.activityWindow', { window: days === 'p90-gap' ? t('palette.p90Gap') : format.days(days) }),
+          run: () => scope.setActivityWindow(days),
+          ...(scope.activityWindowDays === days ? { hint: t('palette.inForce') } : {}),
+        })),
+        ...refundPlacementSchema.options.map((placement) => ({
+          id: `refunds-${placement}`,
+          name: t(`palette.refunds.${placement}`),
+          run: () => scope.setRefunds(placement),
+          ...(scope.scope.refunds === placement ? { hint: t('palette.inForce') } : {}),
+        })),
+        ...calendarUnitSchema.options.map((unit) => ({
+          id: `unit-${unit}`,
+          name: t(`palette.unit.${unit}`),
+          run: () => scope.setGranularity(unit),
+          ...(scope.granularity === unit ? { hint: t('palette.inForce') } : {}),
+        })),
+      ],
+    },
     {
       name: t('language.label'),
       commands: LANGUAGES.map((language) => ({ id: `language-${language}`, name: t(`language.${language}`), run: () => setLanguage(language) })),

@@ -8,6 +8,7 @@ import { LanguageMenu, ThemeButton } from './settings-controls.tsx';
 import { PeriodPicker } from './period-picker.tsx';
 import { useNotices } from './notice-store.ts';
 import { useScope } from './scope-store.ts';
+import { SavedMenu } from './saved-menu.tsx';
 import { exportReport } from './session.ts';
 import { useShownPeriod } from './use-shown-period.ts';
 
@@ -24,6 +25,7 @@ export function FilterBar({ scoped }: { scoped: boolean }) {
           <PeriodPicker firstDay={shown.firstDay} asOf={shown.asOf} period={shown.period} />
           <AsOfPicker firstDay={shown.firstDay} lastDay={shown.lastDay} asOf={shown.asOf} />
           <Filters />
+          <SavedMenu />
         </div>
       )}
       <span className="spacer" />

@@ -90,7 +90,7 @@ export function FilterEditor({ field, initial, target, close }: { field: string;
           {t('filter.orders')}
         </Radio>
       </RadioGroup>
-      <p className="popover-text">{t(applies === 'first-order' ? 'filter.firstOrderExplain' : 'filter.ordersExplain')}</p>
+      <p className="popover-text">{t(`filter.${applies === 'first-order' ? 'firstOrderExplain' : 'ordersExplain'}${except ? 'Except' : ''}`)}</p>
       <div className="popover-actions">
         <Button className="button primary" isDisabled={chosen.length === 0} onPress={apply}>
           {t('action.apply')}

@@ -3,6 +3,7 @@ import type { ChosenFile, Startup } from '../../core/contract/shell.ts';
 import { callEngine, engine, engineErrorOf, queryClient } from '../engine/client.ts';
 import { useProjectState } from '../engine/project-state.ts';
 import { shell } from '../engine/shell.ts';
+import { useControlsStore } from './controls-store.ts';
 import { useDrawer } from './drawer-store.ts';
 import { useNotices } from './notice-store.ts';
 import { useScope } from './scope-store.ts';
@@ -24,6 +25,7 @@ export async function openProject(file: ChosenFile, options: { create: boolean; 
   const overtaken = (): boolean => getState().file !== file;
   setState({ phase: 'opening', file, error: null, progress: null });
   useScope.getState().reset();
+  useControlsStore.setState({}, true);
   useDrawer.getState().hide();
   try {
     let info = await callEngine('project.open', { file: file.token, create: options.create });

@@ -27,7 +27,7 @@ function scaledValues(matrix: CohortMatrix, cohort: number): number[] {
   const ages = agesBegun(matrix);
   for (let age = startsAtWhole(matrix) ? 1 : 0; age < ages; age++) {
     const cell = cohortCell(matrix, cohort, age);
-    if (Number.isFinite(cell.value) && (cell.state === 'complete' || (open && cell.state === 'running'))) values.push(cell.value);
+    if (Number.isFinite(cell.value) && (cell.state === 'complete' || (open && cell.state === 'running' && (cell.eligible >= FEW_CUSTOMERS || matrix.query.age === 'order')))) values.push(cell.value);
   }
   return values;
 }
