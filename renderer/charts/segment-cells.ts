@@ -1,7 +1,7 @@
 import { textWidth } from './axis.ts';
 import type { ChartModel, ChartSize, ChartTable, Place, Reading } from './chart-model.ts';
 import { labelColor } from './contrast.ts';
-import { box, shapesOption, words, type Shape } from './segment-shapes.ts';
+import { box, shapesOption, words, wrapped, type Shape } from './segment-shapes.ts';
 
 export interface Cell {
   /** Lines of text; none where there is nobody. */
@@ -30,7 +30,7 @@ const LINE = 14;
 
 /** A grid of shaded cells, with cut points at its edges where there are some. */
 export function cellsModel(grid: CellsPicture): ChartModel {
-  const heads = grid.columns.map((name) => wrapped(name));
+  const heads = grid.columns.map(wrapped);
   const headLines = Math.max(...heads.map((lines) => lines.length));
   const left = 14 + Math.max(...grid.rows.map(textWidth), ...grid.rowEdges.map((edge) => textWidth(edge) + 18));
   const top = 8 + LINE * headLines + (grid.columnEdges.length > 0 ? LINE : 0);
@@ -81,17 +81,6 @@ export function cellsModel(grid: CellsPicture): ChartModel {
     columns: grid.columns.length,
     table: grid.table,
   };
-}
-
-/** A name in lines of a word or two. */
-function wrapped(name: string): string[] {
-  const lines: string[] = [];
-  for (const word of name.split(' ')) {
-    const last = lines.at(-1);
-    if (last !== undefined && last.length + word.length < 11) lines[lines.length - 1] = `${last} ${word}`;
-    else lines.push(word);
-  }
-  return lines;
 }
 
 /** Steps 1–6 of a scale by the square root of a share, so that small cells still differ; 0 for nothing. */

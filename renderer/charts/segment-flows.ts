@@ -6,6 +6,8 @@ export interface Flows {
   states: string[];
   /** states × states, row-major: from, to. */
   counts: Float64Array;
+  /** States whose bands are drawn without colour: nobody moved, they came. */
+  quiet: readonly boolean[];
   /** One for each state on the left, then one for each on the right. */
   readings: Omit<Reading, 'x'>[];
   count: (value: number) => string;
@@ -61,9 +63,8 @@ export function flowsModel(flows: Flows): ChartModel {
           const [start, end] = [leftFilled[from] ?? 0, rightFilled[to] ?? 0];
           leftFilled[from] = start + height;
           rightFilled[to] = end + height;
-          shapes.push(
-            band({ x: one.left + BAR, top: start, bottom: start + height }, { x: other.left, top: end, bottom: end + height }, (from === to ? palette.scale[2] : palette.scale[4]) ?? palette.accent, from === to ? 0.7 : 0.55),
-          );
+          const fill = flows.quiet[from] === true ? palette.ink3 : palette.scale[from === to ? 2 : 4];
+          shapes.push(band({ x: one.left + BAR, top: start, bottom: start + height }, { x: other.left, top: end, bottom: end + height }, fill ?? palette.accent, flows.quiet[from] === true ? 0.22 : 0.65));
         }
       }
       for (const [side, all] of [left, right].entries()) {

@@ -44,3 +44,14 @@ export function band(from: { x: number; top: number; bottom: number }, to: { x: 
   const pathData = `M${from.x} ${from.top}C${middle} ${from.top} ${middle} ${to.top} ${to.x} ${to.top}L${to.x} ${to.bottom}C${middle} ${to.bottom} ${middle} ${from.bottom} ${from.x} ${from.bottom}Z`;
   return { type: 'path', shape: { pathData }, style: { fill, opacity } };
 }
+
+/** A name in lines of a word or two. */
+export function wrapped(name: string): string[] {
+  const lines: string[] = [];
+  for (const word of name.split(' ')) {
+    const last = lines.at(-1);
+    if (last !== undefined && last.length + word.length < 11) lines[lines.length - 1] = `${last} ${word}`;
+    else lines.push(word);
+  }
+  return lines;
+}

@@ -2,7 +2,7 @@ import { textWidth } from './axis.ts';
 import type { ChartFormat } from './chart-format.ts';
 import type { ChartModel, ChartSize, Place, Reading } from './chart-model.ts';
 import { labelColor } from './contrast.ts';
-import { box, shapesOption, words, type Shape } from './segment-shapes.ts';
+import { box, shapesOption, words, wrapped, type Shape } from './segment-shapes.ts';
 
 export interface TreemapTile {
   name: string;
@@ -20,6 +20,8 @@ export interface TreemapWords {
 }
 
 const GAP = 2;
+const PADDING = 7;
+const LINE = 15;
 
 /** Segments as areas, largest first, darker the more net revenue a customer brings; those without an area are in the table alone. */
 export function treemapModel(tiles: readonly TreemapTile[], area: 'customers' | 'revenue', format: ChartFormat, labels: TreemapWords): ChartModel {
@@ -42,10 +44,13 @@ export function treemapModel(tiles: readonly TreemapTile[], area: 'customers' | 
         shapes.push(box(inner, ground));
         const color = labelColor(ground, palette);
         const value = area === 'customers' ? format.count(tile.customers) : format.money(tile.netMinor);
-        const lines = [tile.name, `${value} · ${format.share(area === 'customers' ? tile.share : tile.netMinor / total(sizes))}`];
-        const fitting = lines.filter((line, index) => textWidth(line) + 8 <= inner.width && 8 + 15 * (index + 1) <= inner.height);
-        for (const [index, line] of (fitting[0] === lines[0] ? fitting : []).entries()) {
-          shapes.push(words(line, inner.left + 8, inner.top + 8 + 15 * index, { color, bold: index === 0, vertical: 'top' }, palette));
+        const share = format.share(area === 'customers' ? tile.share : tile.netMinor / total(sizes));
+        const fits = (text: string): boolean => textWidth(text) + PADDING <= inner.width;
+        const name = fits(tile.name) ? [tile.name] : wrapped(tile.name);
+        const roomy = [...name, ...(fits(`${value} · ${share}`) ? [`${value} · ${share}`] : [value, share])];
+        const lines = [roomy, name].find((texts) => texts.every(fits) && PADDING * 2 + LINE * texts.length <= inner.height) ?? [];
+        for (const [line, text] of lines.entries()) {
+          shapes.push(words(text, inner.left + PADDING, inner.top + PADDING + LINE * line, { color, bold: line < name.length, vertical: 'top' }, palette));
         }
       }
       return shapesOption(shapes, palette);

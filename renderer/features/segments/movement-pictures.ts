@@ -92,6 +92,7 @@ export function flowsPicture(movement: RfmMovement, name: Name, t: Words, format
   return flowsModel({
     states: states.map(name),
     counts: migration,
+    quiet: states.map((state) => state === NOT_YET),
     readings: [...at.map((state) => reading(state, 'from')), ...at.map((state) => reading(state, 'to'))],
     count: format.integer,
     table: {

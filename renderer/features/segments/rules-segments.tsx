@@ -39,7 +39,7 @@ export function RulesSegments({ draft, customers, all, name, active, setActive, 
               <span>{format.integer(count)}</span>
               <span>{format.share(all === 0 ? 0 : count / all)}</span>
               <Button className="quiet-button" aria-label={t('rules.remove', { name: name(id) })} isDisabled={draft.segments.length === 1} onPress={() => remove(id)}>
-                {t('rules.removeShort')}
+                ×
               </Button>
             </div>
           );
