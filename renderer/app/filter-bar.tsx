@@ -2,6 +2,7 @@ import { useMemo } from 'react';
 import { Button } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import { useProjectState } from '../engine/project-state.ts';
+import { SegmentChip } from '../features/segments/segment-chip.tsx';
 import { AsOfPicker } from './as-of-picker.tsx';
 import { AddFilter, FilterChip } from './filter-chip.tsx';
 import { LanguageMenu, ThemeButton } from './settings-controls.tsx';
@@ -24,6 +25,7 @@ export function FilterBar({ scoped }: { scoped: boolean }) {
         <div className="bar-scope" role="group" aria-label={t('filter.bar')}>
           <PeriodPicker firstDay={shown.firstDay} asOf={shown.asOf} period={shown.period} />
           <AsOfPicker firstDay={shown.firstDay} lastDay={shown.lastDay} asOf={shown.asOf} />
+          <SegmentChip />
           <Filters />
           <SavedMenu />
         </div>
