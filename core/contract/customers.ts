@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { cohortQuerySchema } from './cohorts.ts';
 import { fileTokenSchema } from './imports.ts';
 import { kpiKeySchema, kpiQuerySchema } from './kpis.ts';
+import { ltvSettingsSchema } from './ltv.ts';
 import type { Provenance } from './provenance.ts';
 import { rfmMovementQuerySchema, rfmQuerySchema } from './rfm.ts';
 import { scopeSchema } from './scope.ts';
@@ -43,7 +44,9 @@ export const MIN_OWN_GAPS = 4;
 export const CUSTOMER_SORTS = ['customer', 'firstOrder', 'lastOrder', 'orders', 'netRevenue'] as const;
 /** Sorts that need the query’s `rfm`, but for the first. `segment` sorts in the order of the grid’s segments. */
 export const MORE_CUSTOMER_SORTS = ['averageOrderValue', 'recency', 'frequency', 'monetary', 'recencyScore', 'frequencyScore', 'monetaryScore', 'segment'] as const;
-export const customerSortSchema = z.enum([...CUSTOMER_SORTS, ...MORE_CUSTOMER_SORTS]);
+/** Sorts that need the query’s `ltv`. */
+export const EXPECTED_SORTS = ['pAlive', 'expectedTransactions', 'clv'] as const;
+export const customerSortSchema = z.enum([...CUSTOMER_SORTS, ...MORE_CUSTOMER_SORTS, ...EXPECTED_SORTS]);
 export type CustomerSort = z.infer<typeof customerSortSchema>;
 
 /** Customers in an order. */
@@ -55,18 +58,26 @@ const customerOrderSchema = z.object({
   search: z.string().trim().min(1).max(200).optional(),
   /** Scores and segments of the customers within the selection’s scope; absent: none. */
   rfm: rfmSettingsSchema.optional(),
+  /** P(alive), expected transactions and CLV by a model fitted to the selection’s scope without its segment filter; absent: none. */
+  ltv: ltvSettingsSchema.optional(),
+  /** Only customers whose values lie in all of these, ends included (CLV in minor units); who has no value is in none. Needs `ltv`. */
+  within: z.array(z.object({ column: z.enum(EXPECTED_SORTS), from: z.number().nullable(), to: z.number().nullable() })).max(6).optional(),
   /** Ids and names as hashes: HMAC-SHA-256 under a key of the project, first 16 hex digits. A search still looks at the texts themselves. */
   masked: z.boolean().optional(),
 });
 export type CustomerOrder = z.infer<typeof customerOrderSchema>;
 
 function needsRfm(column: CustomerColumn): boolean {
-  return column !== 'name' && column !== 'averageOrderValue' && !CUSTOMER_SORTS.some((known) => known === column);
+  return column !== 'averageOrderValue' && MORE_CUSTOMER_SORTS.some((known) => known === column);
+}
+
+function hasWhatItNeeds({ rfm, ltv, within = [] }: CustomerOrder, columns: CustomerColumn[]): boolean {
+  return (rfm !== undefined || !columns.some(needsRfm)) && (ltv !== undefined || (within.length === 0 && !columns.some((column) => EXPECTED_SORTS.some((known) => known === column))));
 }
 
 export const customerListQuerySchema = customerOrderSchema
   .extend({ offset: z.int().min(0), limit: z.int().min(1).max(500) })
-  .refine(({ sort, rfm }) => rfm !== undefined || !needsRfm(sort), { error: 'this sort needs rfm' });
+  .refine((query) => hasWhatItNeeds(query, [query.sort]), { error: 'this sort needs rfm, or it or a range needs ltv' });
 export type CustomerListQuery = z.infer<typeof customerListQuerySchema>;
 
 export const customerColumnSchema = z.enum([...customerSortSchema.options, 'name']);
@@ -82,7 +93,7 @@ export const customerExportSchema = customerOrderSchema
     format: z.enum(TABLE_EXTENSIONS),
     file: fileTokenSchema,
   })
-  .refine(({ sort, columns, rfm }) => rfm !== undefined || ![sort, ...columns].some(needsRfm), { error: 'this sort or column needs rfm' });
+  .refine((query) => hasWhatItNeeds(query, [query.sort, ...query.columns]), { error: 'this sort or column needs rfm, or it or a range needs ltv' });
 export type CustomerExportQuery = z.infer<typeof customerExportSchema>;
 
 /** One page, as parallel columns; orders and money are those counted up to the as-of date. */
@@ -102,6 +113,14 @@ export interface CustomerList {
   /** NaN for a customer without an order. */
   averageOrderMinor: Float64Array;
   rfm: CustomerScores | null;
+  ltv: CustomerExpectations | null;
+}
+
+/** Over the horizon from the end of the observation on; NaN for a customer who is not in the model, or where it gives no numbers. */
+export interface CustomerExpectations {
+  pAlive: Float64Array;
+  expectedTransactions: Float64Array;
+  clvMinor: Float64Array;
 }
 
 /** Within the look-back window. A customer without an order in it has frequency and scores 0 and an empty segment. */

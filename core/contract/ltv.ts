@@ -39,6 +39,10 @@ export const ltvQuerySchema = z.object({
 });
 export type LtvQuery = z.infer<typeof ltvQuerySchema>;
 
+/** A fit whose scope is that of what it stands beside. */
+export const ltvSettingsSchema = ltvQuerySchema.omit({ scope: true, holdoutEnd: true });
+export type LtvSettings = z.infer<typeof ltvSettingsSchema>;
+
 export const DEFAULT_LTV = { acquired: null, model: 'bg-nbd', spend: 'gamma-gamma', observationEnd: null, horizonDays: 365, discountRate: 0.1, margin: 'measured', holdoutEnd: null } as const satisfies Omit<LtvQuery, 'scope'>;
 
 /** Why a model gives no numbers. `no-mean`: Gamma-Gamma with q ≤ 1. `no-spread`: all repeat amounts alike. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { fileTokenSchema } from './imports.ts';
+import { type Estimate, ltvSettingsSchema } from './ltv.ts';
 import type { Interval, Provenance } from './provenance.ts';
 import { type IsoDate, isoDateSchema, type Period, scopeSchema } from './scope.ts';
 import { rfmSettingsSchema } from './segments.ts';
@@ -75,7 +76,12 @@ export interface RfmResult {
   distributions: { recencyDays: RfmDistribution; frequency: RfmDistribution; monetaryMinor: RfmDistribution };
 }
 
-export const rfmSegmentQuerySchema = z.object({ query: rfmQuerySchema, segment: z.string().min(1).max(60) });
+export const rfmSegmentQuerySchema = z.object({
+  query: rfmQuerySchema,
+  segment: z.string().min(1).max(60),
+  /** What its customers are expected to do, by a model fitted to the scope without a segment filter; absent: not asked. */
+  ltv: ltvSettingsSchema.optional(),
+});
 export type RfmSegmentQuery = z.infer<typeof rfmSegmentQuerySchema>;
 
 /** What a segment buys and says. */
@@ -89,6 +95,8 @@ export interface RfmSegmentProfile {
   gaps: GapForecast | null;
   /** Answers dated by the as-of day, each by itself; the interval is the adjusted Wald one of METRICS §6. `null`: no answer with a score. */
   nps: { answers: number; promoters: number; passives: number; detractors: number; nps: number; interval: Interval } | null;
+  /** Sums over the segment’s customers in the model. `null`: not asked, or the model gives no numbers. */
+  ltv: { customers: number; aliveCustomers: number; expectedTransactions: Estimate; clvMinor: Estimate | null } | null;
 }
 
 /** Days from one order to the next: median, and the 10th and 90th percentile, of `gaps` gaps. */

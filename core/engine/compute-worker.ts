@@ -58,7 +58,13 @@ function reader(texts: SharedTexts | null): (code: number) => string {
 
 function sortKeys(view: FrameView, codes: Uint32Array, keys: SortKeys): Float64Array {
   if (keys.by === 'cell') return Float64Array.from(codes, (code) => keys.valueOf[keys.cell[code]!]!);
-  if (keys.by === 'number') return Float64Array.from(codes, (code) => (keys.among !== undefined && keys.among[code] === 0 ? Number.POSITIVE_INFINITY : keys.column[code]!));
+  if (keys.by === 'number') {
+    const { column, among } = keys;
+    return Float64Array.from(codes, (code) => {
+      if (among !== undefined && among[code] === 0) return Number.POSITIVE_INFINITY;
+      return Number.isNaN(column[code]!) ? Number.NEGATIVE_INFINITY : column[code]!;
+    });
+  }
   const summary = summariseCustomers(view, codes);
   if (keys.sort === 'averageOrderValue') return summary.netMinor.map((net, at) => (summary.orders[at] === 0 ? 0 : net / summary.orders[at]!));
   const columns = { firstOrder: summary.firstOrderDay, lastOrder: summary.lastOrderDay, orders: summary.orders, netRevenue: summary.netMinor };

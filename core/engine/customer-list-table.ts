@@ -32,7 +32,11 @@ function outputColumn(column: CustomerColumn, decimals: number): OutputColumn {
     case 'netRevenue':
     case 'averageOrderValue':
     case 'monetary':
+    case 'clv':
       return { name: column, type: 'number', decimals };
+    case 'pAlive':
+    case 'expectedTransactions':
+      return { name: column, type: 'number' };
     case 'orders':
     case 'frequency':
       return { name: column, type: 'whole' };
@@ -80,6 +84,11 @@ function valuesOf(column: CustomerColumn, rows: Rows, major: (amountsMinor: Floa
       return scored(rfm?.frequencyScore);
     case 'monetaryScore':
       return scored(rfm?.monetaryScore);
+    case 'pAlive':
+    case 'expectedTransactions':
+      return rows.ltv?.[column] ?? [];
+    case 'clv':
+      return rows.ltv === null ? [] : major(rows.ltv.clvMinor);
     case 'segment':
       return rfm?.segment.map((id) => nameOf.get(id) ?? null) ?? [];
   }

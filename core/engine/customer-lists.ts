@@ -1,10 +1,11 @@
-import type { CustomerExportQuery, CustomerList, CustomerListQuery, CustomerOrder, CustomerScores, CustomerSort } from '../contract/customers.ts';
+import { type CustomerExpectations, type CustomerExportQuery, type CustomerList, type CustomerListQuery, type CustomerOrder, type CustomerScores, type CustomerSort, EXPECTED_SORTS } from '../contract/customers.ts';
 import { EngineFailure } from '../contract/errors.ts';
 import type { CallContext } from '../contract/rpc.ts';
 import type { Scope } from '../contract/scope.ts';
 import type { RfmSettings } from '../contract/segments.ts';
 import type { TableExport } from '../contract/tables.ts';
 import type { FrameView } from '../frame/order-frame.ts';
+import { codesWithin, type ExpectedColumns } from '../metrics/ltv/customer-columns.ts';
 import { CELL, NO_SEGMENT, scoresOfCell, segmentOfCells, type RfmColumns } from '../metrics/rfm.ts';
 import { writeTable } from '../output/write-table.ts';
 import { type AnalysisRunner, provenanceIn } from './analysis-runner.ts';
@@ -12,6 +13,7 @@ import type { ComputePool } from './compute-pool.ts';
 import { customerListTable } from './customer-list-table.ts';
 import type { CustomerRecords } from './customer-records.ts';
 import type { CustomerSelector } from './customer-selection.ts';
+import type { LtvRunner } from './ltv-runner.ts';
 import type { Mask } from './mask.ts';
 import { foldCustomers } from './rfm-store.ts';
 import type { ScoredViews } from './scored-views.ts';
@@ -20,6 +22,7 @@ import type { ViewStore } from './view-store.ts';
 import type { LoadedProject, SortKeys } from './worker-api.ts';
 
 export interface CustomerListParts {
+  ltv: LtvRunner;
   pool: ComputePool;
   views: ViewStore;
   scored: ScoredViews;
@@ -30,7 +33,7 @@ export interface CustomerListParts {
 }
 
 /** Pages of the customers behind a number: chosen, searched, sorted, each step remembered. */
-export function createCustomerLists({ pool, views, scored, runner, selector, recordsOf, maskOf }: CustomerListParts) {
+export function createCustomerLists({ pool, views, scored, ltv, runner, selector, recordsOf, maskOf }: CustomerListParts) {
   const search = (project: LoadedProject, query: CustomerOrder, view: FrameView, codes: Uint32Array, context: CallContext): Promise<Uint32Array> | Uint32Array => {
     const { search: wanted } = query;
     if (wanted === undefined) return codes;
@@ -41,9 +44,13 @@ export function createCustomerLists({ pool, views, scored, runner, selector, rec
     });
   };
 
-  const keysOf = async (project: LoadedProject, sort: CustomerSort, settings: RfmSettings | undefined, columns: RfmColumns | null): Promise<SortKeys> => {
+  const keysOf = async (project: LoadedProject, sort: CustomerSort, settings: RfmSettings | undefined, { columns, expected }: ListedView): Promise<SortKeys> => {
     if (sort === 'customer') return { by: 'number', column: await runner.remembered(project, 'customer ranks', () => pool.call('rankTexts', project.customers)) };
     if (isSummarySort(sort)) return { by: 'summary', sort };
+    if (isExpectedSort(sort)) {
+      if (expected === null) throw new EngineFailure({ code: 'BAD_REQUEST', method: 'customers.list', detail: 'this sort needs ltv' });
+      return { by: 'number', column: sort === 'clv' ? expected.clvMinor : expected[sort] };
+    }
     if (columns === null || settings === undefined) throw new EngineFailure({ code: 'BAD_REQUEST', method: 'customers.list', detail: 'this sort needs rfm' });
     switch (sort) {
       case 'recency':
@@ -63,15 +70,19 @@ export function createCustomerLists({ pool, views, scored, runner, selector, rec
     }
   };
 
-  const sortedCodes = async (project: LoadedProject, query: CustomerOrder, { view, columns }: ListedView, context: CallContext): Promise<Uint32Array> => {
-    const { sort, descending, rfm: settings } = query;
+  const sortedCodes = async (project: LoadedProject, query: CustomerOrder, listed: ListedView, context: CallContext): Promise<Uint32Array> => {
+    const { sort, descending, rfm: settings, ltv: model, within = [] } = query;
+    const { view, expected } = listed;
     const selected = await selector.select(project, query.selection, view, context);
-    const codes = await search(project, query, view, selected, context);
-    const key = { selection: query.selection, search: query.search ?? null, sort, descending, rfm: settings ?? null };
-    return runner.remembered(project, key, async () => pool.call('sortCustomers', { view, codes, keys: await keysOf(project, sort, settings, columns), descending }));
+    const found = await search(project, query, view, selected, context);
+    const key = { selection: query.selection, search: query.search ?? null, sort, descending, rfm: settings ?? null, ltv: model ?? null, within };
+    return runner.remembered(project, key, async () => {
+      const codes = expected === null || within.length === 0 ? found : codesWithin(expected, found, within);
+      return pool.call('sortCustomers', { view, codes, keys: await keysOf(project, sort, settings, listed), descending });
+    });
   };
 
-  const rowsOf = async (project: LoadedProject, query: CustomerOrder, { scope, view, columns }: ListedView, page: Uint32Array): Promise<Omit<CustomerList, 'total'>> => {
+  const rowsOf = async (project: LoadedProject, query: CustomerOrder, { scope, view, columns, expected }: ListedView, page: Uint32Array): Promise<Omit<CustomerList, 'total'>> => {
     const { rfm: settings } = query;
     const summary = await pool.call('summarise', { view, codes: page });
     const records = await recordsOf(project);
@@ -85,14 +96,16 @@ export function createCustomerLists({ pool, views, scored, runner, selector, rec
       ...summary,
       averageOrderMinor: summary.netMinor.map((net, at) => net / summary.orders[at]!),
       rfm: columns === null || settings === undefined ? null : scoresOfPage(columns, settings, page),
+      ltv: expected === null ? null : expectationsOfPage(expected, page),
     };
   };
 
-  const inView = <T>(project: LoadedProject, query: CustomerOrder, context: CallContext, work: (listed: ListedView) => Promise<T>): Promise<T> => {
+  const inView = async <T>(project: LoadedProject, query: CustomerOrder, context: CallContext, work: (listed: ListedView) => Promise<T>): Promise<T> => {
     const scope = selector.scopeOf(query.selection);
+    const expected = query.ltv === undefined ? null : await ltv.columns(project, scope, query.ltv, context);
     return query.rfm === undefined
-      ? views.use(project, scope, context, (view) => work({ scope, view, columns: null }))
-      : scored.use(project, { scope, settings: query.rfm }, context, (view, { window }) => work({ scope, view, columns: window.columns }));
+      ? views.use(project, scope, context, (view) => work({ scope, view, columns: null, expected }))
+      : scored.use(project, { scope, settings: query.rfm }, context, (view, { window }) => work({ scope, view, columns: window.columns, expected }));
   };
 
   return {
@@ -110,17 +123,27 @@ export function createCustomerLists({ pool, views, scored, runner, selector, rec
   };
 }
 
-/** The scope that is listed, and the scores of its customers if they are asked for. */
+/** The scope that is listed, and the scores and expectations of its customers if they are asked for. */
 interface ListedView {
   scope: Scope;
   view: FrameView;
   columns: RfmColumns | null;
+  expected: ExpectedColumns | null;
 }
 
 type SummarySort = Extract<SortKeys, { by: 'summary' }>['sort'];
 
 function isSummarySort(sort: CustomerSort): sort is SummarySort {
   return (['firstOrder', 'lastOrder', 'orders', 'netRevenue', 'averageOrderValue'] as const).some((known) => known === sort);
+}
+
+function isExpectedSort(sort: CustomerSort): sort is (typeof EXPECTED_SORTS)[number] {
+  return EXPECTED_SORTS.some((known) => known === sort);
+}
+
+function expectationsOfPage({ pAlive, expectedTransactions, clvMinor }: ExpectedColumns, page: Uint32Array): CustomerExpectations {
+  const of = (column: Float64Array): Float64Array => Float64Array.from(page, (code) => column[code]!);
+  return { pAlive: of(pAlive), expectedTransactions: of(expectedTransactions), clvMinor: of(clvMinor) };
 }
 
 function scoresOfPage(columns: RfmColumns, settings: RfmSettings, page: Uint32Array): CustomerScores {

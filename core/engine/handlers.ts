@@ -120,7 +120,7 @@ export function createHandlers({ ltv, pathOf, targetOf, data, flags, session, po
     },
     ...createFigureHandlers(runner, withOrders),
     ...createLtvHandlers({ ltv, pool, runner, withOrders }),
-    ...createRfmHandlers({ pool, views, rfm, runner, data, withOrders, requestOf: selectionRequest, targetOf, required: session.required }),
+    ...createRfmHandlers({ pool, views, rfm, runner, ltv, data, withOrders, requestOf: selectionRequest, targetOf, required: session.required }),
     'tables.query': ({ scope, sql, limit }, context) =>
       withTables(scope, context, (tables) => flags.guard(context.signal, (slot) => data.call('sql', { ...tables, sql, limit, slot }))),
     'tables.export': ({ scope, file, ...query }, context) => {

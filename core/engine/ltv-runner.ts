@@ -1,5 +1,5 @@
 import { EngineFailure } from '../contract/errors.ts';
-import type { CurveQuery, LtvCurve, LtvFit, LtvGroupKey, LtvGroups, LtvGroupsQuery, LtvQuery } from '../contract/ltv.ts';
+import type { CurveQuery, LtvCurve, LtvFit, LtvGroupKey, LtvGroups, LtvGroupsQuery, LtvQuery, LtvSettings } from '../contract/ltv.ts';
 import type { Currency } from '../contract/provenance.ts';
 import type { CallContext } from '../contract/rpc.ts';
 import type { Scope } from '../contract/scope.ts';
@@ -8,6 +8,7 @@ import type { FrameView } from '../frame/order-frame.ts';
 import { dayOfIso, isoOfDay } from '../maths/calendar.ts';
 import { acquiredPeriod } from '../metrics/second-order.ts';
 import { finishCurve, mergeCurves } from '../metrics/ltv/curve.ts';
+import type { ExpectedColumns } from '../metrics/ltv/customer-columns.ts';
 import { type HistoryTotals, marginShareOf } from '../metrics/ltv/formula.ts';
 import { membersOf, type PurchaseDays } from '../metrics/ltv/purchase-days.ts';
 import type { CustomerHistory, HistoryPlan } from '../metrics/ltv/summary.ts';
@@ -18,7 +19,7 @@ import type { FitAnswer, HoldoutRequest } from './ltv-worker.ts';
 import { canonicalText } from './result-cache.ts';
 import { createSharedTask, type SharedTask } from './shared-task.ts';
 import type { SharedTexts } from './shared-texts.ts';
-import type { ViewStore } from './view-store.ts';
+import { type ViewStore, withoutSegment } from './view-store.ts';
 import type { LoadedProject } from './worker-api.ts';
 
 /** Fits that stay at hand, with a row for each customer. */
@@ -31,6 +32,10 @@ export interface Fit extends FitAnswer {
 export interface LtvRunner {
   /** The fit of a query, or the same from before. Throws CANCELLED, NO_ORDERS, BAD_REQUEST. */
   fit(project: LoadedProject, query: LtvQuery, context: CallContext): Promise<Fit>;
+  /** The fit whose figures stand beside customers of a scope; a segment filter chooses among them, and not whom the model is fitted on. */
+  beside(project: LoadedProject, scope: Scope, settings: LtvSettings, context: CallContext): Promise<Fit>;
+  /** Expectations of such a fit by customer code. */
+  columns(project: LoadedProject, scope: Scope, settings: LtvSettings, context: CallContext): Promise<ExpectedColumns>;
   groups(project: LoadedProject, query: LtvGroupsQuery, context: CallContext): Promise<LtvGroups>;
   /** Sums over the histories up to the scope’s as-of day. */
   totals(project: LoadedProject, scope: Scope, context: CallContext): Promise<HistoryTotals>;
@@ -42,6 +47,7 @@ export interface LtvRunner {
 
 export function createLtvRunner(pool: ComputePool, views: ViewStore, flags: CancelFlags): LtvRunner {
   const fits = new Map<string, SharedTask<Fit>>();
+  const columnsOf = new WeakMap<Fit, ExpectedColumns>();
 
   const histories = (view: FrameView, plan: HistoryPlan, context: CallContext): Promise<CustomerHistory[]> =>
     pool.spread(view.frame, context, (thread, job) => thread.call('foldHistories', { job, view, plan }));
@@ -101,9 +107,20 @@ export function createLtvRunner(pool: ComputePool, views: ViewStore, flags: Canc
     return task.join(context);
   };
 
+  const beside: LtvRunner['beside'] = (project, scope, settings, context) => fit(project, { ...settings, scope: withoutSegment(scope), holdoutEnd: null }, context);
+
   return {
     fit,
     totals,
+    beside,
+    columns: async (project, scope, settings, context) => {
+      const found = await beside(project, scope, settings, context);
+      const known = columnsOf.get(found);
+      if (known !== undefined) return known;
+      const columns = await pool.call('expectedColumns', { state: found.state, customers: project.frame.customers });
+      columnsOf.set(found, columns);
+      return columns;
+    },
     groups: async (project, { ltv, by }, context) => {
       const texts = textsOf(project, by);
       const { state, provenance } = await fit(project, ltv, context);

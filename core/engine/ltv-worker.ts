@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { LtvCustomersQuery, LtvFit, LtvGroupKey, LtvGroups } from '../contract/ltv.ts';
 import type { FrameView } from '../frame/order-frame.ts';
+import { type ExpectedColumns, expectedColumns } from '../metrics/ltv/customer-columns.ts';
 import { type CustomerPage, pageOfCustomers } from '../metrics/ltv/customer-page.ts';
 import { type CurvePartial, foldCurve } from '../metrics/ltv/curve.ts';
 import { fitLtv } from '../metrics/ltv/fit-ltv.ts';
@@ -9,6 +10,7 @@ import { groupLtv } from '../metrics/ltv/groups.ts';
 import { type HoldoutData, validate } from '../metrics/ltv/holdout.ts';
 import type { FittedLtv, LtvInput } from '../metrics/ltv/ltv-input.ts';
 import { addDays, foldPurchaseDays, type PurchaseDays, type PurchaseDaysPlan, transactionsOf } from '../metrics/ltv/purchase-days.ts';
+import { totalsOfPlaces } from '../metrics/ltv/totals.ts';
 import { type CustomerHistory, foldHistories, type HistoryPlan, mergeHistories } from '../metrics/ltv/summary.ts';
 import type { SpendFacts } from '../metrics/spend.ts';
 import { argsort } from './argsort.ts';
@@ -23,6 +25,9 @@ export interface LtvComputeApi {
   fitLtv: (request: { input: Omit<LtvInput, 'cancelled'>; holdout: HoldoutRequest | null; slot: number }) => FitAnswer;
   /** `ranks` are those of the customers’ names, where these are sorted by. */
   pageOfCustomers: (request: { state: FittedLtv['state']; query: LtvCustomersQuery; ranks: Uint32Array | null }) => CustomerPage;
+  expectedColumns: (request: { state: FittedLtv['state']; customers: number }) => ExpectedColumns;
+  /** Sums over those customers of the history whose cell is wanted; `cell` is by customer code. */
+  totalsOfCells: (request: { state: FittedLtv['state']; cell: Uint8Array; wanted: Uint8Array }) => ReturnType<typeof totalsOfPlaces>;
   groupLtv: (request: { state: FittedLtv['state']; view: FrameView; by: LtvGroupKey; texts: SharedTexts | null; spend: SpendFacts | null }) => Omit<LtvGroups, 'provenance'>;
   totalHistories: (request: { parts: CustomerHistory[]; hasCost: boolean }) => HistoryTotals;
   foldCurve: (request: { job: Job; view: FrameView; months: number }) => Pieces<CurvePartial>;
@@ -46,6 +51,8 @@ export const LTV_REQUESTS = {
   foldPurchaseDays: trusted<Parameters<LtvComputeApi['foldPurchaseDays']>[0]>(),
   fitLtv: trusted<Parameters<LtvComputeApi['fitLtv']>[0]>(),
   pageOfCustomers: trusted<Parameters<LtvComputeApi['pageOfCustomers']>[0]>(),
+  expectedColumns: trusted<Parameters<LtvComputeApi['expectedColumns']>[0]>(),
+  totalsOfCells: trusted<Parameters<LtvComputeApi['totalsOfCells']>[0]>(),
   groupLtv: trusted<Parameters<LtvComputeApi['groupLtv']>[0]>(),
   totalHistories: trusted<Parameters<LtvComputeApi['totalHistories']>[0]>(),
   foldCurve: trusted<Parameters<LtvComputeApi['foldCurve']>[0]>(),
@@ -60,6 +67,12 @@ export function ltvMethods(work: Work, cancelledIn: (slot: number) => () => bool
     mergeHistories: async (parts) => mergeHistories(parts),
     foldPurchaseDays: async ({ job, view, plan }) => work(job, (from, to) => foldPurchaseDays(view, plan, from, to)),
     pageOfCustomers: async ({ state, query, ranks }) => pageOfCustomers(state, query, ranks, argsort),
+    expectedColumns: async ({ state, customers }) => expectedColumns(state, customers),
+    totalsOfCells: async ({ state, cell, wanted }) => {
+      const { customer } = state.history;
+      const places = Uint32Array.from(customer.keys()).filter((place) => wanted[cell[customer[place]!]!] === 1);
+      return totalsOfPlaces(state, places);
+    },
     groupLtv: async ({ state, view, by, texts, spend }) => groupLtv(state, view, by, (code) => (texts === null ? '' : textAt(texts, code)), spend),
     totalHistories: async ({ parts, hasCost }) => totalHistories(mergeHistories(parts), hasCost),
     foldCurve: async ({ job, view, months }) => work(job, (from, to) => foldCurve(view, months, from, to)),

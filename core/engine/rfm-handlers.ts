@@ -12,6 +12,7 @@ import { createCustomerLists } from './customer-lists.ts';
 import { createCustomerProfiles } from './customer-profiles.ts';
 import { createCustomerSelector } from './customer-selection.ts';
 import type { KeptWorker } from './kept-worker.ts';
+import type { LtvRunner } from './ltv-runner.ts';
 import { createMask, type Mask } from './mask.ts';
 import { rfmTable } from './rfm-export.ts';
 import { createRfmMovements } from './rfm-movements.ts';
@@ -26,6 +27,7 @@ export interface RfmHandlerParts {
   views: ViewStore;
   rfm: RfmStore;
   runner: AnalysisRunner;
+  ltv: LtvRunner;
   data: KeptWorker<DataApi>;
   withOrders: (context: CallContext) => Promise<LoadedProject>;
   requestOf: (selection: Extract<Selection, { kind: 'all' | 'figure' | 'cohort' }>) => AnalysisRequest;
@@ -38,16 +40,16 @@ export interface RfmHandlerParts {
 type RfmMethods = 'rfm.table' | 'rfm.movement' | 'rfm.segment' | 'rfm.export' | 'segments.read' | 'segments.save' | 'customers.list' | 'customers.profile' | 'customers.export';
 
 export function createRfmHandlers(parts: RfmHandlerParts): Pick<Handlers<EngineApi>, RfmMethods> {
-  const { pool, views, rfm, runner, data, withOrders, requestOf, targetOf, required } = parts;
+  const { pool, views, rfm, runner, ltv, data, withOrders, requestOf, targetOf, required } = parts;
   const recordsOf = perProject((project) => (project.info.facts.customerRecords === 0 ? Promise.resolve(null) : data.call('records', { customers: project.frame.customers })));
   const answersOf = perProject(() => data.call('npsAnswers', null));
   const maskOf: (project: LoadedProject) => Promise<Mask> = perProject(() => data.call('maskKey', null).then(createMask));
   const scored = createScoredViews(views, rfm);
   const movements = createRfmMovements(pool, views, rfm, runner);
   const selector = createCustomerSelector({ pool, scored, movements, runner, recordsOf, requestOf });
-  const lists = createCustomerLists({ pool, views, scored, runner, selector, recordsOf, maskOf });
+  const lists = createCustomerLists({ pool, views, scored, ltv, runner, selector, recordsOf, maskOf });
   const profiles = createCustomerProfiles({ pool, scored, runner, data, maskOf });
-  const segments = createSegmentProfiles({ pool, scored, runner, answersOf });
+  const segments = createSegmentProfiles({ pool, scored, ltv, runner, answersOf });
 
   return {
     'rfm.table': async (query, context) => {

@@ -9,25 +9,27 @@ import type { ComputePool } from './compute-pool.ts';
 import { productOf } from './customer-profiles.ts';
 import { gapsOfSegments } from './customer-selection.ts';
 import { foldCustomers } from './rfm-store.ts';
+import type { LtvRunner } from './ltv-runner.ts';
 import type { ScoredViews } from './scored-views.ts';
 import type { LoadedProject } from './worker-api.ts';
 
 const MOST_PRODUCTS = 10;
 
 export interface SegmentProfileParts {
+  ltv: LtvRunner;
   pool: ComputePool;
   scored: ScoredViews;
   runner: AnalysisRunner;
   answersOf: (project: LoadedProject) => Promise<NpsAnswers>;
 }
 
-/** What a segment buys, says, and how long it waits. */
-export function createSegmentProfiles({ pool, scored, runner, answersOf }: SegmentProfileParts) {
+/** What a segment buys, says, how long it waits, and what is expected of it. */
+export function createSegmentProfiles({ pool, scored, ltv, runner, answersOf }: SegmentProfileParts) {
   return {
-    segment: (project: LoadedProject, { query, segment }: RfmSegmentQuery, context: CallContext): Promise<RfmSegmentProfile> => {
+    segment: (project: LoadedProject, { query, segment, ltv: model }: RfmSegmentQuery, context: CallContext): Promise<RfmSegmentProfile> => {
       const index = query.settings.segments.findIndex(({ id }) => id === segment);
       if (index < 0) throw new EngineFailure({ code: 'BAD_REQUEST', method: 'rfm.segment', detail: `no segment ${segment}` });
-      return runner.remembered(project, { segmentProfile: query, segment }, () =>
+      return runner.remembered(project, { segmentProfile: query, segment, ltv: model ?? null }, () =>
         scored.use(project, query, context, async (view, findings) => {
           const { cell } = findings.window.columns;
           const wanted = cellsOfSegments(query.settings.segments, [segment]);
@@ -36,6 +38,7 @@ export function createSegmentProfiles({ pool, scored, runner, answersOf }: Segme
           const top = topProducts(products, MOST_PRODUCTS);
           const gaps = await gapsOfSegments(pool, runner, project, query, view, findings, context);
           const { feedback } = project.info.facts;
+          const fit = model === undefined ? null : await ltv.beside(project, query.scope, model, context);
           return {
             provenance: provenanceIn(project, view, query.scope),
             segment,
@@ -49,6 +52,7 @@ export function createSegmentProfiles({ pool, scored, runner, answersOf }: Segme
             },
             gaps: gaps[index] ?? null,
             nps: feedback === 0 ? null : npsOf(await answersOf(project), view.asOfDay, (customer) => customer >= 0 && wanted[cell[customer]!] === 1),
+            ltv: fit === null ? null : await pool.call('totalsOfCells', { state: fit.state, cell, wanted }),
           };
         }),
       );

@@ -109,7 +109,7 @@ export interface ComputeApi extends LtvComputeApi {
   collectGarbage: (request: null) => null;
 }
 
-/** What customers are sorted by: what the view says of them, a number by customer code (where `among` is 0, the largest), or the value of
+/** What customers are sorted by: what the view says of them, a number by customer code (where `among` is 0, the largest; NaN is the smallest), or the value of
  *  their cell of scores. */
 export type SortKeys =
   | { by: 'summary'; sort: 'firstOrder' | 'lastOrder' | 'orders' | 'netRevenue' | 'averageOrderValue' }

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { CustomerListQuery } from '../../core/contract/customers.ts';
 import { DEFAULT_LTV, type LtvFit, type LtvQuery } from '../../core/contract/ltv.ts';
 import { DEFAULT_SCOPE } from '../../core/contract/scope.ts';
+import { DEFAULT_RFM } from '../../core/contract/segments.ts';
 import { createRandom } from '../../core/maths/random.ts';
 import { purchaseDays } from '../unit/metrics/ltv/simulate.ts';
 import { type Bench, createBench, errorOf } from './engine-harness.ts';
@@ -89,6 +91,39 @@ describe('a fit over the project', () => {
     page.pAlive.forEach((alive) => expect(alive).toBeLessThan(0.5));
     expect(page.pastRevenueMinor).toEqual(page.pastRevenueMinor.slice().sort().toReversed());
     page.expectedTransactions.forEach((_, row) => expect(page.intervals!.transactionsLower[row]).toBeLessThanOrEqual(page.intervals!.transactionsUpper[row]!));
+  });
+
+  test('stand beside customers in lists, sort and choose them, and add up over segments', async () => {
+    const { holdoutEnd: _none, scope: _scope, ...ltv } = QUERY;
+    const list = (more: Partial<CustomerListQuery>) =>
+      bench.engine.call('customers.list', { selection: { kind: 'all', scope: DEFAULT_SCOPE }, sort: 'clv', descending: true, offset: 0, limit: 500, ltv, ...more });
+    const page = await bench.engine.call('ltv.customers', { ltv: QUERY, which: 'all', sort: 'customer', descending: false, offset: 0, limit: 5000, intervals: false });
+    const placeOf = new Map(page.customer.map((customer, place) => [customer, place]));
+    const whole = await list({});
+    expect(whole.total).toBe(all.size);
+    whole.customer.forEach((customer, row) => {
+      const place = placeOf.get(customer);
+      // Who came later is in the list, but not in the model.
+      expect([whole.ltv!.pAlive[row], whole.ltv!.clvMinor[row]]).toEqual(place === undefined ? [Number.NaN, Number.NaN] : [page.pAlive[place], page.clvMinor[place]]);
+    });
+    const known = whole.ltv!.clvMinor.slice(0, observed.size);
+    expect(known).toEqual(known.slice().sort().toReversed());
+    const wanted = [...page.pAlive].filter((alive, place) => alive <= 0.6 && page.clvMinor[place]! >= 500).length;
+    expect(wanted).toBeGreaterThan(0);
+    const chosen = await list({ within: [{ column: 'pAlive', from: null, to: 0.6 }, { column: 'clv', from: 500, to: null }] });
+    expect(chosen.total).toBe(wanted);
+    await expect(errorOf(bench.engine.call('customers.list', { selection: { kind: 'all', scope: DEFAULT_SCOPE }, sort: 'clv', descending: true, offset: 0, limit: 5 }))).resolves.toMatchObject({ code: 'BAD_REQUEST' });
+
+    const query = { scope: { ...DEFAULT_SCOPE, asOf: OBSERVATION_END }, settings: DEFAULT_RFM };
+    const profiles = await Promise.all(DEFAULT_RFM.segments.map(({ id }) => bench.engine.call('rfm.segment', { query, segment: id, ltv })));
+    const sums = profiles.reduce((sum, profile) => [sum[0]! + profile.ltv!.customers, sum[1]! + profile.ltv!.aliveCustomers, sum[2]! + profile.ltv!.clvMinor!.value], [0, 0, 0]);
+    expect(sums[0]).toBe(observed.size);
+    expect(sums[1]).toBeCloseTo(fit.totals!.aliveCustomers, 6);
+    expect(sums[2]).toBeCloseTo(fit.totals!.clvMinor!.value, 3);
+    for (const { ltv: expected } of profiles) {
+      const { value, interval } = expected!.expectedTransactions;
+      if (expected!.customers > 0) expect(interval[0] <= value && value <= interval[1]).toBe(true);
+    }
   });
 
   test('the holdout is what the rows say', () => {

@@ -1,8 +1,9 @@
-import { type CustomerList, customerSortSchema, type Selection } from '../../contract/customers.ts';
+import { type CustomerList, type CustomerOrder, customerSortSchema, EXPECTED_SORTS, type Selection } from '../../contract/customers.ts';
+import { DEFAULT_LTV, type LtvSettings, PURCHASE_MODELS } from '../../contract/ltv.ts';
 import type { RfmSettings } from '../../contract/segments.ts';
 import { COHORT_HELP, COHORT_OPTIONS, cohortQueryOf } from '../cohort-options.ts';
 import type { Command } from '../command.ts';
-import { formatCount, formatMoney, isoDay, majorUnits } from '../numbers.ts';
+import { formatCount, formatMoney, formatShare, isoDay, majorUnits, numberOrNull } from '../numbers.ts';
 import { type Options, periodOf, SCOPE_HELP, SCOPE_OPTIONS, scopeOf, wholeOption, wordOption } from '../options.ts';
 import { checkSegmentOptions, RFM_HELP, RFM_OPTIONS, rfmSettingsOf } from '../rfm-options.ts';
 import { segmentIdOf, segmentName } from '../segment-names.ts';
@@ -30,6 +31,9 @@ ${COHORT_HELP}
                              gap (the customer’s own gaps where there are 4, otherwise those of the segment); at-risk-and-valuable: past
                              that 90th percentile, and above the 80th percentile of net revenue; birthdays: born in --month (1–12)
   --search T                 only customers whose id or recorded name holds this text, whatever the case
+  --model M                  also P(alive), expected transactions and CLV of ${DEFAULT_LTV.horizonDays} days by this model: ${PURCHASE_MODELS.join(', ')} (see "tenure
+                             ltv --help")
+  --p-alive A..B, --clv A..B only customers whose value lies between these; one may be missing, as in --p-alive ..0.5. Need --model
   --masked                   hashes in place of ids and names
 ${RFM_HELP}
   --sort S                   ${customerSortSchema.options.join(', ')} (default netRevenue)
@@ -39,7 +43,8 @@ ${SCOPE_HELP}
 
 JSON
   {"asOf","currency","fingerprint","total","customers":[{"customer","name","firstOrder","lastOrder","orders","netRevenue","averageOrderValue",
-   "recencyDays","frequency","monetary","r","f","m","segment"}]}; r, f, m and segment are null without an order in the look-back
+   "recencyDays","frequency","monetary","r","f","m","segment"}]}; r, f, m and segment are null without an order in the look-back;
+   with --model also "pAlive","expectedTransactions","clv", null for who is not in the model
 
 Example
   tenure customers shop.tenure --cohort 2025-01-01 --at-age 3 --limit 20
@@ -54,6 +59,9 @@ Example
     month: { type: 'string' },
     search: { type: 'string' },
     masked: { type: 'boolean' },
+    model: { type: 'string' },
+    'p-alive': { type: 'string' },
+    clv: { type: 'string' },
     cohort: { type: 'string' },
     'at-age': { type: 'string' },
     sort: { type: 'string' },
@@ -70,10 +78,15 @@ Example
     const search = options.text('search')?.trim();
     if (options.text('cohort') === undefined && options.text('at-age') !== undefined) throw new UsageError('--at-age needs --cohort');
     checkSelection(options);
+    const ltv = modelOf(options);
+    expectedRanges(options, 0);
     const { pages, settings } = await withProject(project, false, terminal, async ({ info, call }) => {
       const rfm = rfmSettingsOf(options, await call('segments.read', null), info.currency?.minorUnitDigits ?? 0);
       const selection = selectionOf(options, info, rfm);
-      const common = { selection, sort, descending: !options.flag('ascending'), rfm, masked: options.flag('masked'), ...(search !== undefined && search !== '' && { search }) };
+      const common = {
+        selection, sort, descending: !options.flag('ascending'), rfm, masked: options.flag('masked'), ...(search !== undefined && search !== '' && { search }),
+        ...(ltv !== undefined && { ltv, within: expectedRanges(options, info.currency?.minorUnitDigits ?? 0) }),
+      };
       const found: CustomerList[] = [];
       for (let at = offset; at < offset + limit; at += MOST_A_PAGE) {
         found.push(await call('customers.list', { ...common, offset: at, limit: Math.min(MOST_A_PAGE, offset + limit - at) }));
@@ -84,6 +97,32 @@ Example
     terminal.print(options.flag('json') ? JSON.stringify(customersJson(pages, settings)) : customersText(pages, settings));
   },
 };
+
+/** Settings of the model asked for. Throws UsageError for a sort or a range that needs one. */
+function modelOf(options: Options): LtvSettings | undefined {
+  if (options.text('model') === undefined) {
+    const needing = ['p-alive', 'clv'].find((name) => options.text(name) !== undefined);
+    if (needing !== undefined) throw new UsageError(`--${needing} needs --model`);
+    if (EXPECTED_SORTS.some((known) => known === options.text('sort'))) throw new UsageError(`--sort ${options.text('sort')} needs --model`);
+    return undefined;
+  }
+  const { holdoutEnd: _none, ...settings } = DEFAULT_LTV;
+  return { ...settings, model: wordOption(options, 'model', PURCHASE_MODELS, DEFAULT_LTV.model) };
+}
+
+/** Throws UsageError for what is no range. */
+function expectedRanges(options: Options, minorUnitDigits: number): NonNullable<CustomerOrder['within']> {
+  return [...rangeOf(options, 'p-alive', 'pAlive', 1), ...rangeOf(options, 'clv', 'clv', 10 ** minorUnitDigits)];
+}
+
+function rangeOf(options: Options, name: string, column: (typeof EXPECTED_SORTS)[number], unit: number): NonNullable<CustomerOrder['within']> {
+  const text = options.text(name);
+  if (text === undefined) return [];
+  const found = /^(\d+(?:\.\d+)?)?\.\.(\d+(?:\.\d+)?)?$/.exec(text);
+  if (found === null) throw new UsageError(`--${name} "${text}" is not a range such as 0.1..0.5, ..0.5 or 0.1..`);
+  const end = (value: string | undefined): number | null => (value === undefined ? null : Number(value) * unit);
+  return [{ column, from: end(found[1]), to: end(found[2]) }];
+}
 
 /** Throws UsageError where two of the ways to choose customers are given. */
 function checkSelection(options: Options): void {
@@ -116,6 +155,8 @@ interface CustomerRow {
   averageOrderMinor: number | null;
   /** `null`: no order in the look-back window. */
   scores: { recencyDays: number; frequency: number; monetaryMinor: number; r: number; f: number; m: number; segment: string } | null;
+  /** `null`: not asked for. */
+  expected: { pAlive: number; expectedTransactions: number; clvMinor: number } | null;
 }
 
 function rowsOf(pages: CustomerList[]): CustomerRow[] {
@@ -129,6 +170,7 @@ function rowsOf(pages: CustomerList[]): CustomerRow[] {
       netMinor: page.netMinor[index] ?? 0,
       averageOrderMinor: page.averageOrderMinor[index] ?? null,
       scores: scoresOf(page, index),
+      expected: expectedOf(page, index),
     })),
   );
 }
@@ -146,6 +188,11 @@ function scoresOf({ rfm }: CustomerList, index: number): CustomerRow['scores'] {
   };
 }
 
+function expectedOf({ ltv }: CustomerList, index: number): CustomerRow['expected'] {
+  if (ltv === null) return null;
+  return { pAlive: ltv.pAlive[index] ?? Number.NaN, expectedTransactions: ltv.expectedTransactions[index] ?? Number.NaN, clvMinor: ltv.clvMinor[index] ?? Number.NaN };
+}
+
 function customersJson(pages: CustomerList[], settings: RfmSettings): Record<string, unknown> {
   const provenance = pages[0]?.provenance;
   const currency = provenance?.currency ?? null;
@@ -154,7 +201,7 @@ function customersJson(pages: CustomerList[], settings: RfmSettings): Record<str
     currency: currency?.code,
     fingerprint: provenance?.fingerprint,
     total: pages[0]?.total ?? 0,
-    customers: rowsOf(pages).map(({ netMinor, averageOrderMinor, scores, name, ...row }) => ({
+    customers: rowsOf(pages).map(({ netMinor, averageOrderMinor, scores, expected, name, ...row }) => ({
       ...row,
       name: name === '' ? null : name,
       netRevenue: majorUnits(netMinor, currency),
@@ -166,6 +213,7 @@ function customersJson(pages: CustomerList[], settings: RfmSettings): Record<str
       f: scores?.f ?? null,
       m: scores?.m ?? null,
       segment: scores === null ? null : segmentName(settings.segments, scores.segment),
+      ...(expected !== null && { pAlive: numberOrNull(expected.pAlive), expectedTransactions: numberOrNull(expected.expectedTransactions), clv: majorUnits(numberOrNull(expected.clvMinor), currency) }),
     })),
   };
 }
@@ -183,8 +231,9 @@ function customersText(pages: CustomerList[], settings: RfmSettings): string {
     formatMoney(row.netMinor, currency),
     row.scores === null ? '' : `${row.scores.r}${row.scores.f}${row.scores.m}`,
     row.scores === null ? '' : safeText(segmentName(settings.segments, row.scores.segment)),
+    ...(row.expected === null ? [] : [formatShare(numberOrNull(row.expected.pAlive)), formatMoney(Number.isNaN(row.expected.clvMinor) ? null : Math.round(row.expected.clvMinor), currency)]),
   ]);
-  const header = ['Customer', ...(named ? ['Name'] : []), 'First order', 'Last order', 'Orders', 'Net revenue', 'RFM', 'Segment'];
+  const header = ['Customer', ...(named ? ['Name'] : []), 'First order', 'Last order', 'Orders', 'Net revenue', 'RFM', 'Segment', ...(found.some(({ expected }) => expected !== null) ? ['P(alive)', 'CLV'] : [])];
   const align = header.map((title): 'left' | 'right' => (['Customer', 'Name', 'Segment'].includes(title) ? 'left' : 'right'));
   return `${textTable(header, rows, align)}\n\n${formatCount(rows.length)} of ${formatCount(pages[0]?.total ?? 0)}`;
 }

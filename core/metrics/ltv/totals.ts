@@ -1,4 +1,5 @@
 import type { Estimate, LtvTotals } from '../../contract/ltv.ts';
+import type { RfmSegmentProfile } from '../../contract/rfm.ts';
 import { expectedSpend } from './gamma-gamma.ts';
 import { DRAWS, drawFutures, samplePlaces, totalEstimate } from './intervals.ts';
 import type { LtvState } from './ltv-state.ts';
@@ -60,7 +61,8 @@ export function totalsOf(state: LtvState, marginShare: number): LtvTotals | null
     sums.residual += residual;
   }
   const revenue = (sums.revenue * state.profitShare) / (marginShare === 0 ? 1 : marginShare);
-  const estimates = intervalsOf(state, sums.transactions, sums.value);
+  const everybody = Uint32Array.from({ length: customers }, (_, place) => place);
+  const estimates = intervalsOf(state, everybody, sums.transactions, sums.value);
   const money = Number.isNaN(sums.value) ? null : estimates.value;
   const minor = (major: number): number => major * state.minorPerMajor;
   const scaled = ({ interval: [lower, upper] }: Estimate, known: number, from: number): Estimate => ({
@@ -76,13 +78,34 @@ export function totalsOf(state: LtvState, marginShare: number): LtvTotals | null
   };
 }
 
-function intervalsOf(state: LtvState, transactions: number, value: number): { transactions: Estimate; value: Estimate } {
+/** Sums over the customers at some places of the history; `null` where the purchase model gives no numbers. */
+export function totalsOfPlaces(state: LtvState, places: Uint32Array): RfmSegmentProfile['ltv'] {
+  const read = customerReader(state);
+  if (read === null) return null;
+  const sums = { alive: 0, transactions: 0, value: 0 };
+  for (const place of places) {
+    const { alive, transactions, value } = read(place);
+    sums.alive += alive;
+    sums.transactions += transactions;
+    sums.value += value;
+  }
+  const estimates = intervalsOf(state, places, sums.transactions, sums.value);
+  const minor = (major: number): number => major * state.minorPerMajor;
+  const { value, interval } = estimates.value;
+  return {
+    customers: places.length,
+    aliveCustomers: sums.alive,
+    expectedTransactions: estimates.transactions,
+    clvMinor: Number.isNaN(value) ? null : { value: minor(value), interval: [minor(interval[0]), minor(interval[1])] },
+  };
+}
+
+function intervalsOf(state: LtvState, among: Uint32Array, transactions: number, value: number): { transactions: Estimate; value: Estimate } {
   if (state.kind === 'renewal') return { transactions: { value: transactions, interval: [transactions, transactions] }, value: { value, interval: [value, value] } };
-  const everybody = Uint32Array.from({ length: state.history.customer.length }, (_, place) => place);
-  const places = samplePlaces(everybody, SAMPLED_CUSTOMERS);
+  const places = samplePlaces(among, SAMPLED_CUSTOMERS);
   const futures = drawFutures(state, places, DRAWS);
   return {
-    transactions: totalEstimate(transactions, futures.transactions, futures.expectedTransactions, DRAWS, places.length, everybody.length),
-    value: totalEstimate(value, futures.value, futures.expectedValue, DRAWS, places.length, everybody.length),
+    transactions: totalEstimate(transactions, futures.transactions, futures.expectedTransactions, DRAWS, places.length, among.length),
+    value: totalEstimate(value, futures.value, futures.expectedValue, DRAWS, places.length, among.length),
   };
 }
