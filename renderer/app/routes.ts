@@ -3,6 +3,8 @@ export const SECTIONS = [
   { name: 'overview', path: '/overview', group: 'analysis', key: '1' },
   { name: 'cohorts', path: '/cohorts', group: 'analysis', key: '2' },
   { name: 'segments', path: '/segments', group: 'analysis', key: '3' },
+  { name: 'lifetime-value', path: '/lifetime-value', group: 'analysis', key: '4' },
+  { name: 'customers', path: '/customers', group: 'analysis', key: '5' },
   { name: 'imports', path: '/imports', group: 'data', key: null },
   { name: 'rejected', path: '/rejected', group: 'data', key: null },
   { name: 'rules', path: '/rules', group: 'data', key: null },

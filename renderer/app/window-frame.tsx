@@ -4,11 +4,13 @@ import { Redirect, Route, Switch, useLocation } from 'wouter';
 import { useProjectState } from '../engine/project-state.ts';
 import { CohortsPage } from '../features/cohorts/cohorts-page.tsx';
 import { CustomerDrawer } from '../features/customers/customer-drawer.tsx';
+import { CustomersPage } from '../features/customers/customers-page.tsx';
 import { DefinitionsPage } from '../features/definitions/definitions-page.tsx';
 import { DropTarget } from '../features/import/drop-target.tsx';
 import { EmptyPage } from '../features/import/empty-page.tsx';
 import { ImportPage } from '../features/import/import-page.tsx';
 import { RejectedPage } from '../features/import/rejected-page.tsx';
+import { LifetimeValuePage } from '../features/lifetime-value/lifetime-value-page.tsx';
 import { OverviewPage } from '../features/overview/overview-page.tsx';
 import { RulesPage } from '../features/rules/rules-page.tsx';
 import { SegmentsPage } from '../features/segments/segments-page.tsx';
@@ -63,7 +65,9 @@ function Content() {
     <Switch>
       <Route path="/overview" component={empty ? EmptyPage : OverviewPage} />
       <Route path="/cohorts" component={empty ? EmptyPage : CohortsPage} />
+      <Route path="/lifetime-value" component={empty ? EmptyPage : LifetimeValuePage} />
       <Route path="/segments" component={empty ? EmptyPage : SegmentsPage} />
+      <Route path="/customers" component={empty ? EmptyPage : CustomersPage} />
       <Route path="/imports/:importId?">{({ importId }) => <ImportPage importId={importId === undefined ? null : Number(importId)} />}</Route>
       <Route path="/rejected" component={RejectedPage} />
       <Route path="/rules" component={RulesPage} />

@@ -10,6 +10,8 @@ export interface Palette {
   rule: string;
   rule2: string;
   accent: string;
+  good: string;
+  bad: string;
   /** Seven steps of one hue, palest first. */
   scale: readonly string[];
   face: string;
@@ -28,6 +30,8 @@ export function readPalette(element: Element): Palette {
     rule: token('rule'),
     rule2: token('rule-2'),
     accent: token('accent'),
+    good: token('good'),
+    bad: token('bad'),
     scale: [0, 1, 2, 3, 4, 5, 6].map((step) => token(`s${step}`)),
     face: token('face-ui'),
   };

@@ -1,14 +1,25 @@
+import { useState } from 'react';
 import { Button, Dialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
-import type { Selection } from '../../../core/contract/customers.ts';
+import { navigate } from 'wouter/use-hash-location';
+import type { CustomerOrder, CustomerSort, Selection } from '../../../core/contract/customers.ts';
+import type { RfmSettings } from '../../../core/contract/segments.ts';
 import { useDrawer } from '../../app/drawer-store.ts';
+import { useSettings } from '../../app/settings-store.ts';
+import { useEngine, type EngineQuery } from '../../engine/client.ts';
+import { useProjectState } from '../../engine/project-state.ts';
+import { useFormat } from '../../i18n/format.ts';
+import { useWords } from '../../i18n/use-words.ts';
+import { compactColumns } from './customer-columns.ts';
 import { CustomerTable } from './customer-table.tsx';
+import { pageQuery } from './use-customer-pages.ts';
 import './customers.css';
 
 /** The customers behind a number, from the right. Escape closes it; focus goes back to where it was. */
 export function CustomerDrawer() {
   const { t } = useTranslation('customers');
   const { selection, title, hide } = useDrawer();
+  const rfm = useEngine('segments.read', null, { enabled: selection !== null });
   return (
     <ModalOverlay className="drawer-veil" isOpen={selection !== null} onOpenChange={(open) => !open && hide()} isDismissable>
       <Modal className="drawer">
@@ -21,10 +32,69 @@ export function CustomerDrawer() {
               {t('close')}
             </Button>
           </div>
-          {selection !== null && <CustomerTable key={keyOf(selection)} selection={selection} />}
+          {selection !== null && rfm.data === undefined && <ListState query={rfm} />}
+          {selection !== null && rfm.data !== undefined && <DrawerList key={keyOf(selection)} selection={selection} rfm={rfm.data} />}
         </Dialog>
       </Modal>
     </ModalOverlay>
+  );
+}
+
+function DrawerList({ selection, rfm }: { selection: Selection; rfm: RfmSettings }) {
+  const { t } = useTranslation('customers');
+  const format = useFormat();
+  const masked = useSettings((state) => state.hidesPersonalData === true);
+  const hasRecords = useProjectState((state) => (state.info?.facts.customerRecords ?? 0) > 0);
+  const hide = useDrawer((state) => state.hide);
+  const [sort, setSort] = useState<CustomerSort>('netRevenue');
+  const [descending, setDescending] = useState(true);
+  const order: CustomerOrder = { selection, sort, descending, rfm, masked };
+  const list = useEngine('customers.list', pageQuery(order, 0));
+  if (list.data === undefined) return <ListState query={list} />;
+  const { total, provenance } = list.data;
+  if (total === 0) return <p className="drawer-state">{t('empty')}</p>;
+  return (
+    <>
+      <p className="drawer-note">
+        <strong>{t('total', { count: total, n: format.integer(total) })}</strong> {t('counted', { asOf: format.date(provenance.asOf) })} {masked && t('page.masked')}
+      </p>
+      <CustomerTable
+        key={`${sort} ${descending} ${masked}`}
+        order={order}
+        start={list.data}
+        columns={compactColumns(hasRecords)}
+        onSort={(column, down) => {
+          setSort(column);
+          setDescending(down);
+        }}
+        onOpen={(code) => {
+          hide();
+          navigate(`/customers/${code}`);
+        }}
+      />
+    </>
+  );
+}
+
+/** That customers are being fetched, or why they cannot be. */
+export function ListState({ query }: { query: Pick<EngineQuery<unknown>, 'error' | 'refetch'> }) {
+  const { t } = useTranslation('customers');
+  const words = useWords();
+  if (query.error === null) {
+    return (
+      <p className="drawer-state" role="status">
+        {t('loading')}
+      </p>
+    );
+  }
+  return (
+    <div className="drawer-state" role="alert">
+      <p>{t('error')}</p>
+      <p className="drawer-note">{words.error(query.error)}</p>
+      <Button className="action" onPress={query.refetch}>
+        {t('again')}
+      </Button>
+    </div>
   );
 }
 

@@ -1,125 +1,146 @@
-import { useQueries } from '@tanstack/react-query';
-import { useVirtualizer } from '@tanstack/react-virtual';
-import { useRef, useState } from 'react';
+import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
 import { Button } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
-import { CUSTOMER_SORTS, type CustomerList, type CustomerListQuery, type Selection } from '../../../core/contract/customers.ts';
-import { engine, useEngine } from '../../engine/client.ts';
-import { useProjectState } from '../../engine/project-state.ts';
-import { useFormat, type Format } from '../../i18n/format.ts';
-import { useWords } from '../../i18n/use-words.ts';
+import { type CustomerColumn, type CustomerList, type CustomerOrder, type CustomerSort, customerSortSchema } from '../../../core/contract/customers.ts';
+import { useFormat } from '../../i18n/format.ts';
+import { useSegmentNames } from '../segments/segment-settings.ts';
+import { cellText, columnLayout, isText } from './customer-columns.ts';
+import { PAGE_ROWS, useCustomerPages } from './use-customer-pages.ts';
+import { useRowWindow } from './use-row-window.ts';
 
-type Sort = (typeof CUSTOMER_SORTS)[number];
+export const ROW_HEIGHT = 25;
+const HEAD_HEIGHT = 29;
 
-const PAGE = 200;
-const ROW_HEIGHT = 25;
+interface Props {
+  order: CustomerOrder;
+  /** The first page. */
+  start: CustomerList;
+  columns: readonly CustomerColumn[];
+  onSort: (sort: CustomerSort, descending: boolean) => void;
+  onOpen: (code: number, row: number) => void;
+  /** The row that is chosen at first; the table takes focus then. */
+  from?: number;
+}
 
-/** A table of any length: only the rows in sight exist, and only their pages are fetched. */
-export function CustomerTable({ selection }: { selection: Selection }) {
+/** Customers in a table of any length: only the rows in sight exist, and only their pages are fetched. */
+export function CustomerTable({ order, start, columns, onSort, onOpen, from }: Props) {
   const { t } = useTranslation('customers');
   const format = useFormat();
-  const words = useWords();
-  const [sort, setSort] = useState<Sort>('netRevenue');
-  const [descending, setDescending] = useState(true);
-  const first = useEngine('customers.list', pageQuery(selection, sort, descending, 0));
+  const { name: segmentName } = useSegmentNames(order.rfm?.segments ?? []);
   const scroller = useRef<HTMLDivElement>(null);
-  const total = first.data?.total ?? 0;
-  const rows = useVirtualizer({ count: total, getScrollElement: () => scroller.current, estimateSize: () => ROW_HEIGHT, overscan: 12 });
-  const visible = rows.getVirtualItems();
-  const pages = usePages(selection, sort, descending, visible.map((row) => row.index), first.data);
+  const grid = useRef<HTMLTableElement>(null);
+  const id = useId();
+  const { total } = start;
+  const [chosen, setChosen] = useState<number | null>(from === undefined ? null : Math.min(from, total - 1));
+  const rows = useRowWindow(scroller, { rows: total, rowHeight: ROW_HEIGHT, headHeight: HEAD_HEIGHT, from: Math.max(0, (from ?? 0) - 8) });
+  const pageOf = useCustomerPages(order, rows.first, rows.end, start);
+  const { template, leastWidth } = columnLayout(columns);
+  const focusesAtFirst = from !== undefined;
 
-  const sortBy = (column: Sort): void => {
-    setDescending(column === sort ? !descending : column !== 'customer');
-    setSort(column);
-    scroller.current?.scrollTo({ top: 0 });
+  useEffect(() => {
+    if (focusesAtFirst) grid.current?.focus({ preventScroll: true });
+  }, [focusesAtFirst]);
+
+  const open = (row: number): void => {
+    const code = pageOf(Math.floor(row / PAGE_ROWS))?.code[row % PAGE_ROWS];
+    if (code !== undefined) onOpen(code, row);
+  };
+  const onKey = (event: KeyboardEvent): void => {
+    if (event.target !== event.currentTarget) return;
+    const now = chosen ?? rows.top() - 1;
+    const moves: Record<string, number> = { ArrowDown: now + 1, ArrowUp: now - 1, PageDown: now + rows.pageRows, PageUp: now - rows.pageRows, Home: 0, End: total - 1 };
+    const next = moves[event.key];
+    if (event.key === 'Enter' && chosen !== null) open(chosen);
+    else if (next !== undefined) {
+      const row = Math.min(total - 1, Math.max(0, next));
+      setChosen(row);
+      rows.show(row);
+    } else return;
+    event.preventDefault();
+    event.stopPropagation();
   };
 
-  if (first.error !== null) {
-    return (
-      <div className="drawer-state" role="alert">
-        <p>{t('error')}</p>
-        <p className="drawer-note">{words.error(first.error)}</p>
-        <Button className="action" onPress={first.refetch}>
-          {t('again')}
-        </Button>
-      </div>
-    );
-  }
-  if (first.data === undefined) {
-    return (
-      <p className="drawer-state" role="status">
-        {t('loading')}
-      </p>
-    );
-  }
-  if (total === 0) return <p className="drawer-state">{t('empty')}</p>;
-
+  const inSight = Array.from({ length: rows.end - rows.first }, (_, at) => rows.first + at);
   return (
-    <>
-      <p className="drawer-note">
-        <strong>{t('total', { count: total, n: format.integer(total) })}</strong> {t('counted', { asOf: format.date(first.data.provenance.asOf) })}
-      </p>
-      <div ref={scroller} className="customers-scroll">
-        <table className="customers" aria-rowcount={total + 1}>
-          <thead>
-            <tr aria-rowindex={1}>
-              {CUSTOMER_SORTS.map((column) => (
-                <th key={column} scope="col" aria-sort={column === sort ? (descending ? 'descending' : 'ascending') : 'none'}>
-                  <Button className="customers-sort" onPress={() => sortBy(column)}>
-                    {t(`column.${column}`)}
-                    {column === sort && (
-                      <span aria-hidden="true" className="customers-arrow">
-                        {descending ? '↓' : '↑'}
-                      </span>
-                    )}
-                  </Button>
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody style={{ height: rows.getTotalSize() }}>
-            {visible.map((row) => {
-              const page = pages(Math.floor(row.index / PAGE));
-              return (
-                <tr key={row.key} aria-rowindex={row.index + 2} style={{ transform: `translateY(${row.start}px)` }}>
-                  {page === undefined ? <td className="customers-waiting">{t('rowLoading')}</td> : <Cells page={page} at={row.index % PAGE} format={format} />}
-                </tr>
-              );
-            })}
-          </tbody>
-        </table>
-      </div>
-    </>
+    <div ref={scroller} className="customers-scroll">
+      <table
+        ref={grid}
+        className="customers"
+        role="grid"
+        aria-label={t('page.table')}
+        aria-rowcount={total + 1}
+        aria-activedescendant={chosen !== null && chosen >= rows.first && chosen < rows.end ? `${id}${chosen}` : undefined}
+        tabIndex={0}
+        onKeyDown={onKey}
+        style={{ minWidth: leastWidth + 48 }}
+      >
+        <thead role="rowgroup">
+          <tr role="row" aria-rowindex={1} style={{ gridTemplateColumns: template }}>
+            {columns.map((column) => (
+              <Head key={column} column={column} order={order} onSort={onSort} />
+            ))}
+          </tr>
+        </thead>
+        <tbody role="rowgroup" style={{ height: rows.bodyHeight }}>
+          {inSight.map((row) => {
+            const page = pageOf(Math.floor(row / PAGE_ROWS));
+            return (
+              <tr
+                key={row}
+                id={`${id}${row}`}
+                role="row"
+                aria-rowindex={row + 2}
+                aria-selected={row === chosen}
+                style={{ gridTemplateColumns: template, transform: `translateY(${rows.topOf(row)}px)` }}
+                onClick={() => {
+                  setChosen(row);
+                  open(row);
+                }}
+              >
+                {columns.map((column) => {
+                  const text = page === undefined ? (column === 'customer' ? t('rowLoading') : '') : cellText(column, page, row % PAGE_ROWS, format, segmentName);
+                  const className = isText(column) ? 'customers-text' : undefined;
+                  return column === 'customer' ? (
+                    <th key={column} role="rowheader" scope="row" className={className} title={text}>
+                      {text}
+                    </th>
+                  ) : (
+                    <td key={column} role="gridcell" className={className} title={isText(column) ? text : undefined}>
+                      {text}
+                    </td>
+                  );
+                })}
+              </tr>
+            );
+          })}
+        </tbody>
+      </table>
+    </div>
   );
 }
 
-function Cells({ page, at, format }: { page: CustomerList; at: number; format: Format }) {
-  return (
-    <>
-      <th scope="row" title={page.customer[at]}>
-        {page.customer[at]}
+function Head({ column, order, onSort }: { column: CustomerColumn; order: CustomerOrder; onSort: Props['onSort'] }) {
+  const { t } = useTranslation('customers');
+  const className = isText(column) ? 'customers-text' : undefined;
+  const sort = customerSortSchema.options.find((known) => known === column);
+  if (sort === undefined) {
+    return (
+      <th role="columnheader" scope="col" className={className}>
+        <span className="customers-sort">{t(`column.${column}`)}</span>
       </th>
-      <td>{format.day(page.firstOrderDay[at] ?? 0)}</td>
-      <td>{format.day(page.lastOrderDay[at] ?? 0)}</td>
-      <td>{format.integer(page.orders[at] ?? 0)}</td>
-      <td>{format.money(page.netMinor[at] ?? 0, page.provenance.currency)}</td>
-    </>
+    );
+  }
+  const isSorted = sort === order.sort;
+  return (
+    <th role="columnheader" scope="col" className={className} aria-sort={isSorted ? (order.descending ? 'descending' : 'ascending') : 'none'}>
+      <Button className="customers-sort" onPress={() => onSort(sort, isSorted ? !order.descending : !isText(sort))}>
+        {t(`column.${column}`)}
+        {isSorted && (
+          <span aria-hidden="true" className="customers-arrow">
+            {order.descending ? '↓' : '↑'}
+          </span>
+        )}
+      </Button>
+    </th>
   );
-}
-
-function pageQuery(selection: Selection, sort: Sort, descending: boolean, page: number): CustomerListQuery {
-  return { selection, sort, descending, offset: page * PAGE, limit: PAGE };
-}
-
-/** Pages of the rows in sight; the first is already there. */
-function usePages(selection: Selection, sort: Sort, descending: boolean, indexes: readonly number[], first: CustomerList | undefined): (page: number) => CustomerList | undefined {
-  const generation = useProjectState((state) => state.generation);
-  const wanted = [...new Set(indexes.map((index) => Math.floor(index / PAGE)))].filter((page) => page > 0);
-  const queries = useQueries({
-    queries: wanted.map((page) => {
-      const request = pageQuery(selection, sort, descending, page);
-      return { queryKey: [generation, 'customers.list', request], queryFn: ({ signal }: { signal: AbortSignal }) => engine().call('customers.list', request, { signal }) };
-    }),
-  });
-  return (page) => (page === 0 ? first : queries[wanted.indexOf(page)]?.data);
 }

@@ -20,14 +20,16 @@ export interface RowWindow {
 /** Which rows of a table of any length are in sight of its scroller, whose head of `headHeight` stays on top. */
 export function useRowWindow(scroller: RefObject<HTMLDivElement | null>, { rows, rowHeight, headHeight, from }: { rows: number; rowHeight: number; headHeight: number; from: number }): RowWindow {
   const [viewHeight, setViewHeight] = useState(600);
-  const geometry: RowGeometry = { rows, rowHeight, viewHeight };
   const isScaled = rows * rowHeight > MOST_PIXELS;
-  const now = useRef(geometry);
-  now.current = geometry;
+  const now = useRef<RowGeometry>({ rows, rowHeight, viewHeight });
   const offset = useRef(from * rowHeight);
   /** The place that this hook gave the scroller itself: its rounding must not move the table. */
   const own = useRef(-1);
-  const [shown, setShown] = useState(() => ({ ...rowsInSight(geometry, offset.current, SPARE_ROWS), shift: 0 }));
+  const [shown, setShown] = useState(() => ({ ...rowsInSight({ rows, rowHeight, viewHeight }, from * rowHeight, SPARE_ROWS), shift: 0 }));
+
+  useLayoutEffect(() => {
+    now.current = { rows, rowHeight, viewHeight };
+  });
 
   const moveTo = useCallback((next: number, scrollTop: number) => {
     offset.current = next;
@@ -44,14 +46,14 @@ export function useRowWindow(scroller: RefObject<HTMLDivElement | null>, { rows,
     const observer = new ResizeObserver(measure);
     observer.observe(element);
     measure();
-    element.scrollTop = scrollTopOf(now.current, offset.current);
+    element.scrollTo({ top: scrollTopOf(now.current, offset.current) });
     return () => observer.disconnect();
   }, [scroller, rowHeight, headHeight]);
 
   useLayoutEffect(() => {
     const element = scroller.current;
-    if (element !== null) moveTo(tableOffset(now.current, element.scrollTop), element.scrollTop);
-  }, [scroller, moveTo, rows, viewHeight]);
+    if (element !== null) moveTo(tableOffset({ rows, rowHeight, viewHeight }, element.scrollTop), element.scrollTop);
+  }, [scroller, moveTo, rows, rowHeight, viewHeight]);
 
   useEffect(() => {
     const element = scroller.current;
@@ -65,7 +67,7 @@ export function useRowWindow(scroller: RefObject<HTMLDivElement | null>, { rows,
       event.preventDefault();
       const { rows: all, rowHeight: height, viewHeight: view } = now.current;
       const next = Math.min(Math.max(0, all * height - view), Math.max(0, offset.current + event.deltaY));
-      element.scrollTop = scrollTopOf(now.current, next);
+      element.scrollTo({ top: scrollTopOf(now.current, next) });
       own.current = element.scrollTop;
       moveTo(next, own.current);
     };
@@ -77,23 +79,20 @@ export function useRowWindow(scroller: RefObject<HTMLDivElement | null>, { rows,
     };
   }, [scroller, moveTo, isScaled]);
 
-  const show = useCallback(
-    (row: number) => {
-      const element = scroller.current;
-      if (element === null) return;
-      const next = offsetShowing(now.current, row, offset.current);
-      if (next === offset.current) return;
-      element.scrollTop = scrollTopOf(now.current, next);
-      own.current = element.scrollTop;
-      moveTo(next, own.current);
-    },
-    [scroller, moveTo],
-  );
+  const show = (row: number): void => {
+    const element = scroller.current;
+    if (element === null) return;
+    const next = offsetShowing(now.current, row, offset.current);
+    if (next === offset.current) return;
+    element.scrollTo({ top: scrollTopOf(now.current, next) });
+    own.current = element.scrollTop;
+    moveTo(next, own.current);
+  };
 
   return {
     first: Math.min(shown.first, rows),
     end: Math.min(shown.end, rows),
-    bodyHeight: bodyHeight(geometry),
+    bodyHeight: bodyHeight({ rows, rowHeight }),
     topOf: (row) => row * rowHeight + shown.shift,
     show,
     pageRows: Math.max(1, Math.floor(viewHeight / rowHeight) - 1),

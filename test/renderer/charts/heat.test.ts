@@ -109,6 +109,8 @@ describe('the drawn map', () => {
     rule: colors.get('--rule')!,
     rule2: colors.get('--rule-2')!,
     accent: colors.get('--accent')!,
+    good: colors.get('--good')!,
+    bad: colors.get('--bad')!,
     scale: [0, 1, 2, 3, 4, 5, 6].map((step) => colors.get(`--s${step}`)!),
     face: 'Inter',
   };

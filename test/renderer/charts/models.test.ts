@@ -27,6 +27,8 @@ const PALETTE: Palette = {
   rule: '#040404',
   rule2: '#050505',
   accent: '#060606',
+  good: '#0a0b0c',
+  bad: '#0d0e0f',
   scale: ['#a0a0a0', '#a1a1a1', '#a2a2a2', '#a3a3a3', '#a4a4a4', '#a5a5a5', '#a6a6a6'],
   face: 'Inter',
 };

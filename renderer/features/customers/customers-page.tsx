@@ -1,0 +1,162 @@
+import { useEffect, useMemo, useRef, useState } from 'react';
+import { Input, SearchField } from 'react-aria-components';
+import { useTranslation } from 'react-i18next';
+import { navigate } from 'wouter/use-hash-location';
+import { z } from 'zod';
+import { type CustomerList, type CustomerOrder, customerSortSchema, MIN_OWN_GAPS, type Selection } from '../../../core/contract/customers.ts';
+import { DEFAULT_LTV } from '../../../core/contract/ltv.ts';
+import type { IsoDate, Scope } from '../../../core/contract/scope.ts';
+import type { RfmSettings } from '../../../core/contract/segments.ts';
+import { Choice } from '../../app/choice.tsx';
+import { useControls } from '../../app/controls-store.ts';
+import { useScope } from '../../app/scope-store.ts';
+import { useSettings } from '../../app/settings-store.ts';
+import { useShownPeriod } from '../../app/use-shown-period.ts';
+import { ViewState } from '../../app/view-state.tsx';
+import { useEngine } from '../../engine/client.ts';
+import { useProjectState } from '../../engine/project-state.ts';
+import { useFormat } from '../../i18n/format.ts';
+import { ColumnsMenu } from './columns-menu.tsx';
+import { chosenColumns, EXPECTED_COLUMNS } from './customer-columns.ts';
+import { ListState } from './customer-drawer.tsx';
+import { CustomerTable } from './customer-table.tsx';
+import { SaveList } from './save-list.tsx';
+import { pageQuery } from './use-customer-pages.ts';
+import './customers.css';
+
+const LISTS = ['all', 'due-to-reorder', 'at-risk-and-valuable', 'birthdays'] as const;
+type ListName = (typeof LISTS)[number];
+
+const controlsSchema = z.object({
+  list: z.enum(LISTS).catch('all'),
+  sort: customerSortSchema.catch('netRevenue'),
+  descending: z.boolean().catch(true),
+  search: z.string().max(200).catch(''),
+});
+
+const SEARCH_PAUSE_MS = 180;
+
+/** A list that has been fetched, and what was asked for. */
+interface Shown {
+  key: string;
+  list: ListName;
+  order: CustomerOrder;
+  start: CustomerList;
+}
+
+/** The row from which a customer was opened, by the list it stands in, for the way back. */
+const rowsLeft = new Map<string, number>();
+
+/** Customers as a table of any length: everyone, or a list to act upon. */
+export function CustomersPage() {
+  const rfm = useEngine('segments.read', null);
+  const period = useShownPeriod();
+  if (rfm.data === undefined || period === null) return <ViewState query={rfm} />;
+  return <Customers rfm={rfm.data} asOf={period.asOf} />;
+}
+
+function Customers({ rfm, asOf }: { rfm: RfmSettings; asOf: IsoDate }) {
+  const { t } = useTranslation('customers');
+  const format = useFormat();
+  const scope = useScope((state) => state.scope);
+  const masked = useSettings((state) => state.hidesPersonalData === true);
+  const chosen = useSettings((state) => state.customerColumns);
+  const hasRecords = useProjectState((state) => (state.info?.facts.customerRecords ?? 0) > 0);
+  const [{ list, sort, descending, search }, setControls] = useControls('customers', controlsSchema);
+  const [typed, setTyped] = useState(search);
+  useEffect(() => {
+    if (typed === search) return undefined;
+    const pause = setTimeout(() => setControls({ search: typed }), SEARCH_PAUSE_MS);
+    return () => clearTimeout(pause);
+  }, [typed, search, setControls]);
+
+  const columns = chosenColumns(chosen, hasRecords);
+  const isExpected = [sort, ...columns].some((column) => EXPECTED_COLUMNS.includes(column));
+  const order = useMemo<CustomerOrder>(
+    () => ({ selection: selectionOf(list, scope, rfm, asOf), sort, descending, rfm, masked, ...(isExpected ? { ltv: DEFAULT_LTV } : {}), ...(search.trim() === '' ? {} : { search: search.trim() }) }),
+    [list, scope, rfm, asOf, sort, descending, masked, isExpected, search],
+  );
+  const found = useEngine('customers.list', pageQuery(order, 0));
+  // While another list is on its way, the one before stays, whole.
+  const [shown, setShown] = useState<Shown | null>(null);
+  if (found.data !== undefined && !found.refreshing && shown?.start !== found.data) setShown({ key: JSON.stringify(order), list, order, start: found.data });
+
+  if (found.data === undefined && found.error?.code === 'NO_ORDERS') return <ViewState query={found} />;
+  const { total } = shown?.start ?? { total: 0 };
+  const isSearched = shown?.order.search !== undefined;
+  const isShown = found.data !== undefined && shown !== null;
+  const title = isShown && shown.list === list ? t(`finding.${isSearched ? 'found' : list}`, { count: total, n: format.integer(total) }) : t(`list.${list}`);
+  const date = format.date(asOf);
+  const month = new Intl.DateTimeFormat(format.locale, { month: 'long', timeZone: 'UTC' }).format(new Date(asOf));
+
+  return (
+    <article className="page page-table" aria-busy={found.refreshing}>
+      <h1 className="finding">{title}</h1>
+      <p className="lede">
+        {t(`define.${list}`, { asOf: date, month, gaps: MIN_OWN_GAPS })} {masked && t('page.masked')}
+      </p>
+      <div className="controls">
+        <Choice label={t('list.label')} value={list} options={LISTS.map((name) => [name, t(`list.${name}`)])} onChange={(name) => setControls({ list: name })} />
+        <SearchBox value={typed} onChange={setTyped} />
+        <span className="spacer" />
+        <ColumnsMenu columns={columns} hasRecords={hasRecords} />
+        {isShown && total > 0 && <SaveList order={order} columns={columns} name={t('page.file')} />}
+      </div>
+      {found.data === undefined && <ListState query={found} />}
+      {isShown && total === 0 && (
+        <p className="customers-none" role="status">
+          {isSearched ? t('page.noneFound') : list === 'birthdays' && !hasRecords ? t('page.noBirthdays') : t('page.nobody', { asOf: date })}
+        </p>
+      )}
+      {isShown && total > 0 && (
+        <div className={`customers-panel${found.refreshing ? ' page-refreshing' : ''}`}>
+          <CustomerTable
+            key={shown.key}
+            order={shown.order}
+            start={shown.start}
+            columns={columns}
+            {...(rowsLeft.has(shown.key) ? { from: rowsLeft.get(shown.key) ?? 0 } : {})}
+            onSort={(column, down) => setControls({ sort: column, descending: down })}
+            onOpen={(code, row) => {
+              rowsLeft.clear();
+              rowsLeft.set(shown.key, row);
+              navigate(`/customers/${code}`);
+            }}
+          />
+        </div>
+      )}
+    </article>
+  );
+}
+
+/** Finds customers by their id or recorded name; / leads here from anywhere on the page. */
+function SearchBox({ value, onChange }: { value: string; onChange: (value: string) => void }) {
+  const { t } = useTranslation('customers');
+  const input = useRef<HTMLInputElement>(null);
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent): void => {
+      const isTyping = event.target instanceof HTMLElement && event.target.matches('input, textarea, [contenteditable]');
+      if (event.key !== '/' || event.ctrlKey || event.metaKey || event.altKey || isTyping || document.querySelector('[role=dialog]') !== null) return;
+      event.preventDefault();
+      input.current?.focus();
+    };
+    window.addEventListener('keydown', onKey);
+    return () => window.removeEventListener('keydown', onKey);
+  }, []);
+  return (
+    <SearchField className="search customers-search" aria-label={t('page.search')} value={value} onChange={onChange} maxLength={200}>
+      <Input ref={input} className="field-input" placeholder={`${t('page.search')}  /`} aria-keyshortcuts="/" />
+    </SearchField>
+  );
+}
+
+function selectionOf(list: ListName, scope: Scope, settings: RfmSettings, asOf: IsoDate): Selection {
+  switch (list) {
+    case 'all':
+      return { kind: 'all', scope };
+    case 'birthdays':
+      return { kind: 'birthdays', scope, month: Number(asOf.slice(5, 7)) };
+    default:
+      return { kind: list, query: { scope, settings } };
+  }
+}
