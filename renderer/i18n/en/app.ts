@@ -6,6 +6,7 @@ export const app = {
     data: 'Data',
     overview: 'Overview',
     cohorts: 'Cohorts',
+    'lifetime-value': 'Lifetime value',
     segments: 'Segments',
     customers: 'Customers',
     imports: 'Imports',

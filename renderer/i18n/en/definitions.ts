@@ -7,6 +7,7 @@ export const definitions = {
     model: 'What is counted',
     figures: 'Figures of a period',
     cohorts: 'Cohorts',
+    lifetimeValue: 'Lifetime value',
     segments: 'Segments',
     leftOut: 'What does not count as an order',
     scope: 'Settings that apply everywhere',
@@ -156,6 +157,60 @@ export const definitions = {
       name: 'Revenue per customer so far',
       text: 'Net revenue of a cohort at an age, divided by all of its customers, also by those who did not come back. Added up over the ages, it is the lifetime value curve.',
       formula: 'net revenue ÷ customers of the cohort',
+    },
+    clv: {
+      name: 'Customer lifetime value (CLV)',
+      text: 'Margin that a model expects from a customer within the horizon, discounted; also from customers who may have left, each with the chance that they are still there. It comes after refunds and margin. The total’s 90 % interval holds the uncertainty of the parameters and the chance of what customers do.',
+      formula: 'Σ expected purchases × expected spend × margin ÷ (1 + rate)ᵗ',
+    },
+    pAlive: {
+      name: 'P(alive)',
+      text: 'The chance that a customer will ever buy again, as a model reads it off how often and how lately they bought. Under BG/NBD it is 1 for everybody who bought once, by construction.',
+    },
+    bgNbd: {
+      name: 'BG/NBD',
+      text: 'Purchases at a rate of the customer’s own; after each repeat purchase a chance of leaving for good. Times are days ÷ 7, a purchase is a purchase day. Fader, Hardie & Lee (2005).',
+    },
+    mbgNbd: {
+      name: 'MBG/NBD',
+      text: 'As BG/NBD, with a chance of leaving after the first purchase too, so one-time buyers may have left. Batislam, Denizel & Filiztekin (2007).',
+    },
+    paretoNbd: {
+      name: 'Pareto/NBD',
+      text: 'Purchases at a rate of the customer’s own, until a moment of leaving that does not depend on purchases. Schmittlein, Morrison & Colombo (1987).',
+    },
+    gammaGamma: {
+      name: 'Gamma-Gamma',
+      text: 'The mean amount of a customer’s repeat purchases, drawn towards that of all customers the less they bought. It assumes that spend does not go with frequency, which is tested and shown. Fader & Hardie (2013).',
+    },
+    holdout: {
+      name: 'Days held back (holdout)',
+      text: 'The model learns from the orders up to a day and foresees the days after it, which are known. Bias: the total foreseen against what happened. MAE and RMSE: the mean and the root mean square of the errors, customer by customer. Customers first seen later are counted and left out.',
+      formula: 'bias = foreseen ÷ actual − 1',
+    },
+    formulaLtv: {
+      name: 'LTV by the formula',
+      text: 'Average order times orders per customer and month, times the share that is margin, times months of life. The life is one over the monthly churn, the mean time from first to last order, or a figure of your own.',
+      formula: 'AC × N × P × T',
+    },
+    customerLifespan: {
+      name: 'Customer value × lifespan',
+      text: 'What a customer orders in a year, in money, times the years that customers stay. It is revenue, not margin.',
+      formula: 'orders a year × average order × years of life',
+    },
+    historicValue: {
+      name: 'Historic value',
+      text: 'Net revenue, or margin, of all orders so far, divided by all customers. It looks back only.',
+      formula: 'net revenue so far ÷ customers',
+    },
+    marginCurve: {
+      name: 'Margin curve and payback',
+      text: 'Margin per acquired customer, added up by months of the customer’s own age. A month is observed while at least 30 customers have been seen for all of it; later months go on at the last months’ ratio and are marked. Payback is the first month at whose end the margin has passed the cost of acquisition.',
+    },
+    retentionUplift: {
+      name: 'What if more came back',
+      text: 'In every month after the first, orders and margin of the curve are raised by the share chosen, for the customers acquired in the year up to the as-of date. The cost of the measure is taken off.',
+      formula: 'margin × (1 + uplift) − cost',
     },
     cancelled: { name: 'Cancelled orders', text: 'Orders whose status says that they were cancelled.' },
     test: { name: 'Test orders', text: 'Orders whose status says that they were only a test.' },

@@ -9,6 +9,7 @@ export const app: Messages<typeof english> = {
     data: 'Dane',
     overview: 'Przegląd',
     cohorts: 'Kohorty',
+    'lifetime-value': 'Wartość życiowa',
     segments: 'Segmenty',
     customers: 'Klienci',
     imports: 'Importy',

@@ -10,6 +10,7 @@ export const definitions: Messages<typeof english> = {
     model: 'Co jest liczone',
     figures: 'Wskaźniki okresu',
     cohorts: 'Kohorty',
+    lifetimeValue: 'Wartość życiowa',
     segments: 'Segmenty',
     leftOut: 'Co nie jest zamówieniem',
     scope: 'Ustawienia, które działają wszędzie',
@@ -159,6 +160,60 @@ export const definitions: Messages<typeof english> = {
       name: 'Przychód na klienta, narastająco',
       text: 'Przychód netto kohorty w danym wieku podzielony przez wszystkich jej klientów, także tych, którzy nie wrócili. Dodawany wiek po wieku tworzy krzywą wartości życiowej klienta.',
       formula: 'przychód netto ÷ klienci kohorty',
+    },
+    clv: {
+      name: 'Wartość życiowa klienta (CLV)',
+      text: 'Marża, której model oczekuje od klienta w horyzoncie, zdyskontowana; także od tych, którzy mogli odejść, z prawdopodobieństwem, że zostali. Po zwrotach i z udziałem marży. Przedział 90% sumy obejmuje niepewność parametrów i przypadkowość zachowań klientów.',
+      formula: 'Σ oczekiwane zakupy × oczekiwana kwota × marża ÷ (1 + stopa)ᵗ',
+    },
+    pAlive: {
+      name: 'P(alive)',
+      text: 'Prawdopodobieństwo, że klient jeszcze kiedyś kupi, odczytane przez model z tego, jak często i jak niedawno kupował. W BG/NBD z konstrukcji wynosi 1 dla każdego, kto kupił raz.',
+    },
+    bgNbd: {
+      name: 'BG/NBD',
+      text: 'Zakupy we własnym tempie klienta; po każdym ponownym zakupie szansa odejścia na zawsze. Czas to dni ÷ 7, zakup to dzień z zakupem. Fader, Hardie & Lee (2005).',
+    },
+    mbgNbd: {
+      name: 'MBG/NBD',
+      text: 'Jak BG/NBD, lecz odejść można także po pierwszym zakupie, więc jednorazowi klienci mogli odejść. Batislam, Denizel & Filiztekin (2007).',
+    },
+    paretoNbd: {
+      name: 'Pareto/NBD',
+      text: 'Zakupy we własnym tempie klienta aż do chwili odejścia, która nie zależy od zakupów. Schmittlein, Morrison & Colombo (1987).',
+    },
+    gammaGamma: {
+      name: 'Gamma-Gamma',
+      text: 'Średnia kwota ponownych zakupów klienta, tym bliższa ogólnej, im mniej kupował. Zakłada, że kwoty nie idą w parze z częstością; jest to sprawdzane i pokazywane. Fader & Hardie (2013).',
+    },
+    holdout: {
+      name: 'Odłożone dni (holdout)',
+      text: 'Model uczy się na zamówieniach do pewnego dnia i przewiduje następne dni, które są już znane. Obciążenie: przewidziana suma wobec rzeczywistej. MAE i RMSE: średni i średniokwadratowy błąd na klienta. Klienci widziani po raz pierwszy później są policzeni i pominięci.',
+      formula: 'obciążenie = przewidziane ÷ rzeczywiste − 1',
+    },
+    formulaLtv: {
+      name: 'LTV według wzoru',
+      text: 'Średnie zamówienie razy zamówienia klienta w miesiącu, razy udział marży, razy miesiące życia. Życie to jeden przez miesięczne odejścia, średni czas od pierwszego do ostatniego zamówienia albo Twoja liczba.',
+      formula: 'AC × N × P × T',
+    },
+    customerLifespan: {
+      name: 'Wartość klienta × długość życia',
+      text: 'Ile klient zamawia w roku w pieniądzach, razy lata, przez które klienci zostają. To przychód, nie marża.',
+      formula: 'zamówienia w roku × średnie zamówienie × lata życia',
+    },
+    historicValue: {
+      name: 'Wartość historyczna',
+      text: 'Przychód netto lub marża wszystkich zamówień dotąd, podzielone przez wszystkich klientów. Patrzy tylko wstecz.',
+      formula: 'przychód netto dotąd ÷ klienci',
+    },
+    marginCurve: {
+      name: 'Krzywa marży i zwrot',
+      text: 'Marża na pozyskanego klienta, sumowana według miesięcy jego własnego wieku. Miesiąc jest zaobserwowany, dopóki co najmniej 30 klientów widać przez cały miesiąc; późniejsze idą dalej stosunkiem ostatnich i są oznaczone. Zwrot to pierwszy miesiąc, do końca którego marża przekroczyła koszt pozyskania.',
+    },
+    retentionUplift: {
+      name: 'Co, gdyby wracało więcej',
+      text: 'W każdym miesiącu po pierwszym zamówienia i marża krzywej rosną o wybrany udział dla klientów pozyskanych w roku do dnia stanu. Koszt działania jest odjęty.',
+      formula: 'marża × (1 + wzrost) − koszt',
     },
     cancelled: { name: 'Zamówienia anulowane', text: 'Zamówienia, których status mówi, że je anulowano.' },
     test: { name: 'Zamówienia testowe', text: 'Zamówienia, których status mówi, że były tylko próbą.' },

@@ -9,6 +9,7 @@ export const app: Messages<typeof english> = {
     data: 'Данные',
     overview: 'Обзор',
     cohorts: 'Когорты',
+    'lifetime-value': 'Пожизненная ценность',
     segments: 'Сегменты',
     customers: 'Клиенты',
     imports: 'Импорт',

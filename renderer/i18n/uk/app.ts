@@ -9,6 +9,7 @@ export const app: Messages<typeof english> = {
     data: 'Дані',
     overview: 'Огляд',
     cohorts: 'Когорти',
+    'lifetime-value': 'Довічна цінність',
     segments: 'Сегменти',
     customers: 'Клієнти',
     imports: 'Імпорти',

@@ -1,0 +1,82 @@
+import type { Estimate, LtvCurve, LtvFit, LtvGroups, PredictorError, PurchaseModel, Verdict } from '../../../core/contract/ltv.ts';
+import type { Interval } from '../../../core/contract/provenance.ts';
+
+/** Groups of fewer customers are shown, and nothing is claimed of them. */
+export const FEW_CUSTOMERS = 30;
+
+/** A model with its forecast, and the same model tried on days held back. */
+export interface TriedModel {
+  model: PurchaseModel;
+  forecast: LtvFit | undefined;
+  tried: LtvFit | undefined;
+}
+
+export function modelError(fit: LtvFit | undefined): PredictorError | null {
+  return fit?.holdout?.errors.find(({ predictor }) => predictor === 'model') ?? null;
+}
+
+export function perCustomer({ value, interval }: Estimate, customers: number): Estimate {
+  return { value: value / customers, interval: [interval[0] / customers, interval[1] / customers] };
+}
+
+export type ModelsFinding = { key: 'trusted'; model: PurchaseModel; each: Estimate } | { key: 'untrusted' } | { key: 'noModel' };
+
+/** Of the models whose verdict is trust, the one with the smallest error a customer; its CLV is claimed, with its interval. */
+export function modelsFinding(models: readonly TriedModel[]): ModelsFinding {
+  const withNumber = models.filter(({ forecast }) => (forecast?.totals?.clvMinor ?? null) !== null);
+  if (withNumber.length === 0) return { key: 'noModel' };
+  const [best] = withNumber
+    .filter(({ tried }) => tried?.holdout?.verdict === 'trust')
+    .toSorted((a, b) => (modelError(a.tried)?.rootMeanSquaredError ?? Infinity) - (modelError(b.tried)?.rootMeanSquaredError ?? Infinity));
+  const clv = best?.forecast?.totals?.clvMinor ?? null;
+  if (best?.forecast === undefined || clv === null) return { key: 'untrusted' };
+  return { key: 'trusted', model: best.model, each: perCustomer(clv, best.forecast.customers) };
+}
+
+/** Whether all of the intervals have a value in common; `null` for fewer than two. */
+export function overlapping(intervals: readonly Interval[]): boolean | null {
+  if (intervals.length < 2) return null;
+  return Math.max(...intervals.map(([lower]) => lower)) <= Math.min(...intervals.map(([, upper]) => upper));
+}
+
+/** How far the total was off, as a share of what happened; `null` where nothing was foreseen. */
+export function holdoutFinding({ holdout }: LtvFit): { verdict: Verdict; predicted: number; actual: number; bias: number } | null {
+  if (holdout === null) return null;
+  const { verdict, predicted, actualTransactions } = holdout;
+  return { verdict, predicted: predicted.value, actual: actualTransactions, bias: actualTransactions === 0 ? Number.NaN : predicted.value / actualTransactions - 1 };
+}
+
+export type GroupsFinding =
+  | { key: 'groupsDiffer'; high: number; low: number }
+  | { key: 'groupsSame'; mean: number }
+  | { key: 'groupsSmall' | 'groupsNone' };
+
+/** The most and the least valuable group of at least 30 customers, where even their intervals lie apart. */
+export function groupsFinding({ customers, clvMean, clvLower, clvUpper }: LtvGroups): GroupsFinding {
+  const known = Array.from(clvMean, (_, group) => group).filter((group) => Number.isFinite(clvMean[group]));
+  if (known.length === 0) return { key: 'groupsNone' };
+  const large = known.filter((group) => (customers[group] ?? 0) >= FEW_CUSTOMERS).toSorted((a, b) => (clvMean[b] ?? 0) - (clvMean[a] ?? 0));
+  const [high, low] = [large.at(0), large.at(-1)];
+  if (high === undefined || low === undefined || high === low) return { key: 'groupsSmall' };
+  if ((clvLower[high] ?? 0) > (clvUpper[low] ?? 0)) return { key: 'groupsDiffer', high, low };
+  const n = large.reduce((sum, group) => sum + (customers[group] ?? 0), 0);
+  return { key: 'groupsSame', mean: large.reduce((sum, group) => sum + (clvMean[group] ?? 0) * (customers[group] ?? 0), 0) / n };
+}
+
+export type CurveFinding =
+  | { key: 'payback' | 'paybackExtrapolated'; cost: number; month: number }
+  | { key: 'noPayback'; cost: number; months: number }
+  | { key: 'curve'; value: number; months: number; observedMinor: number };
+
+/** When the cost of acquisition is paid back; without a cost, what the curve comes to and how much of it was observed. */
+export function curveFinding({ acquisitionCostMinor, paybackMonth, paybackExtrapolated, month, cumulativeMarginMinor, extrapolated }: LtvCurve): CurveFinding {
+  const months = month.length;
+  if (acquisitionCostMinor === null) return { key: 'curve', value: cumulativeMarginMinor.at(-1) ?? 0, months, observedMinor: cumulativeMarginMinor[lastObserved(extrapolated)] ?? 0 };
+  if (paybackMonth === null) return { key: 'noPayback', cost: acquisitionCostMinor, months };
+  return { key: paybackExtrapolated ? 'paybackExtrapolated' : 'payback', cost: acquisitionCostMinor, month: paybackMonth };
+}
+
+/** Index of the last observed month; −1 where none was. */
+export function lastObserved(extrapolated: Uint8Array): number {
+  return extrapolated.lastIndexOf(0);
+}
