@@ -48,7 +48,7 @@ export function treemapModel(tiles: readonly TreemapTile[], area: 'customers' | 
         const fits = (text: string): boolean => textWidth(text) + PADDING <= inner.width;
         const name = fits(tile.name) ? [tile.name] : wrapped(tile.name);
         const roomy = [...name, ...(fits(`${value} · ${share}`) ? [`${value} · ${share}`] : [value, share])];
-        const lines = [roomy, name].find((texts) => texts.every(fits) && PADDING * 2 + LINE * texts.length <= inner.height) ?? [];
+        const lines = [roomy, name].find((tried) => tried.every(fits) && PADDING * 2 + LINE * tried.length <= inner.height) ?? [];
         for (const [line, text] of lines.entries()) {
           shapes.push(words(text, inner.left + PADDING, inner.top + PADDING + LINE * line, { color, bold: line < name.length, vertical: 'top' }, palette));
         }
