@@ -7,7 +7,7 @@ import { squarify, treemapModel } from '../../../renderer/charts/segment-treemap
 import { formatFor } from '../../../renderer/i18n/format.ts';
 
 const SIZE = { width: 900, height: 400 };
-const PALETTE = { paper: '#fff', panel: '#fff', ink: '#000', ink2: '#333', ink3: '#666', rule: '#ddd', rule2: '#eee', accent: '#066', scale: ['#fff', '#ddd', '#bbb', '#999', '#777', '#555', '#333'], face: 'sans-serif' };
+const PALETTE = { paper: '#fff', panel: '#fff', ink: '#000', ink2: '#333', ink3: '#666', rule: '#ddd', rule2: '#eee', accent: '#066', good: '#060', bad: '#600', scale: ['#fff', '#ddd', '#bbb', '#999', '#777', '#555', '#333'], face: 'sans-serif' };
 
 const overlap = (a: Place, b: Place): number =>
   Math.max(0, Math.min(a.left + a.width, b.left + b.width) - Math.max(a.left, b.left)) * Math.max(0, Math.min(a.top + a.height, b.top + b.height) - Math.max(a.top, b.top));
