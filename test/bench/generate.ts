@@ -2,6 +2,9 @@ import { closeSync, mkdirSync, openSync, renameSync, statSync, writeSync } from 
 import { dirname } from 'node:path';
 import { argsort } from '../../core/engine/argsort.ts';
 
+/** Grows with every change of what is written, so that kept files are known as old. */
+export const ORDERS_VERSION = 2;
+
 const FIRST_DAY = 19_358; // 2023-01-01
 const DAYS = 731;
 const CHANNELS = ['online', 'marketplace', 'mobile-app', 'store', 'phone'];
@@ -12,10 +15,14 @@ const LINES_PER_CUSTOMER = 5;
 const MEAN_LINES_PER_ORDER = 2.4;
 const ANONYMOUS_SHARE = 0.02;
 const CANCELLED_SHARE = 0.02;
+/** Purchases a day of a customer ~ Gamma(½, this many days); after each, the customer leaves for good with a chance ~ Beta(1, this). With these
+ *  the window holds about as many orders a customer as `MEAN_LINES_PER_ORDER` and `LINES_PER_CUSTOMER` ask for, and half buy once. */
+const RATE_SCALE_DAYS = 60;
+const DROPOUT_BETA = 2.5;
 
 /** Writes `lines` order lines as CSV, in order of time, about 73 bytes a line; the same seed gives the same bytes.
- *  One customer for five lines. How often a customer buys is gamma-distributed and most customers buy once or twice; products follow
- *  Zipf’s law; 2 % of the orders have no customer, 2 % were cancelled, a tenth of the lines has a discount. */
+ *  One customer for five lines. How often a customer buys is gamma-distributed, customers drop out, each with a chance of its own, and most buy
+ *  once or twice; products follow Zipf’s law; 2 % of the orders have no customer, 2 % were cancelled, a tenth of the lines has a discount. */
 export function generateOrders(path: string, lines: number, seed = 20_261_121): { bytes: number } {
   const random = mulberry32(seed);
   const orders = drawOrders(lines, random);
@@ -62,19 +69,16 @@ function drawOrders(lines: number, random: () => number): { customer: Uint32Arra
   const customer = new Uint32Array(wanted);
   const moment = new Float64Array(wanted);
   const lastSecond = (FIRST_DAY + DAYS) * 86_400 - 1;
-  const meanRepeats = wanted / customers - 1;
   for (let order = 0, buyer = 0; order < wanted; buyer++) {
     let second = FIRST_DAY * 86_400 + Math.floor(DAYS * 86_400 * Math.sqrt(random()));
-    const rate = gammaHalf(random) * 2 * meanRepeats;
-    let repeats = poisson(Math.min(rate, 60), random);
-    for (;;) {
+    const daysBetween = RATE_SCALE_DAYS / gammaHalf(random);
+    const dropout = 1 - random() ** (1 / DROPOUT_BETA);
+    for (let repeats = 0; order < wanted && second <= lastSecond; repeats++) {
       customer[order] = buyer % customers;
       moment[order] = second;
       order++;
-      if (order === wanted || repeats === 0) break;
-      repeats--;
-      second += Math.ceil(-Math.log(1 - random()) * 70 * 86_400);
-      if (second > lastSecond) break;
+      if (repeats > 0 && random() < dropout) break;
+      second += Math.ceil(-Math.log(1 - random()) * daysBetween * 86_400);
     }
   }
   return { customer, moment };
@@ -98,13 +102,6 @@ function normal(random: () => number): number {
 /** Gamma with shape ½ and mean ½: half a squared normal. */
 function gammaHalf(random: () => number): number {
   return normal(random) ** 2 / 2;
-}
-
-function poisson(mean: number, random: () => number): number {
-  const limit = Math.exp(-mean);
-  let count = 0;
-  for (let product = random(); product > limit; product *= random()) count++;
-  return count;
 }
 
 /** Failures before the first success, so that 1 + the result has the given mean. */

@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } 
 import { availableParallelism, cpus, totalmem } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { generateOrders } from './generate.ts';
+import { generateOrders, ORDERS_VERSION } from './generate.ts';
 import { median, type Outcome, type Row, type Task } from './measurement.ts';
 
 /** Tenure beside DuckDB on the same file, in turn, each measurement in a process of its own.
@@ -39,13 +39,14 @@ writeFileSync(new URL('output/bench.json', import.meta.url), JSON.stringify({ at
 if (lines.some(({ same }) => same === false)) process.exitCode = 1;
 
 async function benchmark(size: number): Promise<Line[]> {
-  const csv = `${cache}/orders-${size}.csv`;
+  const name = `${cache}/orders-${ORDERS_VERSION}-${size}`;
+  const csv = `${name}.csv`;
   if (!existsSync(csv)) {
     note(`writing ${size.toLocaleString('en')} lines to ${csv}`);
     generateOrders(csv, size);
   }
   note(`${size.toLocaleString('en')} lines, ${Math.round(statSync(csv).size / 1e6)} MB`);
-  const stores = { tenure: `${cache}/orders-${size}.tenure`, duckdb: `${cache}/orders-${size}.duckdb` };
+  const stores = { tenure: `${name}.tenure`, duckdb: `${name}.duckdb` };
   const asOf = Array.from({ length: runs }, (_, run) => `2024-11-${String(28 - run).padStart(2, '0')}`);
   const queries = (query: 'cohorts' | 'series' | 'rfm', channel: string | null) => (peer: Peer) => measure(peer, [{ kind: 'queries', query, store: stores[peer], threads: THREADS, asOf, channel }]);
   const lifetimes = (model: 'bg-nbd' | 'pareto-nbd') => (peer: Peer) =>
