@@ -5,6 +5,7 @@ import { useProjectState } from '../engine/project-state.ts';
 import { CohortsPage } from '../features/cohorts/cohorts-page.tsx';
 import { CustomerDrawer } from '../features/customers/customer-drawer.tsx';
 import { CustomersPage } from '../features/customers/customers-page.tsx';
+import { ProfilePage } from '../features/customers/profile-page.tsx';
 import { DefinitionsPage } from '../features/definitions/definitions-page.tsx';
 import { DropTarget } from '../features/import/drop-target.tsx';
 import { EmptyPage } from '../features/import/empty-page.tsx';
@@ -68,6 +69,7 @@ function Content() {
       <Route path="/lifetime-value" component={empty ? EmptyPage : LifetimeValuePage} />
       <Route path="/segments" component={empty ? EmptyPage : SegmentsPage} />
       <Route path="/customers" component={empty ? EmptyPage : CustomersPage} />
+      <Route path="/customers/:code">{({ code }) => (empty ? <EmptyPage /> : <ProfilePage key={code} code={Number(code)} />)}</Route>
       <Route path="/imports/:importId?">{({ importId }) => <ImportPage importId={importId === undefined ? null : Number(importId)} />}</Route>
       <Route path="/rejected" component={RejectedPage} />
       <Route path="/rules" component={RulesPage} />

@@ -19,6 +19,7 @@ import './customers.css';
 export function CustomerDrawer() {
   const { t } = useTranslation('customers');
   const { selection, title, hide } = useDrawer();
+  const masked = useSettings((state) => state.hidesPersonalData === true);
   const rfm = useEngine('segments.read', null, { enabled: selection !== null });
   return (
     <ModalOverlay className="drawer-veil" isOpen={selection !== null} onOpenChange={(open) => !open && hide()} isDismissable>
@@ -33,17 +34,16 @@ export function CustomerDrawer() {
             </Button>
           </div>
           {selection !== null && rfm.data === undefined && <ListState query={rfm} />}
-          {selection !== null && rfm.data !== undefined && <DrawerList key={keyOf(selection)} selection={selection} rfm={rfm.data} />}
+          {selection !== null && rfm.data !== undefined && <DrawerList key={`${keyOf(selection)} ${masked}`} selection={selection} rfm={rfm.data} masked={masked} />}
         </Dialog>
       </Modal>
     </ModalOverlay>
   );
 }
 
-function DrawerList({ selection, rfm }: { selection: Selection; rfm: RfmSettings }) {
+function DrawerList({ selection, rfm, masked }: { selection: Selection; rfm: RfmSettings; masked: boolean }) {
   const { t } = useTranslation('customers');
   const format = useFormat();
-  const masked = useSettings((state) => state.hidesPersonalData === true);
   const hasRecords = useProjectState((state) => (state.info?.facts.customerRecords ?? 0) > 0);
   const hide = useDrawer((state) => state.hide);
   const [sort, setSort] = useState<CustomerSort>('netRevenue');
@@ -59,7 +59,7 @@ function DrawerList({ selection, rfm }: { selection: Selection; rfm: RfmSettings
         <strong>{t('total', { count: total, n: format.integer(total) })}</strong> {t('counted', { asOf: format.date(provenance.asOf) })} {masked && t('page.masked')}
       </p>
       <CustomerTable
-        key={`${sort} ${descending} ${masked}`}
+        key={`${sort} ${descending}`}
         order={order}
         start={list.data}
         columns={compactColumns(hasRecords)}

@@ -51,15 +51,16 @@ const rowsLeft = new Map<string, number>();
 export function CustomersPage() {
   const rfm = useEngine('segments.read', null);
   const period = useShownPeriod();
+  // Mounted anew, so that no name stays on screen until the hashes come.
+  const masked = useSettings((state) => state.hidesPersonalData === true);
   if (rfm.data === undefined || period === null) return <ViewState query={rfm} />;
-  return <Customers rfm={rfm.data} asOf={period.asOf} />;
+  return <Customers key={String(masked)} rfm={rfm.data} asOf={period.asOf} masked={masked} />;
 }
 
-function Customers({ rfm, asOf }: { rfm: RfmSettings; asOf: IsoDate }) {
+function Customers({ rfm, asOf, masked }: { rfm: RfmSettings; asOf: IsoDate; masked: boolean }) {
   const { t } = useTranslation('customers');
   const format = useFormat();
   const scope = useScope((state) => state.scope);
-  const masked = useSettings((state) => state.hidesPersonalData === true);
   const chosen = useSettings((state) => state.customerColumns);
   const hasRecords = useProjectState((state) => (state.info?.facts.customerRecords ?? 0) > 0);
   const [{ list, sort, descending, search }, setControls] = useControls('customers', controlsSchema);
