@@ -147,6 +147,8 @@ export const rfmExportSchema = z.object({
   /** Words for segment ids; an id that is not named stands for itself. */
   names: z.record(z.string(), z.string().max(200)),
   masked: z.boolean(),
+  /** Of CSV, for spreadsheets; when absent, there is one. */
+  byteOrderMark: z.boolean().optional(),
   format: z.enum(TABLE_EXTENSIONS),
   file: fileTokenSchema,
 });

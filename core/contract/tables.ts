@@ -20,8 +20,8 @@ export interface SqlResult {
 }
 
 /** A whole table as a file, as of the day and within the filters of the scope. `masked`: ids, names, e-mails and phones as hashes (HMAC-SHA-256 under
- *  a key of the project, first 16 hex digits), no birth dates. */
-export const tableExportSchema = z.object({ scope: scopeSchema, table: z.enum(TABLE_NAMES), masked: z.boolean(), format: z.enum(TABLE_EXTENSIONS), file: fileTokenSchema });
+ *  a key of the project, first 16 hex digits), no birth dates. `byteOrderMark`: of CSV, for spreadsheets; when absent, there is one. */
+export const tableExportSchema = z.object({ scope: scopeSchema, table: z.enum(TABLE_NAMES), masked: z.boolean(), byteOrderMark: z.boolean().optional(), format: z.enum(TABLE_EXTENSIONS), file: fileTokenSchema });
 export type TableExportQuery = z.infer<typeof tableExportSchema>;
 
 /** `sheets`: more than 1 where a workbook’s sheet could not hold all rows. */

@@ -68,7 +68,7 @@ export function createRfmHandlers(parts: RfmHandlerParts): Pick<Handlers<EngineA
       const mask = query.masked ? await maskOf(project) : null;
       const path = targetOf(query.file);
       return scored.use(project, query.query, context, (view, { window, tally }) =>
-        writeTable(path, query.format, { ...rfmTable(project, view, window.columns, query, mask), rows: tally.customers }, { cancelled: () => context.signal.aborted, onProgress: context.progress }),
+        writeTable(path, query.format, { ...rfmTable(project, view, window.columns, query, mask), rows: tally.customers }, { byteOrderMark: query.byteOrderMark ?? true, cancelled: () => context.signal.aborted, onProgress: context.progress }),
       );
     },
     'segments.read': async () => {

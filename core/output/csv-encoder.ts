@@ -7,11 +7,11 @@ const SECONDS_PER_DAY = 86_400;
 const CHUNK_CHARACTERS = 1 << 18;
 const NEEDS_QUOTES = /^\s|\s$|[",\r\n]/u;
 
-/** CSV by RFC 4180: UTF-8 with a byte order mark, commas, CRLF, a header; numbers with a point and no marks between thousands; ISO dates. Texts are
+/** CSV by RFC 4180: UTF-8, commas, CRLF, a header; numbers with a point and no marks between thousands; ISO dates. Texts are
  *  neutralised (see neutralText). */
-export async function createCsvEncoder(sink: ByteSink, columns: readonly OutputColumn[]): Promise<TableEncoder> {
+export async function createCsvEncoder(sink: ByteSink, columns: readonly OutputColumn[], byteOrderMark: boolean): Promise<TableEncoder> {
   const flush = async (text: string): Promise<void> => sink.write(Buffer.from(text));
-  let pending = `\u{feff}${columns.map(({ name }) => csvCell(name)).join(',')}\r\n`;
+  let pending = `${byteOrderMark ? '\u{feff}' : ''}${columns.map(({ name }) => csvCell(name)).join(',')}\r\n`;
   return {
     async write({ rows, columns: values }) {
       for (let row = 0; row < rows; row++) {

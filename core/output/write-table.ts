@@ -12,6 +12,8 @@ import { createXlsxEncoder } from './xlsx-encoder.ts';
 export type TableFormat = (typeof TABLE_EXTENSIONS)[number];
 
 export interface WriteOptions {
+  /** Before CSV, by which spreadsheets know UTF-8; other programs would read it as part of the first name. By default there is one. */
+  byteOrderMark?: boolean;
   /** Asked for each block. */
   cancelled?: () => boolean;
   onProgress?: (progress: Progress) => void;
@@ -25,9 +27,9 @@ export interface WrittenTable {
 
 /** Writes a table to a file, whole or not at all; a file that was there before is replaced at the end.
  *  Throws EngineFailure CANCELLED; FILE no-folder, not-writable, disk-full, is-directory, text-too-long, too-many-columns. */
-export function writeTable(path: string, format: TableFormat, table: OutputTable, { cancelled = () => false, onProgress = () => undefined }: WriteOptions = {}): Promise<WrittenTable> {
+export function writeTable(path: string, format: TableFormat, table: OutputTable, { byteOrderMark = true, cancelled = () => false, onProgress = () => undefined }: WriteOptions = {}): Promise<WrittenTable> {
   return writeWholeFile(path, async (sink) => {
-    const encoder = await createEncoder(format, sink, table, basename(path));
+    const encoder = await createEncoder(format, sink, table, { file: basename(path), byteOrderMark });
     try {
       let rows = 0;
       for await (const block of table.blocks) {
@@ -46,10 +48,10 @@ export function writeTable(path: string, format: TableFormat, table: OutputTable
   });
 }
 
-function createEncoder(format: TableFormat, sink: ByteSink, { columns }: OutputTable, file: string): Promise<TableEncoder> {
+function createEncoder(format: TableFormat, sink: ByteSink, { columns }: OutputTable, { file, byteOrderMark }: { file: string; byteOrderMark: boolean }): Promise<TableEncoder> {
   switch (format) {
     case 'csv':
-      return createCsvEncoder(sink, columns);
+      return createCsvEncoder(sink, columns, byteOrderMark);
     case 'xlsx':
       return createXlsxEncoder(sink, columns, file);
     case 'parquet':

@@ -18,7 +18,8 @@ export const exportCommand: Command = {
   help: `Usage: tenure export <project> --what W --format F --out FILE [options]
 
 Writes a table as of the day and within the filters; the file appears whole or not at all. Money is in major units.
-In CSV and XLSX, texts that a spreadsheet would run as a formula begin with an apostrophe.
+In CSV, which is UTF-8 without a byte order mark, texts that a spreadsheet would run as a formula begin with an
+apostrophe.
 
 Options
   --what W        orders, lines, customers, feedback, or segment:NAME (customers in that segment on the as-of day; NAME as "tenure rfm" prints it)
@@ -46,7 +47,7 @@ Examples
     const scope = scopeOf(options);
     const written = await withProject(project, false, terminal, async ({ engine, call }) => {
       const chosen = what.segment === null ? scope : withSegment(scope, await call('segments.read', null), what.segment);
-      return call('tables.export', { scope: chosen, table: what.table, masked: options.flag('masked'), format, file: engine.grantTarget(resolve(out)) });
+      return call('tables.export', { scope: chosen, table: what.table, masked: options.flag('masked'), byteOrderMark: false, format, file: engine.grantTarget(resolve(out)) });
     });
     if (options.flag('json')) terminal.print(JSON.stringify({ file: out, ...written }));
     else terminal.print(`${safeText(out)}: ${formatCount(written.rows)} rows${written.sheets > 1 ? ` in ${written.sheets} sheets` : ''}`);

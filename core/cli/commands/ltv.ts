@@ -91,7 +91,7 @@ async function writeCustomers(file: string, ltv: LtvQuery, currency: Currency, c
   }
   const number = (name: string) => ({ name, type: 'number' }) as const;
   const columns = [{ name: 'customer', type: 'text' } as const, ...['frequency', 'recency', 'age', 'pAlive', 'expectedTransactions', 'expectedSpend', 'clv'].map(number)];
-  await writeTable(file, 'csv', { columns, blocks: blocks() }, { cancelled: () => terminal.signal.aborted, onProgress: terminal.progress });
+  await writeTable(file, 'csv', { columns, blocks: blocks() }, { byteOrderMark: false, cancelled: () => terminal.signal.aborted, onProgress: terminal.progress });
 }
 
 function ltvJson(fit: LtvFit): Record<string, unknown> {

@@ -63,7 +63,7 @@ Examples
       const path = options.text('customers');
       if (path === undefined) return { result, movement, written: null };
       const file = engine.grantTarget(resolve(path));
-      const { rows } = await call('rfm.export', { query, names: namesOf(settings), masked: options.flag('masked'), format: 'csv', file });
+      const { rows } = await call('rfm.export', { query, names: namesOf(settings), masked: options.flag('masked'), byteOrderMark: false, format: 'csv', file });
       return { result, movement, written: rows };
     });
     terminal.print(options.flag('json') ? JSON.stringify(rfmJson(answer)) : rfmText(answer));
