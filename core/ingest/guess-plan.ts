@@ -23,6 +23,7 @@ export function guessPlan(headers: readonly string[], rows: readonly string[][],
   const recognised = recogniseProfile(headers, wanted);
   const fields = recognised === null ? fieldsByValues(fieldsByName(headers), headers, rows, dialect) : withoutEmptyProduct(recognised.fields, rows);
   const code = currencyFromFile(fields, headers, rows, recognised?.profile.currency ?? null);
+  const currencyInAmounts = currenciesInAmounts(fields, rows)[0];
   const decimals = columnDecimals(fields, NUMBER_FIELDS, rows, dialect);
   const rowRules = guessRowRules({ fields, headers, rows, dialect, decimals, known: recognised?.profile.rowRules ?? null });
   return {
@@ -38,19 +39,22 @@ export function guessPlan(headers: readonly string[], rows: readonly string[][],
       testStatuses: [...TEST_STATUSES],
       ...(Object.keys(decimals).length > 0 && { decimals }),
       ...(rowRules !== undefined && { rowRules }),
+      ...(currencyInAmounts !== undefined && { currencyInAmounts }),
     },
     currencyKnown: code !== null,
   };
 }
 
-/** A corrected plan with the row rules and decimal marks that its columns call for, unless it brings its own. */
+/** A corrected plan with the row rules, decimal marks and currency signs that its columns call for, unless it brings its own. */
 export function withGuessedRules(plan: ImportPlan, headers: readonly string[], rows: readonly string[][]): ImportPlan {
   if (plan.kind !== 'orders') return plan;
   const fields = new Map(Object.entries(plan.mapping)) as Map<OrderField, number>;
   const decimals = plan.decimals ?? columnDecimals(fields, NUMBER_FIELDS, rows, plan.dialect);
   const known = recogniseProfile(headers, plan.profile)?.profile.rowRules ?? null;
   const rowRules = plan.rowRules ?? guessRowRules({ fields, headers, rows, dialect: plan.dialect, decimals, known });
-  return { ...plan, ...(Object.keys(decimals).length > 0 && { decimals }), ...(rowRules !== undefined && { rowRules }) };
+  const { currencyInAmounts: _signs, ...bare } = plan;
+  const [currencyInAmounts] = currenciesInAmounts(fields, rows);
+  return { ...bare, ...(Object.keys(decimals).length > 0 && { decimals }), ...(rowRules !== undefined && { rowRules }), ...(currencyInAmounts !== undefined && { currencyInAmounts }) };
 }
 
 /** Products go by their names where most lines have no code. */
@@ -99,8 +103,15 @@ function currencyFromFile(fields: ReadonlyMap<OrderField, number>, headers: read
   const named = column === undefined ? undefined : valuesOf(rows, column).map(currencyCode).find((code) => code !== null);
   if (column !== undefined) return named ?? usual;
   const money = MONEY_FIELDS.map((field) => fields.get(field)).filter((index) => index !== undefined);
-  const inValues = money.flatMap((index) => valuesOf(rows, index).filter((value) => /\d/u.test(value)).slice(0, 100)).map(currencyCode).find((code) => code !== null);
-  return inValues ?? money.map((index) => currencyCode(headers[index] ?? '')).find((code) => code !== null) ?? usual;
+  return currenciesInAmounts(fields, rows)[0] ?? money.map((index) => currencyCode(headers[index] ?? '')).find((code) => code !== null) ?? usual;
+}
+
+/** Codes of the currencies whose signs or codes stand beside amounts, in the order of the file; none where a column names them. */
+function currenciesInAmounts(fields: ReadonlyMap<OrderField, number>, rows: readonly string[][]): string[] {
+  if (fields.has('currency')) return [];
+  const money = MONEY_FIELDS.map((field) => fields.get(field)).filter((index) => index !== undefined);
+  const amounts = money.flatMap((index) => valuesOf(rows, index)).filter((value) => /\d/u.test(value) && !/^[\d\s.,-]*$/u.test(value));
+  return [...new Set(amounts.map(currencyCode))].filter((code) => code !== null);
 }
 
 export function valuesOf(rows: readonly string[][], column: number): string[] {
@@ -126,6 +137,9 @@ export function planWarnings(plan: ImportPlan, headers: readonly string[], rows:
   if (currency !== undefined) {
     const values = [...new Set(valuesOf(rows, currency))];
     if (values.length > 1) warnings.push({ code: 'mixed-currencies', values });
+  } else if (plan.currencyInAmounts !== undefined) {
+    const [, ...others] = currenciesInAmounts(new Map(Object.entries(plan.mapping)) as ReadonlyMap<OrderField, number>, rows);
+    if (others.length > 0) warnings.push({ code: 'mixed-currencies', values: [plan.currency.code, ...others] });
   }
   const who = [customer, email, phone].filter((column) => column !== undefined);
   const fields = new Map(Object.entries(plan.mapping)) as ReadonlyMap<OrderField, number>;

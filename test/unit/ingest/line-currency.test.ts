@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { LINE_CURRENCY } from '../../../core/frame/line-batch.ts';
+import { inspectFile } from '../../../core/ingest/inspect-file.ts';
 import { importInto, readLines, withProject } from '../../golden/ingest/import-lines.ts';
 
 let folder = '';
@@ -55,5 +56,29 @@ test('a later file in another currency keeps it, whether a column says so or its
       ['3', 250, null],
       ['4', 1250, 'UAH'],
     ]);
+  });
+});
+
+test('signs beside the amounts tell currencies apart, and the user’s word says what the first of them stands for', async () => {
+  const path = file('signs.csv', 'order,date,customer,amount\n1,2024-01-31,a,$12.50\n2,2024-01-31,a,€ 10\n3,2024-01-31,b,(zł 3.25)\n4,2024-01-31,b,7\n5,2024-01-31,b,1 200.00 грн.\n6,2024-01-31,b,-$2.00\n');
+  const read = (code: string): (string | number | null)[][] => [['1', 1250, null], ['2', 1000, code], ['3', -325, 'PLN'], ['4', 700, null], ['5', 120_000, 'UAH'], ['6', -200, null]];
+  const { plan, warnings } = await inspectFile(path, null);
+  expect(warnings).toContainEqual({ code: 'mixed-currencies', values: ['USD', 'EUR', 'PLN', 'UAH'] });
+  for (const chosen of [null, plan, { ...plan, currency: { code: 'CAD', minorUnitDigits: 2 } }]) {
+    await withProject(async (store) => {
+      const report = await importInto(store, [path], chosen);
+      expect(store.currency()?.code).toBe(chosen?.currency.code ?? 'USD');
+      expect(readLines(store).map(({ order, netMinor, currency }) => [order, netMinor, currency])).toEqual(read('EUR'));
+      expect(report.files[0]).toMatchObject({ rows: 6, imported: 6, facts: { grossMinor: 1250 + 700 - 200 } });
+    });
+  }
+});
+
+test('signs of one currency make no second one', async () => {
+  const path = file('hryvnia-signs.csv', 'order,date,customer,amount\n1,2024-01-31,a,12.50 грн\n2,2024-01-31,a,₴ 10\n3,2024-01-31,a,10 UAH\n4,2024-01-31,a,11\n');
+  await withProject(async (store) => {
+    await importInto(store, [path]);
+    expect(store.currency()?.code).toBe('UAH');
+    expect(store.lineSource().attributeNames).not.toContain(LINE_CURRENCY);
   });
 });
