@@ -92,11 +92,11 @@ serveWorker<DataApi>(
         return { ...report, currency: target.currency() };
       }),
     sql: ({ sql, limit, slot, ...tables }) => inTurn(() => runSql(tableSource(opened(), tables), sql, limit, flagReader(flags, slot))),
-    exportTable: ({ table, masked, format, path, slot, ...tables }, context) =>
+    exportTable: ({ table, masked, byteOrderMark = true, format, path, slot, ...tables }, context) =>
       inTurn(() => {
         const whole = PROJECT_TABLES[table](tableSource(opened(), tables));
         const written = masked ? maskedTable(whole, createMask(maskKeyOf(opened()))) : whole;
-        return writeTable(path, format, written, { cancelled: flagReader(flags, slot), onProgress: context.progress });
+        return writeTable(path, format, written, { byteOrderMark, cancelled: flagReader(flags, slot), onProgress: context.progress });
       }),
     rules: ({ slot }, context) =>
       inTurn(() =>
