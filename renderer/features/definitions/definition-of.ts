@@ -6,7 +6,7 @@ export type DefinitionKey = keyof (typeof MESSAGES)['en']['definitions']['term']
 
 /** The terms in reading order. Every figure and every reason for leaving an order out is one of them. */
 export const DEFINITION_GROUPS = [
-  { group: 'figures', terms: [...KPI_KEYS, 'activityWindow', 'comparison'] },
+  { group: 'figures', terms: [...KPI_KEYS, 'payback', 'gaps', 'concentration', 'activityWindow', 'comparison'] },
   {
     group: 'cohorts',
     terms: ['cohort', 'age', 'retainedInAge', 'retainedInAgeOrLater', 'retainedEveryAge', 'complete', 'running', 'future', 'weightedMean', 'ordersPerCustomer', 'grossRevenue', 'margin', 'refundedAmount', 'revenuePerCustomer', 'marginPerCustomer'],

@@ -11,6 +11,7 @@ import { beyondChance, comparesOnce, figureOf, type Comparison } from './finding
 export const CUSTOMER_FIGURES = [
   'activeCustomers',
   'newCustomers',
+  'customersAtEnd',
   'customerRetentionRate',
   'churnRate',
   'periodRepurchaseRate',
@@ -26,6 +27,7 @@ export const MONEY_FIGURES = [
   'customerValue',
   'repeatRevenueShare',
   'netProfitPerCustomer',
+  'acquisitionCost',
 ] as const satisfies readonly KpiKey[];
 
 interface StripProps {

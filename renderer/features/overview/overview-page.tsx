@@ -1,38 +1,69 @@
-import { useMemo, useRef, useState } from 'react';
-import { Button, Dialog, Heading, Popover } from 'react-aria-components';
+import { useMemo, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { KpiQuery, KpiResult } from '../../../core/contract/kpis.ts';
-import type { CalendarUnit } from '../../../core/contract/scope.ts';
+import { calendarUnitSchema } from '../../../core/contract/scope.ts';
+import { useControls } from '../../app/controls-store.ts';
 import { useScope } from '../../app/scope-store.ts';
 import { useEngine } from '../../engine/client.ts';
 import { useFormat } from '../../i18n/format.ts';
 import { Choice } from '../../app/choice.tsx';
 import { CUSTOMER_FIGURES, FigureStrip, MONEY_FIGURES } from './figure-strip.tsx';
 import { comparesOnce, headline, lede, type Comparison } from './findings.ts';
+import { AcquisitionView } from './acquisition-view.tsx';
+import { BreakdownView } from './breakdown-view.tsx';
+import { ConcentrationView } from './concentration-view.tsx';
 import { OverviewCharts } from './overview-charts.tsx';
-import { anonymousShareText, Rows, useLeftOutWords, useProvenanceRows } from '../../app/provenance-rows.tsx';
+import { OVERVIEW_VIEWS, overviewControlsSchema } from './overview-controls.ts';
+import { RhythmView } from './rhythm-view.tsx';
+import { WhereFrom } from './where-from.tsx';
+import { anonymousShareText, useLeftOutWords } from '../../app/provenance-rows.tsx';
 import { ViewState } from '../../app/view-state.tsx';
 import { wordHeadline, wordLede } from './words.ts';
 import './overview.css';
 
-const GRANULARITIES = ['week', 'month', 'quarter'] as const satisfies readonly CalendarUnit[];
-
-/** The retention figures of a period beside two earlier ones, and three charts of what stands behind them. */
+/** The retention figures of a period beside two earlier ones; and views of what stands behind them. */
 export function OverviewPage() {
+  const { t } = useTranslation('overview');
   const { scope, period, granularity, activityWindowDays } = useScope();
+  const [controls, change] = useControls('overview', overviewControlsSchema);
   const query = useMemo<KpiQuery>(() => ({ scope, period, granularity, activityWindowDays }), [scope, period, granularity, activityWindowDays]);
-  const figures = useEngine('kpis.figures', query);
-  const [compare, setCompare] = useState<Comparison>('yearBefore');
+  const bar = (
+    <div className="controls">
+      <Choice label={t('view.label')} value={controls.view} options={OVERVIEW_VIEWS.map((name) => [name, t(`view.${name}`)])} onChange={(view) => change({ view })} />
+    </div>
+  );
+  switch (controls.view) {
+    case 'figures':
+      return <Figures query={query} compare={controls.compare} setCompare={(compare) => change({ compare })} bar={bar} />;
+    case 'breakdown':
+      return <BreakdownView controls={controls} change={change} query={query} bar={bar} />;
+    case 'rhythm':
+      return <RhythmView controls={controls} change={change} bar={bar} />;
+    case 'concentration':
+      return <ConcentrationView bar={bar} />;
+    case 'acquisition':
+      return <AcquisitionView controls={controls} change={change} bar={bar} />;
+  }
+}
 
+interface FiguresProps {
+  query: KpiQuery;
+  compare: Comparison;
+  setCompare: (compare: Comparison) => void;
+  bar: ReactNode;
+}
+
+function Figures({ query, compare, setCompare, bar }: FiguresProps) {
+  const figures = useEngine('kpis.figures', query);
   if (figures.data === undefined) return <ViewState query={figures} />;
   return (
     <article className={figures.refreshing ? 'page page-refreshing' : 'page'} aria-busy={figures.refreshing}>
-      <OverviewBody result={figures.data} query={query} compare={comparesOnce(figures.data) ? 'yearBefore' : compare} setCompare={setCompare} />
+      <OverviewBody result={figures.data} query={query} compare={comparesOnce(figures.data) ? 'yearBefore' : compare} setCompare={setCompare} bar={bar} />
     </article>
   );
 }
 
-function OverviewBody({ result, query, compare, setCompare }: { result: KpiResult; query: KpiQuery; compare: Comparison; setCompare: (compare: Comparison) => void }) {
+function OverviewBody({ result, query, compare, setCompare, bar }: FiguresProps & { result: KpiResult }) {
   const { t } = useTranslation('overview');
   const format = useFormat();
   const { granularity, setGranularity } = useScope();
@@ -46,6 +77,7 @@ function OverviewBody({ result, query, compare, setCompare }: { result: KpiResul
       <h1 className="finding">{wordHeadline(headline(result, compare), t, format)}</h1>
       <p className="lede">{sentences.join(' ')}</p>
       <div className="controls">
+        {bar}
         {!once && (
           <Choice
             label={t('control.compare')}
@@ -57,7 +89,7 @@ function OverviewBody({ result, query, compare, setCompare }: { result: KpiResul
             onChange={setCompare}
           />
         )}
-        <Choice label={t('control.granularity')} value={granularity} options={GRANULARITIES.map((unit) => [unit, t(`control.${unit}`)])} onChange={setGranularity} />
+        <Choice label={t('control.granularity')} value={granularity} options={calendarUnitSchema.options.map((unit) => [unit, t(`control.${unit}`)])} onChange={setGranularity} />
       </div>
       <FigureStrip keys={CUSTOMER_FIGURES} label={t('strip.customers')} result={result} query={query} compare={compare} />
       <FigureStrip keys={MONEY_FIGURES} label={t('strip.money')} result={result} query={query} compare={compare} />
@@ -74,25 +106,11 @@ function Note({ result }: { result: KpiResult }) {
   const { t } = useTranslation('overview');
   const format = useFormat();
   const leftOut = useLeftOutWords();
-  const rows = useProvenanceRows(result.provenance);
-  const [open, setOpen] = useState(false);
-  const trigger = useRef<HTMLButtonElement>(null);
   const reasons = result.provenance.leftOut.filter((entry) => entry.orders > 0).map(leftOut);
   return (
     <p className="overview-note">
       {result.provenance.anonymous.orders > 0 && `${t('note.anonymous', { share: anonymousShareText(result.provenance, format) })} `}
-      {reasons.length === 0 ? t('note.nothing') : t('note.leftOut', { list: format.list(reasons) })}{' '}
-      <Button ref={trigger} className="link-button" onPress={() => setOpen(true)}>
-        {t('note.where')}
-      </Button>
-      <Popover className="provenance-popover" triggerRef={trigger} isOpen={open} onOpenChange={setOpen} placement="top start">
-        <Dialog className="provenance-dialog">
-          <Heading slot="title" level={2}>
-            {t('note.where')}
-          </Heading>
-          <Rows rows={rows} />
-        </Dialog>
-      </Popover>
+      {reasons.length === 0 ? t('note.nothing') : t('note.leftOut', { list: format.list(reasons) })} <WhereFrom provenance={result.provenance} />
     </p>
   );
 }

@@ -97,6 +97,18 @@ export const definitions = {
       text: 'Spending on acquisition in the period for each customer whose first order lies in it. A month’s spending is spread evenly over its days. Channels that you mark as retention or service are left out.',
       formula: 'acquisition spending ÷ new customers',
     },
+    gaps: {
+      name: 'Gaps between orders',
+      text: 'Days between consecutive orders of a customer. Only gaps that ended are counted: who has not ordered again yet is in the survival curve. Quantiles are R-7 with an order-statistic interval.',
+    },
+    concentration: {
+      name: 'Concentration',
+      text: 'Customers with an order in the period in order of their net revenue, best first, against the share of revenue that they bring. The Gini coefficient is 0 when all bring the same and 1 when one brings all.',
+    },
+    payback: {
+      name: 'Payback month',
+      text: 'The first month after that of the first order by which the cumulative margin per customer, of those observed so long, reaches the cost of winning one.',
+    },
     activityWindow: {
       name: 'Activity window',
       text: 'How long an order makes someone a customer: 365 days, unless you choose another number, or the 90th percentile of the gaps between orders.',

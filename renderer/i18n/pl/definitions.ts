@@ -100,6 +100,18 @@ export const definitions: Messages<typeof english> = {
       text: 'Wydatki na pozyskanie w okresie na każdego klienta, którego pierwsze zamówienie w nim leży. Wydatki miesiąca rozłożono równo na jego dni. Kanały oznaczone jako utrzymanie lub obsługa są pominięte.',
       formula: 'wydatki na pozyskanie ÷ nowi klienci',
     },
+    gaps: {
+      name: 'Odstępy między zamówieniami',
+      text: 'Dni między kolejnymi zamówieniami klienta. Liczą się tylko zakończone odstępy: kto jeszcze nie zamówił ponownie, jest na krzywej przeżycia. Kwantyle R-7 z przedziałem statystyk pozycyjnych.',
+    },
+    concentration: {
+      name: 'Koncentracja',
+      text: 'Klienci z zamówieniem w okresie według malejącego przychodu netto wobec udziału przychodu, który przynoszą. Współczynnik Giniego to 0, gdy wszyscy przynoszą tyle samo, i 1, gdy wszystko przynosi jeden.',
+    },
+    payback: {
+      name: 'Miesiąc zwrotu',
+      text: 'Pierwszy miesiąc po miesiącu pierwszego zamówienia, do którego narastająca marża na klienta, wśród obserwowanych tak długo, osiąga koszt pozyskania.',
+    },
     activityWindow: {
       name: 'Okno aktywności',
       text: 'Jak długo zamówienie czyni kogoś klientem: 365 dni, chyba że wybierzesz inną liczbę albo 90. percentyl odstępów między zamówieniami.',
