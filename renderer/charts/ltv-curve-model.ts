@@ -8,6 +8,7 @@ import type { Palette } from './palette.ts';
 export interface LtvCurveWords {
   month: string;
   margin: string;
+  discounted: string;
   changed: string;
   cost: string;
   eligible: string;
@@ -21,7 +22,7 @@ const GRID = { left: 62, top: 24, bottom: 28 };
 /** Cumulative margin per acquired customer at the end of each month of the customer’s age, from 0 on: observed as a line, extrapolated dashed
  *  on a ground of its own; the cost of acquisition as a level, and the month by which it is paid back. */
 export function ltvCurveModel(curve: LtvCurve, changed: Float64Array | null, format: ChartFormat, words: LtvCurveWords): ChartModel {
-  const { cumulativeMarginMinor, extrapolated, eligible, acquisitionCostMinor, paybackMonth } = curve;
+  const { cumulativeMarginMinor, discountedMarginMinor, extrapolated, eligible, acquisitionCostMinor, paybackMonth } = curve;
   const months = cumulativeMarginMinor.length;
   const observed = extrapolated.lastIndexOf(0) + 1;
   const major = (minor: number): number => minor / 10 ** format.minorUnitDigits;
@@ -76,6 +77,7 @@ export function ltvCurveModel(curve: LtvCurve, changed: Float64Array | null, for
       title: `${words.month} ${format.count(index + 1)}`,
       rows: [
         { label: words.margin, value: format.money(cumulativeMarginMinor[index] ?? 0) },
+        { label: words.discounted, value: format.money(discountedMarginMinor[index] ?? 0) },
         ...(changed === null ? [] : [{ label: words.changed, value: format.money(changed[index] ?? 0) }]),
         ...(acquisitionCostMinor === null ? [] : [{ label: words.cost, value: format.money(acquisitionCostMinor) }]),
         { label: words.eligible, value: format.count(eligible[index] ?? 0) },
@@ -83,9 +85,9 @@ export function ltvCurveModel(curve: LtvCurve, changed: Float64Array | null, for
       ...(extrapolated[index] === 1 ? { note: words.extrapolated } : {}),
     })),
     table: {
-      columns: [words.month, words.margin, ...(changed === null ? [] : [words.changed]), words.eligible, words.extrapolated],
+      columns: [words.month, words.margin, words.discounted, ...(changed === null ? [] : [words.changed]), words.eligible, words.extrapolated],
       rows: Array.from({ length: months }, (_, index) => {
-        const columns = [cumulativeMarginMinor, ...(changed === null ? [] : [changed])];
+        const columns = [cumulativeMarginMinor, discountedMarginMinor, ...(changed === null ? [] : [changed])];
         return {
           texts: [format.count(index + 1), ...columns.map((column) => format.money(column[index] ?? 0)), format.count(eligible[index] ?? 0), extrapolated[index] === 1 ? words.extrapolated : words.observed],
           values: [index + 1, ...columns.map((column) => major(column[index] ?? 0)), eligible[index] ?? null, extrapolated[index] ?? null],

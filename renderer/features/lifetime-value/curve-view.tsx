@@ -66,6 +66,7 @@ function Curve({ result, controls, bar }: { result: WhatIfResult; bar: ReactNode
       ltvCurveModel(curve, changed ? result.cumulativeMarginMinor : null, chartFormat(format, curve.provenance.currency), {
         month: t('chart.month'),
         margin: t('chart.cumulativeMargin'),
+        discounted: t('chart.discounted'),
         changed: t('chart.changed'),
         cost: t('chart.cost'),
         eligible: t('chart.eligible'),

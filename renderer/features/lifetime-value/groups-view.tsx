@@ -2,8 +2,10 @@ import { useMemo, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CohortQuery } from '../../../core/contract/cohorts.ts';
 import type { Selection } from '../../../core/contract/customers.ts';
+import type { Acquisition } from '../../../core/contract/kpis.ts';
 import type { LtvFit, LtvGroupKey, LtvGroups } from '../../../core/contract/ltv.ts';
 import { Choice } from '../../app/choice-field.tsx';
+import { dayAfter } from '../../app/period-presets.ts';
 import { useScope } from '../../app/scope-store.ts';
 import { ChartFrame } from '../../charts/chart-frame.tsx';
 import { chartFormat } from '../../charts/chart-format.ts';
@@ -19,16 +21,24 @@ import { LtvWaiting } from './ltv-waiting.tsx';
 import { Sourced } from './sourced.tsx';
 import { useFitRows, useLtvWords } from './use-ltv-words.ts';
 
+const ATTRIBUTE = 'attribute:';
+
 /** CLV by group of customers, with intervals, and what winning them cost. */
 export function GroupsView(props: LtvViewProps) {
   const { t } = useTranslation('lifetimeValue');
   const words = useWords();
-  const { controls, change } = props;
+  const { controls, change, days } = props;
   const scope = useScope((state) => state.scope);
   const attributes = useProjectState((state) => state.info?.attributes);
   const ltv = useMemo(() => forecastQuery(controls, scope), [controls, scope]);
   const fit = useEngine('ltv.fit', ltv);
   const groups = useEngine('ltv.groups', useMemo(() => ({ ltv, by: controls.by }), [ltv, controls.by]));
+  const field = controls.by.startsWith(ATTRIBUTE) ? controls.by.slice(ATTRIBUTE.length) : null;
+  const acquisition = useEngine(
+    'kpis.acquisition',
+    useMemo(() => ({ scope, period: { from: days.firstDay, to: dayAfter(days.asOf) }, field }), [scope, days, field]),
+    { enabled: field !== null },
+  );
   const keys: { id: LtvGroupKey; name: string }[] = [
     ...GROUP_KEYS.map((id) => ({ id, name: t(`group.${id}`) })),
     ...(attributes ?? []).map(({ field }) => ({ id: `attribute:${field}` as const, name: words.field(field) })),
@@ -44,7 +54,7 @@ export function GroupsView(props: LtvViewProps) {
   if (failed !== undefined || fit.data === undefined || groups.data === undefined) return <LtvWaiting query={failed ?? fit} bar={bar} />;
   return (
     <div className={groups.refreshing ? 'page-refreshing' : undefined} aria-busy={groups.refreshing}>
-      <Groups groups={groups.data} fit={fit.data} controls={controls} bar={bar} />
+      <Groups groups={groups.data} fit={fit.data} acquisition={field === null ? null : (acquisition.data ?? null)} controls={controls} bar={bar} />
     </div>
   );
 }
@@ -63,7 +73,7 @@ function useGroupName({ by }: LtvGroups): (group: string) => string {
   return (group) => (group === '' ? t('group.empty') : group);
 }
 
-function Groups({ groups, fit, controls, bar }: { groups: LtvGroups; fit: LtvFit; bar: ReactNode } & Pick<LtvViewProps, 'controls'>) {
+function Groups({ groups, fit, acquisition, controls, bar }: { groups: LtvGroups; fit: LtvFit; acquisition: Acquisition | null; bar: ReactNode } & Pick<LtvViewProps, 'controls'>) {
   const { t } = useTranslation('lifetimeValue');
   const format = useFormat();
   const words = useLtvWords(fit.provenance.currency);
@@ -86,6 +96,10 @@ function Groups({ groups, fit, controls, bar }: { groups: LtvGroups; fit: LtvFit
         : t(`finding.${finding.key}`, { model });
   const rows = useFitRows(fit, null);
   const hasSpend = groups.acquisitionCostMinor.some(Number.isFinite);
+  const paybackOf = (group: string): string => {
+    const age = acquisition?.channels.find(({ channel }) => channel === group)?.paybackAge ?? null;
+    return age === null ? NO_VALUE : format.integer(age + 1);
+  };
   const picture = useMemo(
     () =>
       ltvGroupsModel(groups, groups.group.map(nameOf), chartFormat(format, fit.provenance.currency), {
@@ -116,7 +130,7 @@ function Groups({ groups, fit, controls, bar }: { groups: LtvGroups; fit: LtvFit
               <thead>
                 <tr>
                   <th scope="col">{t('chart.group')}</th>
-                  {(['customers', 'alive', 'purchases', 'past', 'clv', 'interval', ...(hasSpend ? (['cac', 'ratio'] as const) : [])] as const).map((column) => (
+                  {(['customers', 'alive', 'purchases', 'past', 'clv', 'interval', ...(hasSpend ? (['cac', 'ratio', 'payback'] as const) : [])] as const).map((column) => (
                     <th key={column} scope="col">
                       {t(`group.columns.${column}`)}
                     </th>
@@ -156,6 +170,7 @@ function Groups({ groups, fit, controls, bar }: { groups: LtvGroups; fit: LtvFit
                       <td className="quiet">{words.moneyInterval(interval)}</td>
                       {hasSpend && <td>{words.money(at(groups.acquisitionCostMinor, index))}</td>}
                       {hasSpend && <td>{Number.isFinite(at(groups.ltvToCac, index)) ? format.decimal(at(groups.ltvToCac, index), 1, true) : NO_VALUE}</td>}
+                      {hasSpend && <td>{paybackOf(group)}</td>}
                     </tr>
                   );
                 })}

@@ -63,8 +63,9 @@ function Holdout({ fit, bar }: { fit: LtvFit; bar: ReactNode }) {
         {t('sub.holdout', { date, days: format.days(holdout.days), end: format.date(holdout.to), later: format.integer(later) })} {t(`verdict.${finding.verdict}`)}
       </p>
       {bar}
-      <ErrorTable fit={fit} holdout={holdout} model={model} />
-      <HoldoutCharts fit={fit} holdout={holdout} />
+      <HoldoutCharts fit={fit} holdout={holdout}>
+        <ErrorTable fit={fit} holdout={holdout} model={model} />
+      </HoldoutCharts>
     </>
   );
 }
@@ -74,7 +75,7 @@ function ErrorTable({ fit, holdout, model }: { fit: LtvFit; holdout: LtvHoldout;
   const format = useFormat();
   const rows = useFitRows(fit, { text: format.interval(holdout.predicted.interval, format.integer) });
   return (
-    <table className="ruled holdout-errors">
+    <table className="ruled">
       <caption className="visually-hidden">{t('row.errors')}</caption>
       <thead>
         <tr>
@@ -121,7 +122,7 @@ function ErrorTable({ fit, holdout, model }: { fit: LtvFit; holdout: LtvHoldout;
   );
 }
 
-function HoldoutCharts({ fit, holdout }: { fit: LtvFit; holdout: LtvHoldout }) {
+function HoldoutCharts({ fit, holdout, children }: { fit: LtvFit; holdout: LtvHoldout; children: ReactNode }) {
   const { t } = useTranslation('lifetimeValue');
   const format = useFormat();
   const date = format.date(fit.observationEnd);
@@ -139,6 +140,10 @@ function HoldoutCharts({ fit, holdout }: { fit: LtvFit; holdout: LtvHoldout }) {
       <ChartFrame title={t('chart.tracking')} sub={t('chart.trackingSub', { date })} model={models.weekly} />
       <ChartFrame title={t('chart.calibration')} sub={t('chart.calibrationSub')} model={models.calibration} />
       <ChartFrame title={t('chart.cumulative')} sub={t('chart.cumulativeSub')} model={models.cumulative} />
+      <section className="holdout-errors">
+        <h2>{t('chart.errors')}</h2>
+        {children}
+      </section>
     </div>
   );
 }

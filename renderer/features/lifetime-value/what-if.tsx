@@ -8,6 +8,8 @@ import { NumberSetting } from './number-setting.tsx';
 import { Sourced } from './sourced.tsx';
 import { useLtvWords } from './use-ltv-words.ts';
 
+const MONTHS_A_YEAR = 12;
+
 /** More customers coming back, what it would bring, and what it may cost. */
 export function WhatIf({ result, controls, change }: { result: WhatIfResult } & Pick<LtvViewProps, 'controls' | 'change'>) {
   const { t } = useTranslation('lifetimeValue');
@@ -20,7 +22,13 @@ export function WhatIf({ result, controls, change }: { result: WhatIfResult } & 
   const finding =
     controls.uplift === 0
       ? t('whatIf.none')
-      : t(controls.uplift > 0 ? 'whatIf.gain' : 'whatIf.loss', { uplift, months, profit: words.money(Math.abs(difference.profitMinor)), net: format.signed(result.netGainMinor, words.money) });
+      : t(`whatIf.${controls.uplift < 0 ? 'loss' : controls.costMinor === 0 ? 'room' : 'gain'}`, {
+          uplift,
+          months,
+          profit: words.money(Math.abs(difference.profitMinor)),
+          net: format.signed(result.netGainMinor, words.money),
+          yearly: words.money((difference.profitMinor * MONTHS_A_YEAR) / curve.month.length),
+        });
   const rows = [
     { label: t('provenance.customers'), value: format.integer(customers) },
     { label: t('setting.months'), value: months },
@@ -38,6 +46,7 @@ export function WhatIf({ result, controls, change }: { result: WhatIfResult } & 
     { name: t('whatIf.acquisition'), minor: curve.acquisitionCostMinor },
     { name: t('whatIf.keeping'), minor: keepingMinor },
     { name: t('whatIf.perOrder'), minor: result.costPerOrderMinor },
+    { name: t('whatIf.discounted', { rate: format.share(curve.query.discountRate) }), minor: curve.discountedMarginMinor.at(-1) ?? null },
   ];
   return (
     <section className="what-if">

@@ -61,10 +61,9 @@ function Worksheet({ result, controls, change, bar }: { result: FormulaResult; b
   const { currency } = provenance;
   const words = useLtvWords(currency);
   const isOwn = Object.keys(NOTHING_OWN).some((input) => controls[input as keyof typeof NOTHING_OWN] !== null);
-  const lifetimeNote =
-    result.lifetime === 'churn' || (result.lifetime === 'given' && controls.lifetime === 'churn' && result.monthlyChurn !== null)
-      ? t('worksheet.byChurn', { churn: result.monthlyChurn === null ? NO_VALUE : format.share(result.monthlyChurn) })
-      : t('worksheet.byObserved');
+  const monthsOr = (months: number | null): string => (months === null ? NO_VALUE : format.decimal(months, 2, true));
+  const byChurn = t('worksheet.byChurn', { churn: result.monthlyChurn === null ? NO_VALUE : format.share(result.monthlyChurn) });
+  const lifetimeNote = `${byChurn}: ${monthsOr(result.lifetimeByChurnMonths)} · ${t('worksheet.byObserved')}: ${monthsOr(result.lifetimeObservedMonths)}`;
   const lines: Line[] = [
     { input: 'averageOrderMinor', name: t('worksheet.averageOrder'), text: (value) => format.money(value, currency), unit: 10 ** currency.minorUnitDigits, minimum: 0, maximum: 1e12 },
     { input: 'ordersPerMonth', name: t('worksheet.orders'), text: (value) => format.decimal(value, 4, true), unit: 1, minimum: 0, maximum: 1000 },

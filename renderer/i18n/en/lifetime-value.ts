@@ -81,7 +81,7 @@ export const lifetimeValue = {
     curve: 'A customer brings {{value}} of margin within {{months}} months, {{observed}} of it observed.',
   },
   sub: {
-    models: 'The same {{customers}} and the same days for every method. Money is margin, discounted at {{rate}} a year; in brackets 90% intervals. Errors: what each would have foreseen on {{date}}, against what then happened.',
+    models: 'The same {{customers}} and the same days for every method. Money is margin, discounted at {{rate}} a year; below each number its 90% interval. Errors: what each would have foreseen on {{date}}, against what then happened.',
     holdout: 'The model learned from orders up to {{date}} and then foresaw the {{days}} to {{end}} without seeing them. First seen later, and left out: {{later}}.',
     groups: 'Margin that {{model}} expects from a customer {{horizon}}, also from those who have left; lines are 90% intervals.',
     worksheet: 'LTV = AC × N × P × T. What was measured stays beside what you fill in; an empty field takes what was measured.',
@@ -121,6 +121,7 @@ export const lifetimeValue = {
     trackingSub: 'repeat purchases of the customers known on {{date}}; to its right the model sees nothing',
     cumulative: 'Purchases so far, foreseen and actual',
     cumulativeSub: 'repeat purchases added up since the first purchase',
+    errors: 'How far off, beside two simpler rules',
     calibration: 'Do frequent customers buy as often as foreseen?',
     calibrationSub: 'mean purchases in the days held back, by repeat purchases before',
     week: 'Week from {{date}}',
@@ -139,6 +140,7 @@ export const lifetimeValue = {
     curveSub: 'margin share {{share}}; months since the first order',
     month: 'Month',
     cumulativeMargin: 'margin so far',
+    discounted: 'discounted',
     changed: 'with the measure',
     cost: 'cost of acquisition',
     eligible: 'customers observed',
@@ -200,6 +202,7 @@ export const lifetimeValue = {
   whatIf: {
     title: 'What if more of them came back?',
     gain: 'If {{uplift}} more customers came back each month, those won in a year would bring {{profit}} more margin over {{months}} months; less its cost, {{net}}.',
+    room: 'If {{uplift}} more customers came back each month, those won in a year would bring {{profit}} more margin over {{months}} months: the measure may cost up to {{yearly}} a year.',
     none: 'Move the slider: how many more customers come back each month after the first?',
     loss: 'If {{uplift}} fewer customers came back each month, those won in a year would bring {{profit}} less margin over {{months}} months.',
     uplift: 'More customers coming back',
@@ -216,6 +219,7 @@ export const lifetimeValue = {
     now: 'Now',
     after: 'Then',
     change: 'Change',
+    discounted: 'Margin so far, discounted at {{rate}}',
     caption: 'Change by the measure',
   },
   provenance: {

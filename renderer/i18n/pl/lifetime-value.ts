@@ -124,6 +124,7 @@ export const lifetimeValue: Messages<typeof english> = {
     trackingSub: 'ponowne zakupy klientów znanych dnia {{date}}; na prawo od niej model nie widzi nic',
     cumulative: 'Zakupy narastająco: przewidziane i rzeczywiste',
     cumulativeSub: 'ponowne zakupy sumowane od pierwszego',
+    errors: 'Jak bardzo się myli, obok dwóch prostszych reguł',
     calibration: 'Czy części klienci kupują tak często, jak przewidziano?',
     calibrationSub: 'średnia liczba zakupów w odłożonych dniach, według wcześniejszych ponownych zakupów',
     week: 'Tydzień od {{date}}',
@@ -142,6 +143,7 @@ export const lifetimeValue: Messages<typeof english> = {
     curveSub: 'udział marży {{share}}; miesiące od pierwszego zamówienia',
     month: 'Miesiąc',
     cumulativeMargin: 'marża narastająco',
+    discounted: 'zdyskontowana',
     changed: 'z działaniem',
     cost: 'koszt pozyskania',
     eligible: 'obserwowani klienci',
@@ -203,6 +205,7 @@ export const lifetimeValue: Messages<typeof english> = {
   whatIf: {
     title: 'Co, gdyby wracało więcej?',
     gain: 'Gdyby co miesiąc wracało o {{uplift}} więcej klientów, pozyskani w ciągu roku przynieśliby o {{profit}} więcej marży w ciągu {{months}} mies.; po koszcie działania {{net}}.',
+    room: 'Gdyby co miesiąc wracało o {{uplift}} więcej klientów, pozyskani w ciągu roku przynieśliby o {{profit}} więcej marży w ciągu {{months}} mies.: działanie może kosztować do {{yearly}} rocznie.',
     none: 'Przesuń suwak: o ile więcej klientów wraca co miesiąc po pierwszym?',
     loss: 'Gdyby co miesiąc wracało o {{uplift}} mniej klientów, pozyskani w ciągu roku przynieśliby o {{profit}} mniej marży w ciągu {{months}} mies.',
     uplift: 'Więcej wracających klientów',
@@ -219,6 +222,7 @@ export const lifetimeValue: Messages<typeof english> = {
     now: 'Teraz',
     after: 'Wtedy',
     change: 'Zmiana',
+    discounted: 'Marża narastająco, dyskonto {{rate}}',
     caption: 'Co zmienia działanie',
   },
   provenance: {
