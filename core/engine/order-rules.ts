@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Currency } from '../contract/provenance.ts';
 import { DEFAULT_RULES, orderRulesSchema, type OrderRules } from '../contract/rules.ts';
-import type { KindRules } from '../frame/build-frame.ts';
+import { type KindRules, READ_TWICE } from '../frame/build-frame.ts';
 import { normalisedEmail, normalisedPhone } from '../frame/contacts.ts';
 import { countCurrencyLines, exchangeOf, inOneCurrency, mostUsedCurrency, type CurrencyTarget, type Exchange, type LineCurrencies } from '../frame/currencies.ts';
 import { addLineContacts, createContactPairs, mergeCustomers, withMergedCustomers, type ContactPairs, type MergedCustomers } from '../frame/identities.ts';
@@ -52,6 +52,7 @@ export function ruledLines(store: ProjectStore, rules: OrderRules): RuledLines {
     },
     // Costs of the catalogue are in the project’s own currency.
     catalogueCosts: isHome,
+    kept: READ_TWICE,
   });
   const inUse = rulesInUse(rules);
   const fingerprint = Object.keys(inUse).length === 0 ? source.fingerprint : mixed(source.fingerprint, rules);

@@ -9,6 +9,9 @@ import { ORDER_KIND, type OrderFrame } from './order-frame.ts';
 import { sequenceOrders, type OrderSequence } from './order-sequence.ts';
 import { sharedFloat64, sharedInt32, sharedUint32, sharedUint8 } from './shared-arrays.ts';
 
+/** What the second pass over the lines reads of most of them. */
+export const READ_TWICE = ['order', 'product', 'quantity', 'net', 'status'] as const;
+
 /** What settles whether an order document counts, beside its lines. */
 export interface KindRules {
   zeroValue: 'left-out' | 'counted';

@@ -66,13 +66,46 @@ function bitsOf(range: number): number {
   return range < 0x80 ? 8 : range < 0x8000 ? 16 : 32;
 }
 
-/** The batch again; `attributeNames` that it lacks become columns of NO_CODE. `null` if the blob is damaged. */
-export function decodeLineBatch(blob: { data: Uint8Array; checksum: number }, attributeNames: readonly string[]): LineBatch | null {
+/** Columns of a batch by name, as they are stored. */
+export interface StoredColumns {
+  rows: number;
+  values: Map<string, StoredValues>;
+}
+
+type StoredValues = WholeColumn | Uint32Array;
+
+/** Columns as views on the blob; `null` if it is damaged. */
+export function storedColumns(blob: { data: Uint8Array; checksum: number }): StoredColumns | null {
   const decoded = decodeArrow(blob);
   if (decoded === null) return null;
-  const { rows, columns } = decoded;
+  const { rows } = decoded;
   // Buffers in the stream are padded to whole words.
-  const stored = (name: string): WholeColumn | Uint32Array | undefined => columns.get(name)?.values.subarray(0, rows) as WholeColumn | Uint32Array | undefined;
+  return { rows, values: new Map(Array.from(decoded.columns, ([name, { values }]) => [name, values.subarray(0, rows) as StoredValues])) };
+}
+
+/** Copies of some columns, without the blob; attributes are not among them. */
+export function keptColumns({ rows, values }: StoredColumns, names: readonly (keyof LineBatch)[]): StoredColumns {
+  const isKept = (stored: string): boolean => names.some((name) => stored === name || stored.startsWith(name + DIFFERENCES));
+  return { rows, values: new Map(Array.from(values).filter(([stored]) => isKept(stored)).map(([stored, column]) => [stored, column.slice()])) };
+}
+
+/** Memory that one batch after the other is decoded into, by the name of the column. */
+export type Scratch = Map<string, Int32Array | Float64Array>;
+
+/** The batch again; `attributeNames` that it lacks become columns of NO_CODE. With `scratch`, it is good until the next one. */
+export function lineBatchOf({ rows, values: columns }: StoredColumns, attributeNames: readonly string[], scratch: Scratch | null = null): LineBatch {
+  const room = <T extends Int32Array | Float64Array>(name: string, column: new (length: number) => T): T => {
+    const known = scratch?.get(name);
+    if (known !== undefined && known.length >= rows) return known.subarray(0, rows) as T;
+    const fresh = new column(rows);
+    scratch?.set(name, fresh);
+    return fresh;
+  };
+  const widened = (name: string, values: StoredValues): Int32Array => {
+    const into = room(name, Int32Array);
+    into.set(values);
+    return into;
+  };
   const firstValues = new Map<string, { name: string; first: number }>();
   for (const name of columns.keys()) {
     const at = name.startsWith(ATTRIBUTE_PREFIX) ? -1 : name.indexOf(DIFFERENCES);
@@ -80,35 +113,45 @@ export function decodeLineBatch(blob: { data: Uint8Array; checksum: number }, at
   }
   const column = (name: string): WholeColumn => {
     const differences = firstValues.get(name);
-    return differences === undefined ? ((stored(name) ?? new Int8Array(rows)) as WholeColumn) : addedUp(stored(differences.name) as WholeColumn, differences.first);
+    return differences === undefined ? ((columns.get(name) ?? new Int8Array(rows)) as WholeColumn) : addedUp(widened(name, columns.get(differences.name) as WholeColumn), differences.first);
+  };
+  const codes = (name: string): Uint32Array => asCodes(name, column(name));
+  const asCodes = (name: string, values: StoredValues): Uint32Array => {
+    if (values instanceof Uint32Array) return values;
+    const signed = values instanceof Int32Array ? values : widened(name, values);
+    return new Uint32Array(signed.buffer, signed.byteOffset, signed.length);
   };
   return whenAsked<LineBatch>({
     rows: () => rows,
-    order: () => asCodes(column('order')),
-    customer: () => asCodes(column('customer')),
-    product: () => asCodes(column('product')),
-    moment: () => asCodes(column('moment')),
-    quantity: () => new Float64Array(column('quantity')),
+    order: () => codes('order'),
+    customer: () => codes('customer'),
+    product: () => codes('product'),
+    moment: () => codes('moment'),
+    quantity: () => {
+      const into = room('quantity', Float64Array);
+      into.set(column('quantity'));
+      return into;
+    },
     gross: () => column('gross'),
     net: () => column('net'),
     refund: () => column('refund'),
     cost: () => (columns.has('cost') ? column('cost') : null),
     status: () => new Uint8Array(column('status')),
-    sourceLine: () => asCodes(column('sourceLine')),
+    sourceLine: () => codes('sourceLine'),
     sourceFile: () => new Uint16Array(column('sourceFile')),
     attributes: () => {
       const attributes: Record<string, Uint32Array> = {};
       for (const name of attributeNames) {
-        const values = stored(ATTRIBUTE_PREFIX + name);
-        attributes[name] = values === undefined ? new Uint32Array(rows).fill(NO_CODE) : asCodes(values);
+        const values = columns.get(ATTRIBUTE_PREFIX + name);
+        attributes[name] = values === undefined ? new Uint32Array(rows).fill(NO_CODE) : asCodes(ATTRIBUTE_PREFIX + name, values);
       }
       return attributes;
     },
   });
 }
 
-function addedUp(differences: WholeColumn, first: number): Int32Array {
-  const values = new Int32Array(differences);
+/** In place. */
+function addedUp(values: Int32Array, first: number): Int32Array {
   let sum = first;
   for (let row = 0; row < values.length; row++) {
     sum = (sum + values[row]!) | 0;
@@ -119,12 +162,6 @@ function addedUp(differences: WholeColumn, first: number): Int32Array {
 
 function asSigned(codes: Uint32Array): Int32Array {
   return new Int32Array(codes.buffer, codes.byteOffset, codes.length);
-}
-
-function asCodes(values: WholeColumn | Uint32Array): Uint32Array {
-  if (values instanceof Uint32Array) return values;
-  const signed = values instanceof Int32Array ? values : new Int32Array(values);
-  return new Uint32Array(signed.buffer, signed.byteOffset, signed.length);
 }
 
 /** Two loops, so that each sees one type of array. */

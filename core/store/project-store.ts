@@ -16,7 +16,7 @@ import { projectFailure, withProjectFaults } from './project-faults.ts';
 import { readReplacedLines } from './replacements.ts';
 import { readRejectedRows, type RejectedRows, type RejectedRowsQuery } from './rejected-rows.ts';
 import { createImportWriter } from './sqlite-import-writer.ts';
-import { numberedBatches, readLineSummary } from './stored-lines.ts';
+import { type KeptNames, numberedBatches, readLineSummary } from './stored-lines.ts';
 import { undoImport } from './undo-import.ts';
 
 /** ProjectInfo without what only the frame knows. */
@@ -36,8 +36,9 @@ export interface ProjectStore extends ImportTarget {
   fingerprint(): string;
   /** Removes an import with all its rows; what it had replaced comes back. Throws NO_SUCH_IMPORT. */
   undoImport(importId: number): void;
-  /** Order lines in force, `prepare`d if need be, then completed by the product catalogue: with its costs, unless they are not wanted. */
-  lineSource(options?: { prepare?: (lines: LineSource) => LineSource; catalogueCosts?: boolean }): LineSource;
+  /** Order lines in force, `prepare`d if need be, then completed by the product catalogue: with its costs, unless they are not wanted.
+   *  Columns to be `kept` need not be read again in a second pass. */
+  lineSource(options?: { prepare?: (lines: LineSource) => LineSource; catalogueCosts?: boolean; kept?: KeptNames }): LineSource;
   /** `order`, `customer`, `product`, `productName` (numbered like `product`), or an attribute’s name. */
   dictionary(name: string): Dictionary;
   /** Customers, answers, outlays or products with all their columns. */
@@ -68,8 +69,8 @@ export function openProject(path: string, options: OpenOptions): ProjectStore {
     rejections: (query) => guarded(() => readRejections(connection, query)),
     rejectedRows: (query) => guarded(() => readRejectedRows(connection, path, query)),
     fingerprint: () => guarded(() => readFingerprint(connection)),
-    lineSource: ({ prepare = (lines: LineSource) => lines, catalogueCosts = true } = {}) =>
-      guarded(() => withCatalogue(prepare(createLineSource(connection, path)), readCatalogue(connection, dictionarySize(connection, 'product')), catalogueCosts)),
+    lineSource: ({ prepare = (lines: LineSource) => lines, catalogueCosts = true, kept = [] } = {}) =>
+      guarded(() => withCatalogue(prepare(createLineSource(connection, path, kept)), readCatalogue(connection, dictionarySize(connection, 'product')), catalogueCosts)),
     dictionary(name) {
       let dictionary = dictionaries.get(name);
       if (dictionary === undefined) {
@@ -236,9 +237,9 @@ function readFingerprint(connection: Connection): string {
   return hash.digest('hex').slice(0, 16);
 }
 
-function createLineSource(connection: Connection, path: string): LineSource {
+function createLineSource(connection: Connection, path: string, kept: KeptNames): LineSource {
   const attributeNames = attributeNamesOf(connection);
-  const batches = numberedBatches(connection, path, attributeNames);
+  const batches = numberedBatches(connection, path, attributeNames, kept);
   const replaced = readReplacedLines(connection, path);
   return {
     lines: readLineSummary(connection).lines,

@@ -1,34 +1,77 @@
+import { whenAsked } from '../frame/columns-when-asked.ts';
 import { LINE_CURRENCY, LINE_STATUS, NO_CODE, type LineBatch } from '../frame/line-batch.ts';
 import { liveLines, type NumberedBatch } from '../frame/live-lines.ts';
-import { decodeLineBatch } from './line-batch-codec.ts';
+import { keptColumns, lineBatchOf, type Scratch, storedColumns, type StoredColumns } from './line-batch-codec.ts';
 import type { Connection } from './open-database.ts';
 import { projectFailure, withProjectFaults } from './project-faults.ts';
 import { readReplacedLines } from './replacements.ts';
 
+/** Columns that are kept in memory, as narrow as they are stored, when a batch is read for the first time; the second time they need not be
+ *  read again, and after that they are gone. With any, a batch is good until the next one is read. */
+export type KeptNames = readonly (keyof LineBatch)[];
+
 /** All stored batches in order, with the numbers of their lines; each is read when asked for. */
-export function numberedBatches(connection: Connection, path: string, attributeNames: readonly string[]): NumberedBatch[] {
+export function numberedBatches(connection: Connection, path: string, attributeNames: readonly string[], kept: KeptNames = []): NumberedBatch[] {
   const keys = connection
     .prepare<[], { importId: number; sequence: number; rows: number; importFirst: number }>(
       `SELECT import_id AS importId, sequence, rows, first_line AS importFirst FROM line_batch JOIN import USING (import_id) ORDER BY import_id, sequence`,
     )
     .all();
-  const read = batchReader(connection, path, attributeNames);
+  const columns = columnReader(connection, path);
+  const scratch: Scratch = new Map();
   let before: { importId: number; nextLine: number } | null = null;
   return keys.map(({ importId, sequence, rows, importFirst }) => {
     const firstLine: number = before?.importId === importId ? before.nextLine : importFirst;
     before = { importId, nextLine: firstLine + rows };
-    return { firstLine, rows, read: () => read(importId, sequence) };
+    const read = (): StoredColumns => columns(importId, sequence);
+    return { firstLine, rows, read: kept.length === 0 ? () => lineBatchOf(read(), attributeNames) : readTwice(read, attributeNames, kept, scratch) };
   });
+}
+
+function readTwice(read: () => StoredColumns, attributeNames: readonly string[], names: KeptNames, scratch: Scratch): () => LineBatch {
+  let kept: StoredColumns | null = null;
+  return () => {
+    if (kept === null) {
+      const columns = read();
+      kept = keptColumns(columns, names);
+      return lineBatchOf(columns, attributeNames, scratch);
+    }
+    const batch = lineBatchOf(kept, [], scratch);
+    kept = null;
+    let whole: LineBatch | null = null;
+    const column = <Name extends keyof LineBatch>(name: Name): LineBatch[Name] => (names.includes(name) ? batch[name] : (whole ??= lineBatchOf(read(), attributeNames))[name]);
+    return whenAsked<LineBatch>({
+      rows: () => batch.rows,
+      order: () => column('order'),
+      customer: () => column('customer'),
+      product: () => column('product'),
+      moment: () => column('moment'),
+      quantity: () => column('quantity'),
+      gross: () => column('gross'),
+      net: () => column('net'),
+      refund: () => column('refund'),
+      cost: () => column('cost'),
+      status: () => column('status'),
+      sourceLine: () => column('sourceLine'),
+      sourceFile: () => column('sourceFile'),
+      attributes: () => column('attributes'),
+    });
+  };
 }
 
 /** Reads one batch; its columns are decoded when first used. Throws EngineFailure PROJECT. */
 export function batchReader(connection: Connection, path: string, attributeNames: readonly string[]): (importId: number, sequence: number) => LineBatch {
+  const columns = columnReader(connection, path);
+  return (importId, sequence) => lineBatchOf(columns(importId, sequence), attributeNames);
+}
+
+function columnReader(connection: Connection, path: string): (importId: number, sequence: number) => StoredColumns {
   const select = connection.prepare<[number, number], { data: Uint8Array; checksum: number }>('SELECT data, checksum FROM line_batch WHERE import_id = ? AND sequence = ?');
   return (importId, sequence) => {
     const blob = withProjectFaults(path, () => select.get(importId, sequence));
-    const batch = blob === undefined ? null : decodeLineBatch(blob, attributeNames);
-    if (batch === null) throw projectFailure(path, 'damaged');
-    return batch;
+    const columns = blob === undefined ? null : storedColumns(blob);
+    if (columns === null) throw projectFailure(path, 'damaged');
+    return columns;
   };
 }
 
