@@ -23,7 +23,7 @@ const GAP = 2;
 const PADDING = 7;
 const LINE = 15;
 
-/** Segments as areas, largest first, darker the more net revenue a customer brings; those without an area are in the table alone. */
+/** Segments as areas, the stronger the colour, the more net revenue a customer brings; those without an area are in the table alone. */
 export function treemapModel(tiles: readonly TreemapTile[], area: 'customers' | 'revenue', format: ChartFormat, labels: TreemapWords): ChartModel {
   const sizes = tiles.map((tile) => Math.max(0, area === 'customers' ? tile.customers : tile.netMinor));
   const worth = tiles.map((tile) => (tile.customers === 0 ? Number.NaN : tile.netMinor / tile.customers));

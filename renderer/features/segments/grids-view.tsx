@@ -47,7 +47,7 @@ export function GridsView({ result, choice }: { result: RfmResult; choice: React
               title={title}
               sub={sub}
               model={model}
-              height={tall ? 620 : 440}
+              height={tall ? 820 : 440}
               hint={t('grid.hint')}
               onPick={(at) => {
                 const { row, column, title: name } = cellAt(at, rows, columns);

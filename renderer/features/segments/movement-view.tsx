@@ -101,7 +101,7 @@ function MovementBody({ movement, controls }: { movement: RfmMovement; controls:
           title={t('movement.matrix')}
           sub={t('movement.matrixSub', days)}
           model={matrix.model}
-          height={tall ? 620 : 470}
+          height={tall ? 820 : 470}
           hint={t('grid.hint')}
           onPick={(at) => list(matrix.rows[Math.floor(at / matrix.columns.length)] ?? null, matrix.columns[at % matrix.columns.length] ?? null)}
         />
@@ -109,7 +109,7 @@ function MovementBody({ movement, controls }: { movement: RfmMovement; controls:
           title={t('movement.flows')}
           sub={t('movement.flowsSub', days)}
           model={flows}
-          height={tall ? 620 : 470}
+          height={tall ? 820 : 470}
           hint={t('movement.hint')}
           onPick={(at) => (at < n ? list(movement.states[at] ?? NOT_YET, null) : list(null, movement.states[at - n] ?? NOT_YET))}
         />

@@ -65,8 +65,8 @@ function Rules({ saved, draft, setDraft, result, refreshing, choice }: Props) {
 
   return (
     <>
-      <h1 className="finding" role="status">
-        {proof}
+      <h1 className="finding">
+        <span role="status">{proof}</span>
       </h1>
       <p className="lede">{t('lede.rules')}</p>
       <div className="controls">

@@ -37,7 +37,7 @@ export function SegmentTable({ result, movement, names, onOpen }: Props) {
           <tr>
             <th scope="col">{t('column.segment')}</th>
             <th scope="col">{t('column.customers')}</th>
-            {movement !== null && <th scope="col">{t('column.moved', { date: format.month(movement.from.asOf) })}</th>}
+            {movement !== null && <th scope="col">{t('column.moved', { date: format.month(movement.from.asOf).replaceAll(' ', '\u00a0') })}</th>}
             <th scope="col" className="segment-share">
               {t('column.share')}
             </th>

@@ -7,6 +7,7 @@ import { useShownPeriod } from '../../app/use-shown-period.ts';
 import { ChartFrame } from '../../charts/chart-frame.tsx';
 import { chartFormat } from '../../charts/chart-format.ts';
 import { treemapModel } from '../../charts/segment-treemap.ts';
+import { useTallWindow } from '../../charts/use-tall-window.ts';
 import { useEngine } from '../../engine/client.ts';
 import { useFormat } from '../../i18n/format.ts';
 import { segmentFinding, usualCompareDay } from './findings.ts';
@@ -24,6 +25,7 @@ export function TableView({ result, choice }: { result: RfmResult; choice: React
   const format = useFormat();
   const names = useSegmentNames(result.query.settings.segments);
   const isFiltered = useScope((state) => state.scope.segment !== undefined);
+  const tall = useTallWindow();
   const [area, setArea] = useState<(typeof AREAS)[number]>('customers');
   const [opened, setOpened] = useState<string | null>(null);
   const movement = useMovementSince(result);
@@ -59,7 +61,7 @@ export function TableView({ result, choice }: { result: RfmResult; choice: React
             <SegmentTable result={result} movement={movement} names={names} onOpen={setOpened} />
             <SegmentNote provenance={provenance} terms={['rfm', 'segment', 'wilson']} />
           </div>
-          <ChartFrame title={t('map.title')} sub={t(`map.sub.${area}`)} model={map} height={420} hint={t('map.hint')} onPick={(at) => setOpened(segments.segment[at] ?? null)} />
+          <ChartFrame title={t('map.title')} sub={t(`map.sub.${area}`)} model={map} height={tall ? 640 : 420} hint={t('map.hint')} onPick={(at) => setOpened(segments.segment[at] ?? null)} />
         </div>
       )}
       <SegmentDrawer result={result} segment={opened} close={() => setOpened(null)} />
