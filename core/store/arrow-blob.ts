@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto';
 import { crc32 } from 'node:zlib';
 import { Field, makeData, RecordBatch, RecordBatchReader, RecordBatchStreamWriter, Schema, Struct, type Data } from 'apache-arrow';
 
+const DIGEST_BLOCK_BYTES = 1 << 16;
+
 /** An Arrow stream of one record batch, with what protects it. */
 export interface ArrowBlob {
   data: Uint8Array;
@@ -18,7 +20,15 @@ export function encodeArrow(rows: number, columns: { name: string; data: Data }[
   writer.write(new RecordBatch(schema, struct));
   writer.finish();
   const data = writer.toUint8Array(true);
-  return { data, checksum: crc32(data), digest: createHash('sha256').update(data).digest('hex').slice(0, 16) };
+  return { data, checksum: crc32(data), digest: digestOf(data) };
+}
+
+/** SHA-256 over the CRC-32 of each block of 64 KiB, as 16 hex digits. SHA-256 over the bytes themselves would take a tenth of the time of an
+ *  import, to guard against forgeries that nobody gains by. */
+function digestOf(data: Uint8Array): string {
+  const checks = new Uint32Array(Math.ceil(data.length / DIGEST_BLOCK_BYTES));
+  for (let block = 0; block < checks.length; block++) checks[block] = crc32(data.subarray(block * DIGEST_BLOCK_BYTES, (block + 1) * DIGEST_BLOCK_BYTES));
+  return createHash('sha256').update(checks).digest('hex').slice(0, 16);
 }
 
 /** Columns of an Arrow stream by name, as views on `blob.data`; `null` if the checksum differs or it is no such stream. */

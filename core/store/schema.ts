@@ -48,7 +48,7 @@ export const MIGRATIONS: readonly string[] = [
     PRIMARY KEY (import_id, sequence)
   ) STRICT, WITHOUT ROWID;
 
-  -- checksum: CRC-32 of data, verified on every read; digest: first 16 hex digits of its SHA-256, for the fingerprint.
+  -- checksum: CRC-32 of data, verified on every read; digest: 16 hex digits that tell it from others, for the fingerprint.
   CREATE TABLE line_batch (
     import_id INTEGER NOT NULL REFERENCES import ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED,
     sequence INTEGER NOT NULL,
