@@ -22,13 +22,17 @@ export function ltvCalibrationModel({ frequency, customers, actual, expected }: 
   const end = known.at(-1) ?? 0;
 
   return {
-    option: (_size, palette) =>
-      picture(
+    option: (size, palette) => {
+      const right = Math.max(textWidth(words.actual), textWidth(words.expected)) + 10;
+      const slot = (size.width - GRID.left - right) / Math.max(1, frequency.length);
+      const counted = frequency.every((_, index) => textWidth(format.count(customers[index] ?? 0)) < slot);
+      const beside = (last - end + 0.5) * slot + 6;
+      return picture(
         {
-          grid: { ...GRID, right: Math.max(textWidth(words.actual), textWidth(words.expected)) + 8 },
+          grid: { ...GRID, right },
           xAxis: {
             type: 'category',
-            data: frequency.map((_, index) => `${name(index)}\n${format.count(customers[index] ?? 0)}`),
+            data: frequency.map((_, index) => (counted ? `${name(index)}\n${format.count(customers[index] ?? 0)}` : name(index))),
             ...baseAxis(palette),
             axisLabel: { ...(baseAxis(palette)['axisLabel'] as object), interval: 0 },
           },
@@ -42,8 +46,8 @@ export function ltvCalibrationModel({ frequency, customers, actual, expected }: 
               data: frequency.map((_, index) => (known.includes(index) ? (actual[index] ?? 0) : null)),
               markPoint: directLabels(
                 [
-                  { at: [end, (actual[end] ?? 0) / 2], text: words.actual, color: palette.ink2, offset: [30, 0] },
-                  { at: [end, expected[end] ?? 0], text: words.expected, color: palette.accent, bold: true, offset: [30, 0] },
+                  { at: [end, (actual[end] ?? 0) / 2], text: words.actual, color: palette.ink2, offset: [beside, 0] },
+                  { at: [end, expected[end] ?? 0], text: words.expected, color: palette.accent, bold: true, offset: [beside, 0] },
                 ],
                 palette,
               ),
@@ -60,7 +64,8 @@ export function ltvCalibrationModel({ frequency, customers, actual, expected }: 
           ],
         },
         palette,
-      ),
+      );
+    },
     readings: known.map((index) => ({
       x: index,
       title: `${words.frequency}: ${name(index)}`,

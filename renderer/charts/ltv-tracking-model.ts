@@ -30,7 +30,7 @@ export function ltvTrackingModel({ tracking, to }: LtvHoldout, kind: 'weekly' | 
   return {
     option: (size, palette) => {
       const right = Math.max(textWidth(words.actual), textWidth(words.expected)) + 12;
-      const every = labelEvery(weekStart.length, size.width - GRID.left - right, 62);
+      const every = labelEvery(weekStart.length, size.width - GRID.left - right, Math.max(...weekStart.map((start) => textWidth(format.period(start, 'month')))));
       const perUnit = (size.height - GRID.top - GRID.bottom) / (scale.max - scale.min);
       const last = whole - 1;
       const wanted = [actual, expected].map((column) => -(column[last] ?? 0) * perUnit);

@@ -128,7 +128,7 @@ function Worksheet({ result, controls, change, bar }: { result: FormulaResult; b
                   label={t('worksheet.ownFor', { name })}
                   labelled="hidden"
                   value={controls[input] === null ? null : controls[input] / unit}
-                  placeholder={measured[input] === null ? '' : t('setting.measuredMargin')}
+                  placeholder={measured[input] === null ? '' : t('worksheet.measured')}
                   minimum={minimum}
                   maximum={maximum}
                   emptiable
