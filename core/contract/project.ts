@@ -33,6 +33,8 @@ export interface ProjectInfo {
   currency: Currency | null;
   /** Hash over the imported batches, what they replace, and facts; two projects with the same data share it. */
   fingerprint: string;
+  /** The file or its folder may not be written: the project is open for reading. Absent otherwise. */
+  readOnly?: true;
   imports: ImportEntry[];
   facts: FactCounts;
   /** Of the lines in force, before anything is left out. */

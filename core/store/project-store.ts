@@ -139,6 +139,7 @@ function readInfo(connection: Connection, path: string): StoredInfo {
     to: isoDay(lines.lastMoment),
     currency: readCurrency(connection),
     fingerprint: readFingerprint(connection),
+    ...(connection.pragma('query_only', { simple: true }) === 1 && { readOnly: true as const }),
     imports: readImports(connection),
     facts: readFactCounts(connection),
     lineFacts: { creditLines: lines.creditLines, negativeQuantityLines: lines.negativeQuantityLines, zeroPriceLines: lines.zeroPriceLines, grossMinor: lines.grossMinor },

@@ -14,6 +14,7 @@ export function Footer() {
   return (
     <footer className="facts">
       <span className="facts-file">{file?.name ?? info.name}</span>
+      {info.readOnly === true && <span title={t('footer.readOnlyExplain')}>{t('footer.readOnly')}</span>}
       <span>{counts.join(' · ')}</span>
       {info.rejected > 0 && <span>{t('footer.rejected', { count: info.rejected, n: format.integer(info.rejected) })}</span>}
       <span className="spacer" />

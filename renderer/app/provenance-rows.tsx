@@ -1,8 +1,9 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { LeftOut, Provenance } from '../../core/contract/provenance.ts';
+import type { LeftOut, Provenance, RulesInUse } from '../../core/contract/provenance.ts';
 import { useFormat, type Format } from '../i18n/format.ts';
 import { useWords } from '../i18n/use-words.ts';
+import { rulesInUse } from './rules-in-use.ts';
 
 export interface ProvenanceRow {
   label: string;
@@ -29,6 +30,7 @@ export function useProvenanceRows(provenance: Provenance): ProvenanceRow[] {
   const format = useFormat();
   const words = useWords();
   const leftOut = useLeftOutWords();
+  const rules = useRulesWords();
   const reasons = provenance.leftOut.filter((entry) => entry.orders > 0).map(leftOut);
   const { matched, unmatched } = provenance.credits;
   return [
@@ -41,6 +43,7 @@ export function useProvenanceRows(provenance: Provenance): ProvenanceRow[] {
         values: format.list(filter.values),
       }),
     })),
+    ...rules(provenance.rules),
     { label: t('provenance.leftOut'), value: reasons.length === 0 ? t('provenance.nothing') : reasons.map((reason) => <span key={reason}>{reason}</span>) },
     ...(matched + unmatched === 0
       ? []
@@ -51,6 +54,16 @@ export function useProvenanceRows(provenance: Provenance): ProvenanceRow[] {
       : [{ label: t('provenance.afterAsOf'), value: t('provenance.orders', { count: provenance.afterAsOf.orders, n: format.integer(provenance.afterAsOf.orders) }) }]),
     { label: t('provenance.fingerprint'), value: <code>{shortFingerprint(provenance.fingerprint)}</code> },
   ];
+}
+
+/** The settings of the project that are not the usual ones, as one row; none where all are usual. */
+export function useRulesWords(): (rules: RulesInUse) => { label: string; value: string }[] {
+  const { t } = useTranslation('rules');
+  const format = useFormat();
+  return (inUse) => {
+    const words = rulesInUse(inUse).map((key) => t(`inUse.${key}`));
+    return words.length === 0 ? [] : [{ label: t('inUse.label'), value: format.list(words) }];
+  };
 }
 
 /** “1,204 cancelled orders”. */

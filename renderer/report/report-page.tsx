@@ -4,7 +4,7 @@ import { useFormat } from '../i18n/format.ts';
 import { comparesOnce, headline, lede, observes } from '../features/overview/findings.ts';
 import { useCustomersChart, useRevenueChart, useSurvivalChart } from '../features/overview/overview-models.ts';
 import { wordHeadline, wordLede } from '../features/overview/words.ts';
-import { shortFingerprint } from '../app/provenance-rows.tsx';
+import { shortFingerprint, useRulesWords } from '../app/provenance-rows.tsx';
 import { useWords } from '../i18n/use-words.ts';
 import type { ReportData } from './load-report.ts';
 import { ReportAccounting } from './report-accounting.tsx';
@@ -56,13 +56,15 @@ function TitleBlock({ data }: { data: ReportData }) {
   const { t } = useTranslation('report');
   const format = useFormat();
   const words = useWords();
+  const rules = useRulesWords();
   const { figures, project } = data;
   const { provenance } = figures;
   const facts: [string, string][] = [
     [t('period'), format.period(figures.period)],
     [t('asOf'), format.date(provenance.asOf)],
     [t('data'), t('dataText', { lines: format.integer(project.lines), orders: format.integer(project.orders), customers: format.integer(project.customers) })],
-    ...provenance.filters.map((filter): [string, string] => [t('filters'), `${words.field(filter.field)}: ${format.list(filter.values)}`]),
+    ...provenance.filters.map((filter): [string, string] => [t('filters'), `${words.field(filter.field)}${filter.except === true ? ' ≠ ' : ': '}${format.list(filter.values)}`]),
+    ...rules(provenance.rules).map(({ label, value }): [string, string] => [label, value]),
     [t('fingerprint'), shortFingerprint(provenance.fingerprint)],
   ];
   return (

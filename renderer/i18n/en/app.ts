@@ -131,6 +131,8 @@ export const app = {
     customers_other: '{{n}} customers',
     rejected_one: '{{n}} row rejected',
     rejected_other: '{{n}} rows rejected',
+    readOnly: 'for reading only',
+    readOnlyExplain: 'The file or its folder may not be written: nothing can be imported or saved here. Copy the project to a folder of your own to change it.',
     fingerprint: 'fingerprint {{value}}',
     fingerprintExplain: 'The same data always have the same fingerprint.',
   },

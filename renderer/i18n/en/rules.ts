@@ -26,6 +26,19 @@ export const rules = {
     anonymous: 'They can count in revenue and orders, never in a figure of customers',
     refunds: 'Which period a refund makes smaller',
   },
+  /** Rules that are not the usual ones, beside a result. */
+  inUse: {
+    label: 'Rules in use',
+    cancelled: 'cancelled orders count',
+    test: 'test orders count',
+    zeroValue: 'orders of zero value count',
+    anonymous: 'orders without a customer are left out',
+    email: 'customers with the same e-mail are one',
+    phone: 'customers with the same phone number are one',
+    emailOrPhone: 'customers with the same e-mail or phone number are one',
+    chosen: 'only lines in one chosen currency count',
+    converted: 'other currencies are converted by your rates',
+  },
   currency: {
     title: 'Currencies',
     sub: 'Amounts in different currencies are never added: one counts, or all are converted',

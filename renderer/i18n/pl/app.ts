@@ -146,6 +146,8 @@ export const app: Messages<typeof english> = {
     rejected_few: '{{n}} wiersze odrzucone',
     rejected_many: '{{n}} wierszy odrzuconych',
     rejected_other: '{{n}} wiersza odrzuconego',
+    readOnly: 'tylko do odczytu',
+    readOnlyExplain: 'Pliku albo jego folderu nie wolno zmieniać: niczego nie można tu zaimportować ani zapisać. Aby zmieniać projekt, skopiuj go do własnego folderu.',
     fingerprint: 'odcisk {{value}}',
     fingerprintExplain: 'Te same dane mają zawsze ten sam odcisk.',
   },

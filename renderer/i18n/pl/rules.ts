@@ -29,6 +29,19 @@ export const rules: Messages<typeof english> = {
     anonymous: 'Mogą liczyć się do przychodu i liczby zamówień, nigdy do wskaźników klientów',
     refunds: 'Który okres pomniejsza zwrot',
   },
+  /** Rules that are not the usual ones, beside a result. */
+  inUse: {
+    label: 'Zmienione reguły',
+    cancelled: 'anulowane zamówienia są liczone',
+    test: 'zamówienia testowe są liczone',
+    zeroValue: 'zamówienia o wartości zero są liczone',
+    anonymous: 'zamówienia bez klienta są pominięte',
+    email: 'klienci z tym samym adresem e-mail to jedna osoba',
+    phone: 'klienci z tym samym numerem telefonu to jedna osoba',
+    emailOrPhone: 'klienci z tym samym adresem e-mail lub numerem telefonu to jedna osoba',
+    chosen: 'liczą się tylko pozycje w jednej wybranej walucie',
+    converted: 'inne waluty są przeliczone według twoich kursów',
+  },
   currency: {
     title: 'Waluty',
     sub: 'Kwot w różnych walutach nigdy się nie dodaje: liczy się jedna albo wszystkie są przeliczane',

@@ -146,6 +146,8 @@ export const app: Messages<typeof english> = {
     rejected_few: '{{n}} рядки відхилено',
     rejected_many: '{{n}} рядків відхилено',
     rejected_other: '{{n}} рядка відхилено',
+    readOnly: 'лише для читання',
+    readOnlyExplain: 'Файл або його папку не можна змінювати: імпортувати чи зберегти тут нічого не вийде. Щоб змінювати проєкт, скопіюйте його до власної папки.',
     fingerprint: 'відбиток {{value}}',
     fingerprintExplain: 'Однакові дані завжди мають однаковий відбиток.',
   },

@@ -17,6 +17,7 @@ const ERRORS: EngineError[] = [
   { code: 'UNKNOWN_FIELD', field: 'colour', known: [] },
   { code: 'UNMAPPED_COLUMNS', file: NAME, missing: ['date', 'order', 'customer', 'amount', 'unitPrice'], columns: [] },
   { code: 'AMBIGUOUS_DATES', file: NAME, column: 'Date', example: '03/04/2025' },
+  { code: 'AMBIGUOUS_COLUMNS', file: NAME, column: 'Price', field: 'unitPrice' },
   { code: 'NO_SUCH_IMPORT', importId: 7 },
   ...FILE_FAULTS.flatMap((fault): EngineError[] => [
     { code: 'FILE', file: NAME, fault, line: null },

@@ -89,10 +89,10 @@ describe('without leave to write', () => {
     const said = asNobody(`import { openProject } from ${store};
       const project = openProject(${JSON.stringify(project)}, { create: false });
       const say = (work) => { try { work(); return 'done'; } catch (thrown) { return thrown.error.fault; } };
-      console.log(JSON.stringify([project.info().lines, [...project.lineSource().batches()][0].rows,
+      console.log(JSON.stringify([project.info().lines, project.info().readOnly, [...project.lineSource().batches()][0].rows,
         say(() => project.saveSetting('theme', 'dark')), say(() => project.undoImport(1)), say(() => project.beginImport()),
         say(() => openProject(${JSON.stringify(project)}, { create: true }))]));`);
-    expect(JSON.parse(said)).toEqual([2, 2, 'no-permission', 'no-permission', 'no-permission', 'no-permission']);
+    expect(JSON.parse(said)).toEqual([2, true, 2, 'no-permission', 'no-permission', 'no-permission', 'no-permission']);
     expect(readFileSync(project)).toEqual(before);
   });
 
