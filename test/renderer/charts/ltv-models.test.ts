@@ -1,0 +1,101 @@
+import { BarChart, CustomChart, LineChart } from 'echarts/charts';
+import { GridComponent, MarkLineComponent, MarkPointComponent } from 'echarts/components';
+import { init, use } from 'echarts/core';
+import { describe, expect, it } from 'vitest';
+import { registerPainter } from 'zrender';
+import type { LtvCurve, LtvGroups } from '../../../core/contract/ltv.ts';
+import { chartFormat } from '../../../renderer/charts/chart-format.ts';
+import type { ChartModel } from '../../../renderer/charts/chart-model.ts';
+import { ltvCalibrationModel } from '../../../renderer/charts/ltv-calibration-model.ts';
+import { ltvCurveModel } from '../../../renderer/charts/ltv-curve-model.ts';
+import { ltvGroupsModel } from '../../../renderer/charts/ltv-groups-model.ts';
+import { ltvTrackingModel } from '../../../renderer/charts/ltv-tracking-model.ts';
+import { StyleFreePainter } from '../../../renderer/charts/painter.ts';
+import type { Palette } from '../../../renderer/charts/palette.ts';
+import { formatFor } from '../../../renderer/i18n/format.ts';
+import { ltvHoldout } from '../ltv-results.ts';
+import { PROVENANCE } from '../results.ts';
+
+use([BarChart, LineChart, CustomChart, GridComponent, MarkLineComponent, MarkPointComponent]);
+registerPainter('svg', StyleFreePainter);
+
+const PALETTE = { paper: '#fff', panel: '#fefefe', ink: '#010101', ink2: '#020202', ink3: '#030303', rule: '#040404', rule2: '#050505', accent: '#060606', scale: ['#a0a0a0', '#a1a1a1', '#a2a2a2', '#a3a3a3', '#a4a4a4', '#a5a5a5', '#a6a6a6'], face: 'Inter' } as Palette;
+const SIZE = { width: 640, height: 264 };
+const FORMAT = chartFormat(formatFor('en'), PROVENANCE.currency);
+const HOSTILE = '<img src=x onerror=alert(1)>&"';
+
+function draw(model: ChartModel): string {
+  const chart = init(null, null, { renderer: 'svg', ssr: true, ...SIZE });
+  chart.setOption({ ...model.option(SIZE, PALETTE), animation: false });
+  const svg = chart.renderToSVGString();
+  chart.dispose();
+  return svg;
+}
+
+interface Series {
+  type: string;
+  data: unknown[];
+  lineStyle?: { type?: unknown };
+}
+const seriesOf = (model: ChartModel): Series[] => (model.option(SIZE, PALETTE) as unknown as { series: Series[] }).series;
+
+const WORDS = { week: (start: string) => `week from ${start}`, weekColumn: 'week', actual: 'actual', expected: 'foreseen', heldBack: 'held back' };
+
+describe('tracking', () => {
+  it('a last week that is cut is not drawn as a fall, and stands in the table', () => {
+    const model = ltvTrackingModel(ltvHoldout({}), 'weekly', FORMAT, WORDS);
+    expect(seriesOf(model)[0]?.data).toEqual([[0, 0], [1, 10], [2, 20], [3, 30], [4, 40]]);
+    expect(model.readings).toHaveLength(5);
+    expect(model.table.rows).toHaveLength(6);
+  });
+
+  it('what is added up goes to the end, and readings say what the model did not see', () => {
+    const model = ltvTrackingModel(ltvHoldout({}), 'cumulative', FORMAT, WORDS);
+    expect(seriesOf(model)[1]?.data.at(-1)).toEqual([5, 104]);
+    expect(model.readings.map(({ note }) => note)).toEqual([undefined, undefined, undefined, undefined, 'held back', 'held back']);
+    expect(draw(model)).toContain('held back');
+  });
+});
+
+it('calibration leaves out frequencies that nobody has, and marks the open end', () => {
+  const model = ltvCalibrationModel(ltvHoldout({}).calibration, FORMAT, { frequency: 'repeats', customers: 'customers', actual: 'actual', expected: 'foreseen' });
+  expect(model.readings.map(({ x }) => x)).toEqual([0, 1, 2, 3, 4, 6, 7]);
+  expect(model.readings.at(-1)?.title).toBe('repeats: 7+');
+  expect(draw(model)).toContain('foreseen');
+});
+
+it('groups show every interval, few customers paler, and hostile names as text', () => {
+  const column = (...values: number[]): Float64Array => Float64Array.from(values);
+  const groups = { by: 'product', group: ['a', HOSTILE], customers: column(100, 3), clvMean: column(50_00, 20_00), clvLower: column(40_00, 0), clvUpper: column(60_00, 90_00) } as unknown as LtvGroups;
+  const model = ltvGroupsModel(groups, groups.group, FORMAT, { group: 'group', value: 'CLV', lower: 'from', upper: 'to', interval: '90%', customers: 'customers' });
+  expect(seriesOf(model)[0]?.data).toEqual([[0, 40, 50, 60], [1, 0, 20, 90]]);
+  expect(model.table.rows[1]?.values).toEqual([HOSTILE, 3, 20, 0, 90]);
+  expect(draw(model)).not.toContain('<img');
+});
+
+describe('curve', () => {
+  const curve = {
+    cumulativeMarginMinor: Float64Array.of(100_00, 150_00, 190_00),
+    discountedMarginMinor: Float64Array.of(100_00, 149_00, 188_00),
+    extrapolated: Uint8Array.of(0, 0, 1),
+    eligible: Float64Array.of(90, 60, 10),
+    acquisitionCostMinor: 120_00,
+    paybackMonth: 2,
+  } as unknown as LtvCurve;
+  const words = { month: 'Month', margin: 'margin', discounted: 'discounted', changed: 'changed', cost: 'CAC', eligible: 'customers', observed: 'observed', extrapolated: 'extrapolated', paidBack: 'paid back' };
+
+  it('draws what was not observed dashed, from the last observed month on', () => {
+    const model = ltvCurveModel(curve, null, FORMAT, words);
+    const dashed = seriesOf(model).find(({ lineStyle }) => lineStyle?.type !== undefined);
+    expect(dashed?.data).toEqual([[2, 150], [3, 190]]);
+    expect(seriesOf(model).some(({ data }) => JSON.stringify(data) === '[[0,0],[1,100],[2,150]]')).toBe(true);
+    expect(model.readings.map(({ note }) => note)).toEqual([undefined, undefined, 'extrapolated']);
+  });
+
+  it('names the payback month and the level of the cost', () => {
+    const svg = draw(ltvCurveModel(curve, Float64Array.of(100_00, 155_00, 200_00), FORMAT, words));
+    expect(svg).toContain('paid back: Month 2');
+    expect(svg).toContain('CAC');
+    expect(svg).toContain('changed');
+  });
+});
