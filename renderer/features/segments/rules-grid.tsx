@@ -82,7 +82,6 @@ export function RulesGrid({ draft, customers, all, name, active, onChange }: Pro
                     data-active={owner === active || undefined}
                     data-nobody={owner === null || undefined}
                     tabIndex={focus.row === row && focus.column === column ? 0 : -1}
-                    aria-label={t('rules.cell', { r: recency, fm: frequencyMonetary, ...held })}
                     onFocus={() => setFocus({ row, column })}
                     onPointerDown={(event) => {
                       event.currentTarget.releasePointerCapture(event.pointerId);

@@ -65,9 +65,7 @@ function Rules({ saved, draft, setDraft, result, refreshing, choice }: Props) {
 
   return (
     <>
-      <h1 className="finding">
-        <span role="status">{proof}</span>
-      </h1>
+      <h1 className="finding">{proof}</h1>
       <p className="lede">{t('lede.rules')}</p>
       <div className="controls">
         {choice}

@@ -128,7 +128,6 @@ export const segments = {
     saved: 'Saved; every view uses these rules.',
     unsaved: 'Not saved yet.',
     nobody: 'no segment',
-    cell: 'R {{r}}, FM {{fm}}: {{name}}, {{customers}}, {{share}}',
     nameless: 'A segment needs a name.',
     sameName: 'Two segments are called {{name}}.',
     cellCount_one: '{{n}} cell',

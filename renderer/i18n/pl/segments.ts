@@ -139,7 +139,6 @@ export const segments: Messages<typeof english> = {
     saved: 'Zapisano; reguły działają we wszystkich sekcjach.',
     unsaved: 'Jeszcze nie zapisano.',
     nobody: 'żaden segment',
-    cell: 'R {{r}}, FM {{fm}}: {{name}}, {{customers}}, {{share}}',
     nameless: 'Segment potrzebuje nazwy.',
     sameName: 'Dwa segmenty nazywają się „{{name}}”.',
     cellCount_one: '{{n}} komórka',

@@ -139,7 +139,6 @@ export const segments: Messages<typeof english> = {
     saved: 'Сохранено; эти правила действуют во всех разделах.',
     unsaved: 'Ещё не сохранено.',
     nobody: 'ни одного сегмента',
-    cell: 'R {{r}}, FM {{fm}}: {{name}}, {{customers}}, {{share}}',
     nameless: 'Сегменту нужно название.',
     sameName: 'Два сегмента называются «{{name}}».',
     cellCount_one: '{{n}} ячейка',

@@ -139,7 +139,6 @@ export const segments: Messages<typeof english> = {
     saved: 'Збережено; ці правила діють у всіх розділах.',
     unsaved: 'Ще не збережено.',
     nobody: 'жодного сегмента',
-    cell: 'R {{r}}, FM {{fm}}: {{name}}, {{customers}}, {{share}}',
     nameless: 'Сегменту потрібна назва.',
     sameName: 'Два сегменти звуться «{{name}}».',
     cellCount_one: '{{n}} клітинка',
