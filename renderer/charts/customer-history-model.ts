@@ -12,6 +12,8 @@ export interface HistoryWords {
   day: (iso: string) => string;
   count: (value: number) => string;
   money: (minor: number) => string;
+  /** Short, for the axis. */
+  axisMoney: (minor: number) => string;
 }
 
 const GAP = 26;
@@ -23,15 +25,15 @@ export function customerHistoryModel(history: CustomerProfile['history'], words:
   // Without an order in the look-back there is nothing to be measured.
   const known = (values: Float64Array): (number | null)[] => [...values].map((value, at) => ((history.frequency[at] ?? 0) === 0 ? null : value));
   const lanes = [
-    { name: words.recency, values: known(history.recencyDays), write: words.count },
-    { name: words.frequency, values: [...history.frequency], write: words.count },
-    { name: words.monetary, values: known(history.monetaryMinor), write: words.money },
+    { name: words.recency, values: known(history.recencyDays), write: words.count, tick: words.count },
+    { name: words.frequency, values: [...history.frequency], write: words.count, tick: words.count },
+    { name: words.monetary, values: known(history.monetaryMinor), write: words.money, tick: words.axisMoney },
   ];
   const days = history.asOf.length;
 
   return {
     option: (size, palette) => {
-      const left = Math.max(...lanes.flatMap(({ values, write }) => [write(niceScale(0, highest(values), 2).max)].map(textWidth))) + 14;
+      const left = Math.max(...lanes.map(({ values, tick }) => textWidth(tick(niceScale(0, highest(values), 2).max)))) + 14;
       const right = Math.max(...lanes.map(({ name }) => textWidth(name))) + 14;
       const height = (size.height - TOP - BOTTOM - GAP * (lanes.length - 1)) / lanes.length;
       const every = Math.max(1, Math.ceil(days / Math.max(1, Math.floor((size.width - left - right) / 92))));
@@ -51,7 +53,7 @@ export function customerHistoryModel(history: CustomerProfile['history'], words:
               formatter: (iso: string) => words.day(iso),
             },
           })),
-          yAxis: lanes.map(({ values, write }, lane) => ({ ...valueAxis(niceScale(0, highest(values), 2), palette, write), gridIndex: lane })),
+          yAxis: lanes.map(({ values, tick }, lane) => ({ ...valueAxis(niceScale(0, highest(values), 2), palette, tick), gridIndex: lane })),
           series: lanes.map(({ name, values }, lane) => ({
             type: 'line',
             silent: true,

@@ -1,25 +1,25 @@
 import { type CustomerColumn, customerColumnSchema, type CustomerList } from '../../../core/contract/customers.ts';
 import type { Format } from '../../i18n/format.ts';
 
-/** Least width in pixels, and the share of the room that is left. */
-const WIDTHS: Record<CustomerColumn, readonly [least: number, share: number]> = {
-  customer: [116, 1.4],
-  name: [128, 1.6],
-  firstOrder: [98, 1],
-  lastOrder: [98, 1],
-  orders: [84, 0.8],
-  netRevenue: [112, 1.2],
-  averageOrderValue: [104, 1.1],
-  recency: [86, 0.8],
-  frequency: [96, 0.8],
-  monetary: [112, 1.2],
-  recencyScore: [34, 0.3],
-  frequencyScore: [34, 0.3],
-  monetaryScore: [34, 0.3],
-  segment: [138, 1.4],
-  pAlive: [80, 0.8],
-  expectedTransactions: [100, 0.9],
-  clv: [104, 1.1],
+/** Least width in pixels; what room is left is shared out alike. */
+const LEAST_WIDTHS: Record<CustomerColumn, number> = {
+  customer: 96,
+  name: 124,
+  firstOrder: 102,
+  lastOrder: 102,
+  orders: 72,
+  netRevenue: 108,
+  averageOrderValue: 102,
+  recency: 82,
+  frequency: 92,
+  monetary: 108,
+  recencyScore: 34,
+  frequencyScore: 34,
+  monetaryScore: 34,
+  segment: 126,
+  pAlive: 76,
+  expectedTransactions: 112,
+  clv: 100,
 };
 
 /** Texts stand on the left, numbers and days on the right. */
@@ -71,8 +71,8 @@ export function isText(column: CustomerColumn): boolean {
 /** As a grid’s columns, and the width below which the table is scrolled sideways. */
 export function columnLayout(columns: readonly CustomerColumn[]): { template: string; leastWidth: number } {
   return {
-    template: columns.map((column) => `minmax(${WIDTHS[column][0]}px, ${WIDTHS[column][1]}fr)`).join(' '),
-    leastWidth: columns.reduce((sum, column) => sum + WIDTHS[column][0], 0),
+    template: columns.map((column) => `minmax(${LEAST_WIDTHS[column]}px, ${LEAST_WIDTHS[column]}fr)`).join(' '),
+    leastWidth: columns.reduce((sum, column) => sum + LEAST_WIDTHS[column], 0),
   };
 }
 

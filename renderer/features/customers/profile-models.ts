@@ -76,6 +76,7 @@ export function useHistoryModel({ history, provenance }: CustomerProfile): Chart
         day: format.date,
         count: format.integer,
         money: (minor) => format.money(minor, provenance.currency, 'plain'),
+        axisMoney: (minor) => format.money(minor, provenance.currency, 'compact'),
       }),
     [history, provenance, t, format],
   );

@@ -100,14 +100,17 @@ function Who({ profile, masked }: { profile: CustomerProfile; masked: boolean })
     ...row(t('profile.source'), record?.source),
     ...row(t('profile.consent'), record?.consent === null || record?.consent === undefined ? null : t(record.consent ? 'profile.yes' : 'profile.no')),
     ...(record?.attributes ?? []).flatMap(({ field, value }) => row(field, value)),
-    ...profile.attributes.flatMap(({ field, first, last }) => row(words.field(field), first === last ? first : `${first} → ${last}`)),
   ];
+  // An attribute of the orders that says no more than the record is not said twice.
+  const ofOrders = profile.attributes
+    .flatMap(({ field, first, last }) => row(words.field(field), first === last ? first : `${first} → ${last}`))
+    .filter(({ label, value }) => !rows.some((known) => known.label === label && known.value === value));
   return (
     <section className="profile-block">
       <h2>{t('profile.who')}</h2>
       {record === null && <p className="sub">{t('profile.noRecord')}</p>}
       {masked && <p className="sub">{t('profile.hidden')}</p>}
-      <Rows rows={rows} />
+      <Rows rows={[...rows, ...ofOrders]} />
     </section>
   );
 }

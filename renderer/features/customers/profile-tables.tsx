@@ -10,7 +10,14 @@ const MOST_PRODUCTS_IN_ROW = 6;
 
 interface Column {
   title: string;
-  isText?: boolean;
+  /** `wraps`: a long text, on several lines. */
+  text?: 'short' | 'wraps';
+}
+
+const CLASSES = { short: 'profile-text', wraps: 'profile-text profile-wraps' } as const;
+
+function classOf(column: Column | undefined): string | undefined {
+  return column?.text === undefined ? undefined : CLASSES[column.text];
 }
 
 /** A ruled table under its heading; scrolled where it is long. */
@@ -29,7 +36,7 @@ function Ruled({ title, note, columns, rows, empty }: { title: string; note?: st
             <thead>
               <tr>
                 {columns.map((column) => (
-                  <th key={column.title} scope="col" className={column.isText === true ? 'profile-text' : undefined}>
+                  <th key={column.title} scope="col" className={classOf(column)}>
                     {column.title}
                   </th>
                 ))}
@@ -39,7 +46,7 @@ function Ruled({ title, note, columns, rows, empty }: { title: string; note?: st
               {rows.map((cells, row) => (
                 <tr key={row}>
                   {cells.map((cell, at) => (
-                    <td key={at} className={columns[at]?.isText === true ? 'profile-text' : undefined}>
+                    <td key={at} className={classOf(columns[at])}>
                       {cell}
                     </td>
                   ))}
@@ -64,7 +71,7 @@ export function NextOrderTable({ profile }: { profile: CustomerProfile }) {
       note={t('profile.nextSub', { n: format.integer(MIN_OWN_GAPS) })}
       empty={t('profile.noGaps')}
       columns={[
-        { title: t('profile.basis'), isText: true },
+        { title: t('profile.basis'), text: 'short' },
         { title: t('profile.gaps') },
         { title: t('profile.median') },
         { title: t('profile.interval') },
@@ -80,7 +87,7 @@ export function NextOrderTable({ profile }: { profile: CustomerProfile }) {
               format.days(next.medianDays),
               format.range(format.decimal(next.lowerDays, 0), format.days(next.upperDays)),
               format.date(next.day),
-              format.range(format.date(next.from), format.date(next.to)),
+              `${next.from.slice(0, 4) === next.to.slice(0, 4) ? format.dayMonth(next.from) : format.date(next.from)} – ${format.date(next.to)}`,
             ],
       )}
     />
@@ -97,7 +104,7 @@ export function FavouriteProducts({ profile }: { profile: CustomerProfile }) {
       title={t('profile.favourite')}
       note={first.length === 0 ? undefined : t('profile.firstProducts', { products: format.list(first) })}
       empty={t('profile.noProducts')}
-      columns={[{ title: t('profile.product'), isText: true }, { title: t('profile.inOrders') }, { title: t('profile.quantity') }, { title: t('profile.net') }]}
+      columns={[{ title: t('profile.product'), text: 'wraps' }, { title: t('profile.inOrders') }, { title: t('profile.quantity') }, { title: t('profile.net') }]}
       rows={profile.favouriteProducts
         .filter((product) => named(product) !== '')
         .map((product) => [named(product), format.integer(product.orders), format.decimal(product.quantity, 2), format.money(product.netMinor, profile.provenance.currency)])}
@@ -130,12 +137,12 @@ export function DocumentTable({ profile }: { profile: CustomerProfile }) {
       note={timeline.total > shown ? t('profile.documentsCut', { n: format.integer(shown), total: format.integer(timeline.total) }) : undefined}
       empty={t('profile.none', { customer: profile.customer, asOf: format.date(provenance.asOf) })}
       columns={[
-        { title: t('profile.date'), isText: true },
-        { title: t('profile.order'), isText: true },
-        { title: t('profile.kind'), isText: true },
+        { title: t('profile.date'), text: 'short' },
+        { title: t('profile.order'), text: 'short' },
+        { title: t('profile.kind'), text: 'short' },
         { title: t('profile.net') },
         { title: t('profile.refunded') },
-        { title: t('profile.products'), isText: true },
+        { title: t('profile.products'), text: 'wraps' },
       ]}
       rows={rows.toReversed()}
     />
@@ -151,11 +158,11 @@ export function AnswerTable({ profile }: { profile: CustomerProfile }) {
       title={t('profile.feedback')}
       empty={t('profile.noFeedback')}
       columns={[
-        { title: t('profile.date'), isText: true },
-        { title: t('profile.survey'), isText: true },
-        { title: t('profile.channel'), isText: true },
-        { title: t('profile.score'), isText: true },
-        { title: t('profile.comment'), isText: true },
+        { title: t('profile.date'), text: 'short' },
+        { title: t('profile.survey'), text: 'short' },
+        { title: t('profile.channel'), text: 'short' },
+        { title: t('profile.score'), text: 'short' },
+        { title: t('profile.comment'), text: 'wraps' },
       ]}
       rows={feedback.day.map((day, at) => [format.date(day), feedback.survey[at] ?? '', feedback.channel[at] ?? '', scoresText(scoresAt(profile, at), format), feedback.text[at] ?? '']).toReversed()}
     />

@@ -1,9 +1,9 @@
 import type { TFunction } from 'i18next';
 import type { CustomerProfile } from '../../../core/contract/customer-profile.ts';
+import { MIN_OWN_GAPS } from '../../../core/contract/customers.ts';
 import type { IsoDate } from '../../../core/contract/scope.ts';
 import type { Mood } from '../../charts/customer-timeline-model.ts';
 import type { Format } from '../../i18n/format.ts';
-import { MIN_OWN_GAPS } from '../../../core/contract/customers.ts';
 
 type Words = TFunction<'customers'>;
 

@@ -37,7 +37,7 @@ export function rowsInSight({ rows, rowHeight, viewHeight }: RowGeometry, offset
   const step = Math.max(1, spare >> 1);
   const first = Math.max(0, Math.floor(offset / rowHeight) - spare);
   const end = Math.ceil((offset + viewHeight) / rowHeight) + spare;
-  return { first: first - (first % step), end: Math.min(rows, end + step - (end % step)) };
+  return { first: first - (first % step), end: Math.min(rows, Math.ceil(end / step) * step) };
 }
 
 /** The offset nearest to `offset` at which the row is wholly in sight. */

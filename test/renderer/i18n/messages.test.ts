@@ -12,6 +12,9 @@ const LOCALES: Record<Language, string> = { en: 'en-GB', uk: 'uk-UA', pl: 'pl-PL
 
 /** Names, formulas of symbols and words that two languages share. */
 const SAME_AS_ENGLISH = new Set([
+  'customers:column.clv',
+  'pl customers:column.segment',
+  'pl customers:profile.email',
   'app:name',
   'imports:profile.uci-online-retail',
   ...['shopify', 'woocommerce', 'magento', 'prestashop', 'baselinker', 'prom', 'keycrm', 'insales'].map((shop) => `imports:profile.${shop}`),
