@@ -30,10 +30,8 @@ function Saved({ close }: { close: () => void }) {
   const section = SECTIONS.find(({ path }) => location.startsWith(path));
   const named = name.trim();
   const filtered = scope.filters.length > 0 || scope.segment !== undefined;
-  const save = (view: SavedView): void => {
-    void keepViews(withView(views, view));
-    setName('');
-  };
+  // The name stays: a button that turned itself off would lose the focus.
+  const save = (view: SavedView): void => void keepViews(withView(views, view));
   return (
     <>
       <h2 className="popover-title">{t('saved.title')}</h2>

@@ -1,4 +1,4 @@
-import { useMemo, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AcquisitionCost } from '../../../core/contract/kpis.ts';
 import { Choice as ChoiceField } from '../../app/choice-field.tsx';
@@ -23,7 +23,7 @@ export function AcquisitionView({ controls, change, bar }: { controls: OverviewC
   const attributes = useProjectState((state) => state.info?.attributes) ?? [];
   const fields = attributes.map((one) => one.field);
   const field = fields.find((one) => one === controls.field) ?? fields.find((one) => one === 'channel') ?? fields[0] ?? null;
-  const acquisition = useEngine('kpis.acquisition', useMemo(() => ({ scope, period, field }), [scope, period, field]));
+  const acquisition = useEngine('kpis.acquisition', { scope, period, field });
   if (acquisition.data === undefined) return <ViewState query={acquisition} />;
   const { whole, channels, missing, retentionMinor, provenance } = acquisition.data;
   const { currency } = provenance;
@@ -46,25 +46,23 @@ export function AcquisitionView({ controls, change, bar }: { controls: OverviewC
     <article className={acquisition.refreshing ? 'page page-refreshing' : 'page'} aria-busy={acquisition.refreshing}>
       <h1 className="finding">{title()}</h1>
       <p className="lede">{known ? t('acquisition.lede', { period: format.period(acquisition.data.period), retention: money(retentionMinor) }) : t('acquisition.how')}</p>
-      {bar}
+      <div className="controls breakdown-controls">
+        {bar}
+        {known && field !== null && (
+          <ChoiceField label={t('acquisition.field')} value={field} options={fields.map((id) => ({ id, name: words.field(id) }))} onChange={(next) => change({ field: next })} />
+        )}
+      </div>
       {known && (
-        <>
-          {field !== null && (
-            <div className="controls">
-              <ChoiceField label={t('acquisition.field')} value={field} options={fields.map((id) => ({ id, name: words.field(id) }))} onChange={(next) => change({ field: next })} />
-            </div>
-          )}
-          <DataTable
-            caption={t('acquisition.table')}
-            table={{
-              columns: [t('acquisition.channel'), t('acquisition.spend'), t('figure.newCustomers'), t('figure.acquisitionCost'), t('acquisition.payback')],
-              rows: [{ ...whole, channel: t('acquisition.all') }, ...channels].map((one) => ({
-                texts: [one.channel === '' ? t('breakdown.none') : one.channel, money(one.spendMinor), format.integer(one.newCustomers) + few(one.newCustomers), cost(one), payback(one)],
-                values: [one.channel, one.spendMinor],
-              })),
-            }}
-          />
-        </>
+        <DataTable
+          caption={t('acquisition.table')}
+          table={{
+            columns: [t('acquisition.channel'), t('acquisition.spend'), t('figure.newCustomers'), t('figure.acquisitionCost'), t('acquisition.payback')],
+            rows: [{ ...whole, channel: t('acquisition.all') }, ...channels].map((one) => ({
+              texts: [one.channel === '' ? t('breakdown.none') : one.channel, money(one.spendMinor), format.integer(one.newCustomers) + few(one.newCustomers), cost(one), payback(one)],
+              values: [one.channel, one.spendMinor],
+            })),
+          }}
+        />
       )}
       <p className="overview-note">
         {known && channels.some((one) => one.newCustomers < FEWEST) && `${t('few.mark')} `}

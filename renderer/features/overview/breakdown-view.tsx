@@ -36,31 +36,29 @@ export function BreakdownView({ controls, change, query, bar }: Props) {
   const breakdown = useEngine('kpis.breakdown', request, { enabled: field !== '' });
   const everybody = useEngine('kpis.figures', query);
   const all = (
-    <>
+    <div className="controls breakdown-controls">
       {bar}
-      <div className="controls breakdown-controls">
-        <ChoiceField label={t('breakdown.figure')} value={figure} options={KPI_KEYS.map((id) => ({ id, name: t(`figure.${id}`) }))} onChange={(next) => change({ figure: next })} />
-        <ChoiceField label={t('breakdown.by')} value={field} options={attributes.map((one) => ({ id: one.field, name: words.field(one.field) }))} onChange={(next) => change({ field: next })} />
-        <Choice
-          label={t('breakdown.basis')}
-          value={basis}
-          options={[
-            ['first-order', t('breakdown.firstOrder')],
-            ['orders', t('breakdown.orders')],
-          ]}
-          onChange={(next) => change({ basis: next })}
-        />
-        <Choice
-          label={t('breakdown.shape')}
-          value={shape}
-          options={[
-            ['multiples', t('breakdown.multiples')],
-            ['table', t('breakdown.table')],
-          ]}
-          onChange={(next) => change({ shape: next })}
-        />
-      </div>
-    </>
+      <ChoiceField label={t('breakdown.figure')} value={figure} options={KPI_KEYS.map((id) => ({ id, name: t(`figure.${id}`) }))} onChange={(next) => change({ figure: next })} />
+      <ChoiceField label={t('breakdown.by')} value={field} options={attributes.map((one) => ({ id: one.field, name: words.field(one.field) }))} onChange={(next) => change({ field: next })} />
+      <Choice
+        label={t('breakdown.basis')}
+        value={basis}
+        options={[
+          ['first-order', t('breakdown.firstOrder')],
+          ['orders', t('breakdown.orders')],
+        ]}
+        onChange={(next) => change({ basis: next })}
+      />
+      <Choice
+        label={t('breakdown.shape')}
+        value={shape}
+        options={[
+          ['multiples', t('breakdown.multiples')],
+          ['table', t('breakdown.table')],
+        ]}
+        onChange={(next) => change({ shape: next })}
+      />
+    </div>
   );
   if (field === '') {
     return (

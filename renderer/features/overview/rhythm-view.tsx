@@ -40,8 +40,8 @@ export function RhythmView({ controls, change, bar }: { controls: OverviewContro
     <article className={busy ? 'page page-refreshing' : 'page'} aria-busy={busy}>
       <h1 className="finding">{title}</h1>
       <p className="lede">{t('rhythm.lede', { count: curve.data.customers, n: format.integer(curve.data.customers), previous: names.previous })}</p>
-      {bar}
-      <div className="controls">
+      <div className="controls breakdown-controls">
+        {bar}
         <ChoiceField
           label={t('rhythm.order')}
           value={String(orderNumber)}

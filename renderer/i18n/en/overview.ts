@@ -13,7 +13,7 @@ export const overview = {
     netRevenue: 'Net revenue',
     repeatRevenueShare: 'Revenue from later orders',
     customersAtEnd: 'Customers at the end',
-    acquisitionCost: 'Acquisition cost per new customer',
+    acquisitionCost: 'Acquisition cost',
     netProfitPerCustomer: 'Net profit per customer',
     medianDaysToSecondOrder: 'Median to second order, all customers',
   },

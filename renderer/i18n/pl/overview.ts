@@ -16,7 +16,7 @@ export const overview: Messages<typeof english> = {
     netRevenue: 'Przychód netto',
     repeatRevenueShare: 'Przychód z kolejnych zamówień',
     customersAtEnd: 'Klienci na koniec',
-    acquisitionCost: 'Koszt pozyskania klienta',
+    acquisitionCost: 'Koszt pozyskania',
     netProfitPerCustomer: 'Zysk netto na klienta',
     medianDaysToSecondOrder: 'Mediana do 2. zamówienia, wszyscy klienci',
   },

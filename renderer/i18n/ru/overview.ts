@@ -16,7 +16,7 @@ export const overview: Messages<typeof english> = {
     netRevenue: 'Чистая выручка',
     repeatRevenueShare: 'Выручка от следующих заказов',
     customersAtEnd: 'Клиенты на конец',
-    acquisitionCost: 'Стоимость привлечения клиента',
+    acquisitionCost: 'Стоимость привлечения',
     netProfitPerCustomer: 'Чистая прибыль на клиента',
     medianDaysToSecondOrder: 'Медиана до второго заказа, все клиенты',
   },

@@ -16,7 +16,7 @@ export const overview: Messages<typeof english> = {
     netRevenue: 'Чиста виручка',
     repeatRevenueShare: 'Виручка від наступних замовлень',
     customersAtEnd: 'Клієнти на кінець',
-    acquisitionCost: 'Вартість залучення клієнта',
+    acquisitionCost: 'Вартість залучення',
     netProfitPerCustomer: 'Чистий прибуток на клієнта',
     medianDaysToSecondOrder: 'Медіана до другого замовлення, усі клієнти',
   },
