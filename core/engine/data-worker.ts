@@ -168,6 +168,8 @@ function load(project: ProjectStore, cancelled: () => boolean, context: CallCont
     cancelled,
     onProgress: (done, total) => context.progress({ stage: 'loading', unit: 'rows', done, total }),
   });
+  // The batches that were read.
+  collectGarbage();
   const texts: Record<string, SharedTexts> = {};
   for (const name of source.attributeNames) texts[name] = shareTexts(project.dictionaryBatches(name));
   const customers = shareTexts(project.dictionaryBatches('customer'));
