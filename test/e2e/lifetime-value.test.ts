@@ -1,0 +1,78 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import { launchTenure, overviewShown, screenshot } from './harness.ts';
+import { sentence, WORDS } from './words.ts';
+
+const words = WORDS.en.lifetimeValue;
+const VIEWS = ['models', 'holdout', 'groups', 'worksheet', 'curve'] as const;
+
+async function settled(page: Page): Promise<void> {
+  await page.getByRole('heading', { level: 1 }).waitFor();
+  await page.waitForFunction(() => document.querySelector('main [aria-busy="true"], [role="progressbar"]') === null, null, { timeout: 120_000 });
+  await page.waitForTimeout(400);
+}
+
+/** Chooses one of the buttons of a choice by its words. */
+async function choose(page: Page, text: string): Promise<void> {
+  await page.getByRole('radio', { name: text, exact: true }).first().click();
+  await settled(page);
+}
+
+async function finding(page: Page): Promise<string> {
+  return (await page.getByRole('heading', { level: 1 }).textContent()) ?? '';
+}
+
+describe.each(['light', 'dark'] as const)('in the %s theme', (theme) => {
+  it('every view of lifetime value is as axe would have it', async () => {
+    const { app, page, complaints } = await launchTenure({ settings: { language: 'en', theme } });
+    await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.setContentSize(1180, 800));
+    await overviewShown(page);
+    await page.keyboard.press('4');
+    const found: string[] = [];
+    for (const view of VIEWS) {
+      await choose(page, words.view[view]);
+      await screenshot(page, `lifetime-value-${view}-${theme}`);
+      const { violations } = await new AxeBuilder({ page }).include('main').setLegacyMode(true).analyze();
+      found.push(...violations.flatMap(({ id, nodes }) => nodes.map((node) => `${view}: ${id}: ${node.html.slice(0, 200)}`)));
+    }
+    expect(found).toEqual([]);
+    expect(complaints).toEqual([]);
+  });
+});
+
+it('a model is held against days it has not seen, and leads to its customers', async () => {
+  const { page, complaints } = await launchTenure({ settings: { language: 'en', theme: 'light' } });
+  await overviewShown(page);
+  await page.keyboard.press('4');
+  await settled(page);
+  expect(await finding(page)).toMatch(sentence(words.finding.trusted));
+
+  await choose(page, words.view.holdout);
+  await choose(page, words.model['pareto-nbd']);
+  expect(await finding(page)).toContain('Pareto/NBD');
+
+  await choose(page, words.view.groups);
+  await page.locator('.groups-table .sourced').first().click();
+  await page.getByRole('dialog').getByRole('button', { name: words.provenance.show }).click();
+  await page.getByRole('dialog').getByRole('row').nth(1).waitFor();
+  await page.keyboard.press('Escape');
+
+  await choose(page, words.view.worksheet);
+  const margin = page.getByRole('textbox', { name: words.worksheet.ownFor.replace('{{name}}', words.worksheet.margin) });
+  await margin.fill('20');
+  await margin.press('Enter');
+  await page.waitForTimeout(500);
+  expect(await finding(page)).toMatch(sentence(words.finding.worksheetOwn));
+  await page.getByRole('button', { name: words.worksheet.reset }).click();
+  await settled(page);
+  expect(await finding(page)).toMatch(sentence(words.finding.worksheet));
+
+  await choose(page, words.view.curve);
+  const slider = page.getByRole('slider');
+  await slider.focus();
+  await page.keyboard.press('ArrowRight');
+  await settled(page);
+  expect(await page.locator('.what-if-finding').textContent()).toContain('6%');
+  expect(complaints).toEqual([]);
+});
