@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { RfmQuery } from '../../../core/contract/rfm.ts';
 import { useNotices } from '../../app/notice-store.ts';
 import { answered } from '../../app/session.ts';
+import { useSettings } from '../../app/settings-store.ts';
 import { callEngine, engineErrorOf } from '../../engine/client.ts';
 import { shell } from '../../engine/shell.ts';
 import { useFormat } from '../../i18n/format.ts';
@@ -16,11 +17,13 @@ interface Props {
   isDisabled: boolean;
 }
 
-/** Saves the customers of a segment with their scores; names and ids as hashes where the user wants it so. */
+/** Saves the customers of a segment with their scores; ids as hashes where the user wants it so, and always while the window hides personal data. */
 export function SaveList({ query, segment, names, isDisabled }: Props) {
   const { t } = useTranslation('segments');
   const format = useFormat();
-  const [masked, setMasked] = useState(false);
+  const isHidden = useSettings((state) => state.hidesPersonalData === true);
+  const [chosen, setChosen] = useState(false);
+  const masked = isHidden || chosen;
   const [saving, setSaving] = useState(false);
   const save = async (extension: 'csv' | 'xlsx'): Promise<void> => {
     const suggestedName = t('list.file', { name: names.name(segment) }).replace(/[\\/:*?"<>|\p{Cc}]/gu, ' ').slice(0, 120);
@@ -49,7 +52,7 @@ export function SaveList({ query, segment, names, isDisabled }: Props) {
           {t(`list.${extension}`)}
         </Button>
       ))}
-      <Checkbox className="checkbox" isSelected={masked} onChange={setMasked}>
+      <Checkbox className="checkbox" isSelected={masked} isDisabled={isHidden} onChange={setChosen}>
         <span className="checkbox-box" aria-hidden="true" />
         {t('list.masked')}
       </Checkbox>

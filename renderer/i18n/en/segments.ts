@@ -80,7 +80,6 @@ export const segments = {
     subRf: 'Rows: R, days since the last order. Columns: F, orders',
     subFm: 'Rows: F, orders. Columns: M, net revenue in {{currency}}',
     hint: 'Arrow keys go from cell to cell; Enter lists its customers.',
-    cell: '{{row}} × {{column}}',
     outside_one: '{{n}} customer bought last before the look-back window and has no score.',
     outside_other: '{{n}} customers bought last before the look-back window and have no score.',
   },
@@ -157,7 +156,6 @@ export const segments = {
     filter: 'Keep only these everywhere',
     close: 'Close',
     where: 'Where these numbers come from',
-    definition: 'Definition',
   },
   list: {
     csv: 'Save list as CSV …',

@@ -89,7 +89,6 @@ export const segments: Messages<typeof english> = {
     subRf: 'Wiersze: R, dni od ostatniego zamówienia. Kolumny: F, zamówienia',
     subFm: 'Wiersze: F, zamówienia. Kolumny: M, przychód netto, {{currency}}',
     hint: 'Strzałki przechodzą od komórki do komórki; Enter pokazuje jej klientów.',
-    cell: '{{row}} × {{column}}',
     outside_one: '{{n}} klient kupił ostatnio przed oknem analizy i nie ma punktów.',
     outside_few: '{{n}} klientów kupiło ostatnio przed oknem analizy i nie ma punktów.',
     outside_many: '{{n}} klientów kupiło ostatnio przed oknem analizy i nie ma punktów.',
@@ -174,7 +173,6 @@ export const segments: Messages<typeof english> = {
     filter: 'Zostaw wszędzie tylko ich',
     close: 'Zamknij',
     where: 'Skąd te liczby',
-    definition: 'Definicja',
   },
   list: {
     csv: 'Zapisz listę jako CSV …',

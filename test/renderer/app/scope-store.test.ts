@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { useScope } from '../../../renderer/app/scope-store.ts';
 import { scopeSchema, type Filter } from '../../../core/contract/scope.ts';
+import { DEFAULT_RFM } from '../../../core/contract/segments.ts';
 
 const scope = useScope.getState;
 const channel: Filter = { field: 'channel', values: ['web'], applies: 'orders' };
@@ -25,6 +26,18 @@ describe('the scope of every view', () => {
     ]);
     scope().removeFilter('channel', 'orders');
     expect(scope().scope.filters).toEqual([{ field: 'channel', values: ['web'], applies: 'first-order' }]);
+  });
+
+  it('keeps segments until that filter or all are taken away, and each step can be undone', () => {
+    scope().setSegment({ settings: DEFAULT_RFM, segments: ['champions'] });
+    scope().setFilter(channel);
+    expect(scopeSchema.safeParse(scope().scope).success).toBe(true);
+    expect(scope().scope.segment?.segments).toEqual(['champions']);
+    scope().clearFilters();
+    expect(scope().scope).toEqual({ asOf: null, filters: [], refunds: 'original-order' });
+    scope().undo();
+    scope().setSegment(null);
+    expect(scope().scope).toEqual({ asOf: null, filters: [channel], refunds: 'original-order' });
   });
 
   it('undoes and redoes each change, and a new change forgets what was undone', () => {
