@@ -54,7 +54,7 @@ export function PersonalDataSwitch() {
   const isHidden = useSettings((state) => state.hidesPersonalData === true);
   const setHidesPersonalData = useSettings((state) => state.setHidesPersonalData);
   return (
-    <ToggleButton className="facts-switch" isSelected={isHidden} onChange={setHidesPersonalData} aria-keyshortcuts="M" aria-label={t('personalData.hide')}>
+    <ToggleButton className="facts-switch" isSelected={isHidden} onChange={setHidesPersonalData} aria-keyshortcuts="M">
       {t(isHidden ? 'personalData.hidden' : 'personalData.hide')} <kbd aria-hidden="true">M</kbd>
     </ToggleButton>
   );

@@ -49,8 +49,8 @@ export const CUSTOMER_COLUMNS: readonly CustomerColumn[] = [
 /** Needs a fitted model, which takes its time. */
 export const EXPECTED_COLUMNS: readonly CustomerColumn[] = ['pAlive', 'expectedTransactions', 'clv'];
 
-/** Without a look-back, F and M are the orders and the net revenue that stand there already. */
-const USUAL: readonly CustomerColumn[] = CUSTOMER_COLUMNS.filter((column) => column !== 'frequency' && column !== 'monetary' && !EXPECTED_COLUMNS.includes(column));
+/** As many as stand side by side in a small window. Without a look-back, F and M are the orders and the net revenue that stand there already. */
+const USUAL: readonly CustomerColumn[] = ['customer', 'name', 'firstOrder', 'lastOrder', 'orders', 'netRevenue', 'recency', 'recencyScore', 'frequencyScore', 'monetaryScore', 'segment'];
 const COMPACT: readonly CustomerColumn[] = ['customer', 'name', 'firstOrder', 'lastOrder', 'orders', 'netRevenue', 'recencyScore', 'frequencyScore', 'monetaryScore', 'segment'];
 
 /** The columns that the user chose, or the usual ones; names only where the project has records. The id is always there. */

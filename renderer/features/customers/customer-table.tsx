@@ -10,6 +10,7 @@ import { useRowWindow } from './use-row-window.ts';
 
 export const ROW_HEIGHT = 25;
 const HEAD_HEIGHT = 29;
+const SIDE_PADDING = 28;
 
 interface Props {
   order: CustomerOrder;
@@ -72,7 +73,7 @@ export function CustomerTable({ order, start, columns, onSort, onOpen, from }: P
         aria-activedescendant={chosen !== null && chosen >= rows.first && chosen < rows.end ? `${id}${chosen}` : undefined}
         tabIndex={0}
         onKeyDown={onKey}
-        style={{ minWidth: leastWidth + 48 }}
+        style={{ minWidth: leastWidth + 2 * SIDE_PADDING }}
       >
         <thead role="rowgroup">
           <tr role="row" aria-rowindex={1} style={{ gridTemplateColumns: template }}>

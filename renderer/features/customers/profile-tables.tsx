@@ -74,18 +74,16 @@ export function NextOrderTable({ profile }: { profile: CustomerProfile }) {
         { title: t('profile.basis'), text: 'short' },
         { title: t('profile.gaps') },
         { title: t('profile.median') },
-        { title: t('profile.interval') },
         { title: t('profile.day') },
         { title: t('profile.between') },
       ]}
       rows={bases.map(([basis, next]) =>
         next === null
-          ? [t(`profile.${basis}`), format.integer(0), t('profile.noGaps'), '', '', '']
+          ? [t(`profile.${basis}`), format.integer(0), t('profile.noGaps'), '', '']
           : [
               t(`profile.${basis}`),
               format.integer(next.gaps),
-              format.days(next.medianDays),
-              format.range(format.decimal(next.lowerDays, 0), format.days(next.upperDays)),
+              `${format.days(next.medianDays)} (${format.range(format.decimal(next.lowerDays, 0), format.decimal(next.upperDays, 0))})`,
               format.date(next.day),
               `${next.from.slice(0, 4) === next.to.slice(0, 4) ? format.dayMonth(next.from) : format.date(next.from)} – ${format.date(next.to)}`,
             ],

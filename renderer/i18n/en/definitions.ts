@@ -109,6 +109,18 @@ export const definitions = {
       name: 'Payback month',
       text: 'The first month after that of the first order by which the cumulative margin per customer, of those observed so long, reaches the cost of winning one.',
     },
+    expectedGap: {
+      name: 'Expected gap',
+      text: 'How long after an order the next one may be expected: the customer’s own gaps where there are at least four, otherwise those of all customers of the segment. Its median and the middle 80 % are given.',
+    },
+    dueToReorder: {
+      name: 'Due to reorder',
+      text: 'As many days have passed since the last order as lie between the median and the 90th percentile of the expected gap.',
+    },
+    atRiskAndValuable: {
+      name: 'At risk and valuable',
+      text: 'More days have passed since the last order than the 90th percentile of the expected gap, and net revenue lies above the 80th percentile of the scored customers.',
+    },
     activityWindow: {
       name: 'Activity window',
       text: 'How long an order makes someone a customer: 365 days, unless you choose another number, or the 90th percentile of the gaps between orders.',

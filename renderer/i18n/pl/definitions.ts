@@ -112,6 +112,18 @@ export const definitions: Messages<typeof english> = {
       name: 'Miesiąc zwrotu',
       text: 'Pierwszy miesiąc po miesiącu pierwszego zamówienia, do którego narastająca marża na klienta, wśród obserwowanych tak długo, osiąga koszt pozyskania.',
     },
+    expectedGap: {
+      name: 'Oczekiwany odstęp',
+      text: 'Po jakim czasie od zamówienia można oczekiwać następnego: własne odstępy klienta, gdy jest ich co najmniej cztery, w przeciwnym razie odstępy wszystkich klientów jego segmentu. Podaje się medianę i środkowe 80 %.',
+    },
+    dueToReorder: {
+      name: 'Pora zamówić ponownie',
+      text: 'Od ostatniego zamówienia minęło tyle dni, ile leży między medianą a 90. percentylem oczekiwanego odstępu.',
+    },
+    atRiskAndValuable: {
+      name: 'Cenni i zagrożeni',
+      text: 'Od ostatniego zamówienia minęło więcej dni niż 90. percentyl oczekiwanego odstępu, a przychód netto leży powyżej 80. percentyla ocenionych klientów.',
+    },
     activityWindow: {
       name: 'Okno aktywności',
       text: 'Jak długo zamówienie czyni kogoś klientem: 365 dni, chyba że wybierzesz inną liczbę albo 90. percentyl odstępów między zamówieniami.',
