@@ -17,6 +17,8 @@ export interface MinimiseOptions {
   /** The same where rounding ends the search earlier. */
   acceptable: number;
   mostIterations: number;
+  /** Values asked for at most, as far as a line search that has begun allows. */
+  mostEvaluations?: number;
   /** About the inverse of the Hessian at the minimum, row-major, where it is known from elsewhere: the search then begins with Newton’s step. */
   inverseHessian?: Float64Array | null;
 }
@@ -30,20 +32,25 @@ const ROUNDING = 1e-12;
  *  as in Lewis & Overton (2013), “Nonsmooth optimization via quasi-Newton methods”, §4. */
 export function lbfgs(objective: Objective, start: ArrayLike<number>, options: MinimiseOptions): Minimum {
   const n = start.length;
+  let evaluations = 0;
+  const counted: Objective = (at, slope) => {
+    evaluations++;
+    return objective(at, slope);
+  };
   let point: Float64Array = Float64Array.from(start);
   let gradient: Float64Array = new Float64Array(n);
-  let value = objective(point, gradient);
+  let value = counted(point, gradient);
   const pairs: { step: Float64Array; change: Float64Array; curvature: number }[] = [];
   let iterations = 0;
   for (; iterations < options.mostIterations; iterations++) {
-    if (!Number.isFinite(value) || largest(gradient) <= options.tolerance) break;
+    if (!Number.isFinite(value) || largest(gradient) <= options.tolerance || evaluations >= (options.mostEvaluations ?? Infinity)) break;
     let direction = descent(gradient, pairs, options.inverseHessian ?? null);
     if (dot(direction, gradient) >= 0) {
       pairs.length = 0;
       direction = gradient.map((component) => -component);
     }
     const first = pairs.length > 0 || (options.inverseHessian ?? null) !== null ? 1 : Math.min(1, 1 / largest(gradient));
-    const found = wolfeStep(objective, point, value, gradient, direction, first);
+    const found = wolfeStep(counted, point, value, gradient, direction, first);
     if (found === null) {
       if (pairs.length === 0) break;
       pairs.length = 0;

@@ -20,7 +20,8 @@ export function betaGeometricProcess(model: 'bg-nbd' | 'mbg-nbd'): PurchaseProce
     likelihood: (patterns) => ({
       names: MODEL_PARAMETERS[model],
       customers: patterns.weight.reduce((sum, weight) => sum + weight, 0),
-      evaluate: (parameters, gradient) => evaluate(patterns, k, parameters, gradient),
+      terms: patterns.count,
+      evaluate: (parameters, gradient, from, to) => evaluate(patterns, k, parameters, gradient, from, to),
       starts: startingRates(patterns).flatMap(([r, alpha]) => [
         [r, alpha, 0.8, 2.4],
         [r, alpha, 2, 1],
@@ -44,14 +45,15 @@ export function betaGeometricProcess(model: 'bg-nbd' | 'mbg-nbd'): PurchaseProce
   };
 }
 
-function evaluate(patterns: Patterns, k: number, parameters: Float64Array, gradient: Float64Array): number {
+function evaluate(patterns: Patterns, k: number, parameters: Float64Array, gradient: Float64Array, from: number, to: number): number {
   const [r, alpha, a, b] = [parameters[0]!, parameters[1]!, parameters[2]!, parameters[3]!];
-  const { count, repeats, recencyDays, ageDays, weight, mostRepeats, mostDays } = patterns;
+  const { repeats, recencyDays, ageDays, weight, mostRepeats, mostDays } = patterns;
   const logs = logByDay(alpha, mostDays);
-  const byRepeats = createRepeatTables(patterns, k, r, a, b, mostRepeats);
+  const byRepeats = createRepeatTables(repeats.subarray(from, to), k, r, a, b, mostRepeats);
   let logLikelihood = 0;
+  let total = 0;
   let [dr, dalpha, da, db] = [0, 0, 0, 0];
-  for (let i = 0; i < count; i++) {
+  for (let i = from; i < to; i++) {
     const x = repeats[i]!;
     const w = weight[i]!;
     const age = ageDays[i]!;
@@ -62,13 +64,13 @@ function evaluate(patterns: Patterns, k: number, parameters: Float64Array, gradi
     const odds = Math.exp(byRepeats.gone[x]! - (r + x) * logRecency - alive);
     const u = odds === Infinity ? 0 : 1 / (1 + odds);
     const v = 1 - u;
+    total += w;
     logLikelihood += w * (byRepeats.constant[x]! + (u === 0 ? byRepeats.gone[x]! - (r + x) * logRecency : alive + Math.log1p(odds)));
     dr += w * (byRepeats.dr[x]! - u * logAge - v * logRecency);
     dalpha -= w * (r + x) * (u / (alpha + age / 7) + v / (alpha + recency / 7));
     da += w * (u * byRepeats.aliveA[x]! + v * byRepeats.goneA[x]!);
     db += w * (u * byRepeats.aliveB[x]! + v * byRepeats.goneB[x]!);
   }
-  const total = weight.reduce((sum, value) => sum + value, 0);
   gradient[0] = dr + total * Math.log(alpha);
   gradient[1] = dalpha + (total * r) / alpha;
   gradient[2] = da;
@@ -91,13 +93,12 @@ interface RepeatTables {
 }
 
 /** Terms that depend on x alone; filled for those x that come up. */
-function createRepeatTables({ count, repeats }: Pick<Patterns, 'count' | 'repeats'>, k: number, r: number, a: number, b: number, most: number): RepeatTables {
+function createRepeatTables(repeats: Uint32Array, k: number, r: number, a: number, b: number, most: number): RepeatTables {
   const column = (): Float64Array => new Float64Array(most + 1);
   const tables: RepeatTables = { constant: column(), alive: column(), gone: column(), dr: column(), aliveA: column(), aliveB: column(), goneA: column(), goneB: column() };
   const seen = new Uint8Array(most + 1);
   const [lnB, psiA, psiB, psiSum, psiR] = [lnBeta(a, b), digamma(a), digamma(b), digamma(a + b), digamma(r)];
-  for (let i = 0; i < count; i++) {
-    const x = repeats[i]!;
+  for (const x of repeats) {
     if (seen[x] === 1) continue;
     seen[x] = 1;
     const survived = x + k;

@@ -12,8 +12,13 @@ const TOLERANCE = 1e-8;
 /** What rounding may leave of the gradient where a line search ends. */
 const LOOSE_TOLERANCE = 1e-5;
 const MOST_ITERATIONS = 80;
-const LONG_CUSTOMERS = 50_000;
-const LONG_ITERATIONS = 25;
+/** Sums of more terms than this are not searched from all starts; and where they do not look like the model, about so many terms in all are
+ *  summed to find that out. */
+const LONG_TERMS = 8000;
+const MOST_TERMS = 3_000_000;
+const LEAST_EVALUATIONS = 16;
+/** Of each search on a part. */
+const PART_EVALUATIONS = 80;
 
 export interface Estimated {
   fit: ModelFit;
@@ -26,10 +31,10 @@ export interface Estimated {
  *  Standard errors come from the Hessian; the fault says why there are none, or why the numbers should not be used. */
 export function fitModel(model: ModelFit['model'], likelihood: Likelihood, rough: Likelihood | null): Estimated {
   const objective = meanNegative(likelihood);
-  const found = findMinimum(objective, rough === null ? null : meanNegative(rough), likelihood.starts.map((start) => start.map(Math.log)), likelihood.customers > LONG_CUSTOMERS);
+  const found = findMinimum(objective, rough === null ? null : meanNegative(rough), likelihood.starts.map((start) => start.map(Math.log)), likelihood.terms);
   const parameters = found.point.map(Math.exp);
   const n = parameters.length;
-  const hessian = hessianOf(objective, found.point);
+  const hessian = isConverged(found) && isInside(found) ? hessianOf(objective, found.point) : new Float64Array(n * n).fill(Number.NaN);
   const fault = faultOf(found, hessian, n);
   const covariance = hessian.every(Number.isFinite) ? invertPositiveDefinite(hessian, n)?.map((value) => value / likelihood.customers) ?? null : null;
   return {
@@ -57,15 +62,26 @@ export function fitModel(model: ModelFit['model'], likelihood: Likelihood, rough
 }
 
 /** The search on a part comes first, and where it ends at a maximum the whole is not far. Where it does not, the data do not look like the
- *  model: the whole is searched from all starts, or, where that would take long, a little on from where the part ended. */
-function findMinimum(objective: Objective, rough: Objective | null, starts: number[][], isLong: boolean): Minimum {
+ *  model: the whole is searched from all starts, or, where that would take long, for a while from the start that fits the part best. */
+function findMinimum(objective: Objective, rough: Objective | null, starts: number[][], terms: number): Minimum {
   const options = { tolerance: TOLERANCE, acceptable: LOOSE_TOLERANCE, mostIterations: MOST_ITERATIONS };
   if (rough === null) return minimiseFrom(objective, starts, options);
-  const near = minimiseFrom(rough, starts, options);
-  const isNear = isConverged(near) && isInside(near);
-  const found = isNear ? lbfgs(objective, near.point, { ...options, inverseHessian: inverseAt(rough, near.point) }) : null;
-  if (found !== null && (isLong || (isConverged(found) && isInside(found)))) return found;
-  return isLong ? lbfgs(objective, near.point, { ...options, mostIterations: LONG_ITERATIONS }) : minimiseFrom(objective, starts, options);
+  const near = minimiseFrom(rough, starts, { ...options, mostEvaluations: PART_EVALUATIONS });
+  const mostEvaluations = terms > LONG_TERMS ? Math.max(LEAST_EVALUATIONS, MOST_TERMS / terms) : Infinity;
+  if (isConverged(near) && isInside(near)) {
+    const found = lbfgs(objective, near.point, { ...options, mostEvaluations, inverseHessian: inverseAt(rough, near.point) });
+    if (terms > LONG_TERMS || (isConverged(found) && isInside(found))) return found;
+  }
+  if (terms <= LONG_TERMS) return minimiseFrom(objective, starts, options);
+  const found = lbfgs(objective, bestStart(rough, starts), { ...options, mostEvaluations });
+  const gradient = new Float64Array(near.point.length);
+  const value = objective(near.point, gradient);
+  return value < found.value ? { ...near, value, gradient, converged: false } : found;
+}
+
+function bestStart(objective: Objective, starts: number[][]): ArrayLike<number> {
+  const values = starts.map((start) => objective(Float64Array.from(start), new Float64Array(start.length)));
+  return starts[values.indexOf(Math.min(...values))] ?? starts[0]!;
 }
 
 function inverseAt(objective: Objective, point: Float64Array): Float64Array | null {
@@ -78,11 +94,11 @@ export function unfitted(model: ModelFit['model'], customers: number, fault: Fit
   return { model, parameters: [], logLikelihood: null, converged: false, iterations: 0, fault, customers };
 }
 
-function meanNegative({ evaluate, customers }: Likelihood): Objective {
+function meanNegative({ evaluate, customers, terms }: Likelihood): Objective {
   return (logs, gradient) => {
     if (logs.some((value) => !(Math.abs(value) <= MOST_LOG))) return Infinity;
     const parameters = logs.map(Math.exp);
-    const value = evaluate(parameters, gradient);
+    const value = evaluate(parameters, gradient, 0, terms);
     for (let i = 0; i < gradient.length; i++) gradient[i] = (-gradient[i]! * parameters[i]!) / customers;
     return Number.isFinite(value) ? -value / customers : Infinity;
   };

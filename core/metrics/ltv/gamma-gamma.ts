@@ -26,21 +26,25 @@ export function gammaGammaLikelihood(spend: SpendColumns): Likelihood {
     weightedLogs += repeats[i]! * Math.log(total[i]!);
     meanSum += mean[i]!;
   }
-  const evaluate = (parameters: Float64Array, gradient: Float64Array): number => {
+  const evaluate = (parameters: Float64Array, gradient: Float64Array, from: number, to: number): number => {
     const [p, q, gamma] = [parameters[0]!, parameters[1]!, parameters[2]!];
-    let logLikelihood = customers * (q * Math.log(gamma) - lnGamma(q)) + p * weightedLogs - logs;
-    let dp = weightedLogs;
-    let dq = customers * (Math.log(gamma) - digamma(q));
-    let dgamma = (customers * q) / gamma;
-    for (let x = 1; x <= mostRepeats; x++) {
-      const n = byRepeats[x]!;
-      if (n === 0) continue;
-      const psi = digamma(p * x + q);
-      logLikelihood += n * lnGammaRise(p * x, q);
-      dp += n * x * (psi - digamma(p * x));
-      dq += n * psi;
+    let [logLikelihood, dp, dq, dgamma] = [0, 0, 0, 0];
+    // What depends on the amounts by their sums alone belongs to the first part.
+    if (from === 0) {
+      logLikelihood = customers * (q * Math.log(gamma) - lnGamma(q)) + p * weightedLogs - logs;
+      dp = weightedLogs;
+      dq = customers * (Math.log(gamma) - digamma(q));
+      dgamma = (customers * q) / gamma;
+      for (let x = 1; x <= mostRepeats; x++) {
+        const n = byRepeats[x]!;
+        if (n === 0) continue;
+        const psi = digamma(p * x + q);
+        logLikelihood += n * lnGammaRise(p * x, q);
+        dp += n * x * (psi - digamma(p * x));
+        dq += n * psi;
+      }
     }
-    for (let i = 0; i < customers; i++) {
+    for (let i = from; i < to; i++) {
       const x = repeats[i]!;
       const sum = gamma + total[i]!;
       const log = Math.log(sum);
@@ -58,6 +62,7 @@ export function gammaGammaLikelihood(spend: SpendColumns): Likelihood {
   return {
     names: MODEL_PARAMETERS['gamma-gamma'],
     customers,
+    terms: customers,
     evaluate,
     starts: [
       [5, 3, (average * 2) / 5],

@@ -3,7 +3,9 @@ export interface Likelihood {
   names: readonly string[];
   /** Customers, weights counted. */
   customers: number;
-  /** The log-likelihood; writes its derivatives by the parameters. */
-  evaluate(parameters: Float64Array, gradient: Float64Array): number;
+  /** How many terms the sum has. */
+  terms: number;
+  /** The sum over the terms from … to − 1; writes its derivatives by the parameters. Sums of parts add up to the whole. */
+  evaluate(parameters: Float64Array, gradient: Float64Array, from: number, to: number): number;
   starts: number[][];
 }

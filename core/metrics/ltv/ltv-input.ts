@@ -64,9 +64,9 @@ export function profitOf({ query, history, hasCost }: LtvInput): Pick<LtvFit, 'm
 export function interruptible(likelihood: Likelihood, cancelled: () => boolean): Likelihood {
   return {
     ...likelihood,
-    evaluate(parameters, gradient) {
+    evaluate(parameters, gradient, from, to) {
       if (cancelled()) throw new EngineFailure({ code: 'CANCELLED' });
-      return likelihood.evaluate(parameters, gradient);
+      return likelihood.evaluate(parameters, gradient, from, to);
     },
   };
 }

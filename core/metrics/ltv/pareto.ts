@@ -15,7 +15,8 @@ export const paretoProcess: PurchaseProcess = {
   likelihood: (patterns) => ({
     names: MODEL_PARAMETERS['pareto-nbd'],
     customers: patterns.weight.reduce((sum, weight) => sum + weight, 0),
-    evaluate: (parameters, gradient) => evaluate(patterns, parameters, gradient),
+    terms: patterns.count,
+    evaluate: (parameters, gradient, from, to) => evaluate(patterns, parameters, gradient, from, to),
     starts: startingRates(patterns).flatMap(([r, alpha]) => [
       [r, alpha, 0.6, alpha],
       [r, alpha, 0.3, 5 * alpha],
@@ -108,9 +109,9 @@ function createGoneIntegral(parameters: Float64Array, mostDays: number): GoneInt
   };
 }
 
-function evaluate(patterns: Patterns, parameters: Float64Array, gradient: Float64Array): number {
+function evaluate(patterns: Patterns, parameters: Float64Array, gradient: Float64Array, from: number, to: number): number {
   const [r, alpha, s, beta] = [parameters[0]!, parameters[1]!, parameters[2]!, parameters[3]!];
-  const { count, repeats, recencyDays, ageDays, weight, mostDays, mostRepeats } = patterns;
+  const { repeats, recencyDays, ageDays, weight, mostDays, mostRepeats } = patterns;
   const [logsAlpha, logsBeta] = [logByDay(alpha, mostDays), logByDay(beta, mostDays)];
   const gone = createGoneIntegral(parameters, mostDays);
   const { means } = gone;
@@ -120,7 +121,7 @@ function evaluate(patterns: Patterns, parameters: Float64Array, gradient: Float6
   let logLikelihood = 0;
   let total = 0;
   let [dr, dalpha, ds, dbeta] = [0, 0, 0, 0];
-  for (let i = 0; i < count; i++) {
+  for (let i = from; i < to; i++) {
     const x = repeats[i]!;
     const w = weight[i]!;
     const age = ageDays[i]!;

@@ -51,6 +51,7 @@ export function shiftedGeometricLikelihood({ lost, censored }: RenewalCounts): L
   return {
     names: MODEL_PARAMETERS.sbg,
     customers,
+    terms: 1,
     evaluate(parameters, gradient) {
       const [alpha, beta] = [parameters[0]!, parameters[1]!];
       const norm = lnBeta(alpha, beta);

@@ -32,7 +32,7 @@ describe.each(golden.models)('%s %j with x = %d, t_x = %d d, T = %d d', (model, 
   const point = Float64Array.from(parameters);
 
   test('log-likelihood, P(alive), transactions in 52 weeks', () => {
-    expect(Math.abs(process.likelihood(patterns).evaluate(point, new Float64Array(4)) - logLikelihood)).toBeLessThan(1e-12 + 1e-11 * Math.abs(logLikelihood));
+    expect(Math.abs(process.likelihood(patterns).evaluate(point, new Float64Array(4), 0, patterns.count) - logLikelihood)).toBeLessThan(1e-12 + 1e-11 * Math.abs(logLikelihood));
     const forecast = forecastPatterns(process, point, patterns, { weeks: 52, discountRate: 0, residual: false });
     expect(Math.abs(forecast.alive[0]! - alive)).toBeLessThan(1e-9 * alive + 1e-300);
     expect(relative(forecast.transactions[0]!, transactions)).toBeLessThan(1e-8);
@@ -41,10 +41,10 @@ describe.each(golden.models)('%s %j with x = %d, t_x = %d d, T = %d d', (model, 
   test('the gradient is that of the likelihood', () => {
     const likelihood = process.likelihood(patterns);
     const gradient = new Float64Array(4);
-    likelihood.evaluate(point, gradient);
+    likelihood.evaluate(point, gradient, 0, patterns.count);
     for (let i = 0; i < 4; i++) {
       const step = 1e-5 * point[i]!;
-      const at = (shift: number): number => likelihood.evaluate(Float64Array.from(point, (value, j) => (i === j ? value + shift * step : value)), new Float64Array(4));
+      const at = (shift: number): number => likelihood.evaluate(Float64Array.from(point, (value, j) => (i === j ? value + shift * step : value)), new Float64Array(4), 0, patterns.count);
       // Fourth-order central difference.
       const slope = (8 * (at(1) - at(-1)) - (at(2) - at(-2))) / (12 * step);
       const noise = (1e-15 * Math.abs(logLikelihood) + 1e-14) / step;
