@@ -14,6 +14,8 @@ const DELIMITER_BYTES = 1 << 18;
 /** A first line by which some programs tell spreadsheets the delimiter. */
 const SEPARATOR_LINE = /^"?sep=([^\r\nA-Za-z0-9"'])"?(?:\r|\n|$)/iu;
 const SAMPLE_ROWS = 1000;
+/** Room for thousands takes longer to go through than the sample itself. */
+const USUAL_COLUMNS = 64;
 /** More columns than any order file has; more is a sign of a wrong delimiter or a broken file. */
 export const MOST_COLUMNS = 5000;
 
@@ -24,22 +26,30 @@ export interface SampleRows {
 }
 
 /** First rows of UTF-8 text, at most `limit`; the sample may be cut anywhere unless `whole`. */
-export function sampleRows(text: Uint8Array, dialect: Pick<Dialect, 'delimiter' | 'quote' | 'skipLines'>, whole: boolean, limit = SAMPLE_ROWS): SampleRows {
+export function sampleRows(text: Uint8Array, dialect: SampleSyntax, whole: boolean, limit = SAMPLE_ROWS): SampleRows {
+  return rowsWithin(USUAL_COLUMNS, text, dialect, whole, limit) ?? rowsWithin(MOST_COLUMNS + 1, text, dialect, whole, limit)!;
+}
+
+type SampleSyntax = Pick<Dialect, 'delimiter' | 'quote' | 'skipLines'>;
+
+/** The same with at most so many cells of each row; `null` where that is few, and there could be more. */
+function rowsWithin(columns: number, text: Uint8Array, dialect: SampleSyntax, whole: boolean, limit: number): SampleRows | null {
   const { position, line } = afterLines(text, dialect.skipLines);
   const bytes = new Uint8Array(text.length + 1);
   bytes.set(text);
   const state = { line, openQuoteLine: null };
   const rows: SampleRows = { line: [], cells: [] };
-  const block = createRowBlock(MOST_COLUMNS + 1, 16);
+  const block = createRowBlock(columns, 16);
   const decoder = new TextDecoder();
   for (let from = position; from < text.length && rows.cells.length < limit; ) {
     const next = tokenize(block, bytes, from, text.length, whole, cellSyntax(dialect), state);
     if (next === from) break;
     from = next;
     for (let row = 0; row < block.rows && rows.cells.length < limit; row++) {
-      const base = row * block.columns;
+      if (block.cells[row]! > columns && columns <= MOST_COLUMNS) return null;
+      const base = row * columns;
       const cells: string[] = [];
-      for (let cell = 0; cell < Math.min(block.cells[row]!, block.columns); cell++) cells.push(decoder.decode(bytes.subarray(block.start[base + cell], block.end[base + cell])));
+      for (let cell = 0; cell < Math.min(block.cells[row]!, columns); cell++) cells.push(decoder.decode(bytes.subarray(block.start[base + cell], block.end[base + cell])));
       rows.line.push(block.line[row]!);
       rows.cells.push(cells);
     }
