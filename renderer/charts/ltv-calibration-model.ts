@@ -25,7 +25,7 @@ export function ltvCalibrationModel({ frequency, customers, actual, expected }: 
     option: (size, palette) => {
       const right = Math.max(textWidth(words.actual), textWidth(words.expected)) + 10;
       const slot = (size.width - GRID.left - right) / Math.max(1, frequency.length);
-      const counted = frequency.every((_, index) => textWidth(format.count(customers[index] ?? 0)) < slot);
+      const counted = frequency.every((_, index) => textWidth(format.count(customers[index] ?? 0)) + 4 < slot);
       const beside = (last - end + 0.5) * slot + 6;
       return picture(
         {

@@ -41,7 +41,7 @@ export function GroupsView(props: LtvViewProps) {
   );
   const keys: { id: LtvGroupKey; name: string }[] = [
     ...GROUP_KEYS.map((id) => ({ id, name: t(`group.${id}`) })),
-    ...(attributes ?? []).map(({ field }) => ({ id: `attribute:${field}` as const, name: words.field(field) })),
+    ...(attributes ?? []).map((attribute) => ({ id: `${ATTRIBUTE}${attribute.field}` as const, name: words.field(attribute.field) })),
   ];
   const bar = (
     <LtvBar {...props} settings={['model', 'horizon', 'discount', 'margin']}>

@@ -125,7 +125,7 @@ export const lifetimeValue: Messages<typeof english> = {
     cumulative: 'Zakupy narastająco: przewidziane i rzeczywiste',
     cumulativeSub: 'ponowne zakupy sumowane od pierwszego',
     errors: 'Jak bardzo się myli, obok dwóch prostszych reguł',
-    calibration: 'Czy części klienci kupują tak często, jak przewidziano?',
+    calibration: 'Czy stali klienci kupują tak często, jak przewidziano?',
     calibrationSub: 'średnia liczba zakupów w odłożonych dniach, według wcześniejszych ponownych zakupów',
     week: 'Tydzień od {{date}}',
     actual: 'rzeczywiste',

@@ -19,7 +19,7 @@ import { PROVENANCE } from '../results.ts';
 use([BarChart, LineChart, CustomChart, GridComponent, MarkLineComponent, MarkPointComponent]);
 registerPainter('svg', StyleFreePainter);
 
-const PALETTE = { paper: '#fff', panel: '#fefefe', ink: '#010101', ink2: '#020202', ink3: '#030303', rule: '#040404', rule2: '#050505', accent: '#060606', scale: ['#a0a0a0', '#a1a1a1', '#a2a2a2', '#a3a3a3', '#a4a4a4', '#a5a5a5', '#a6a6a6'], face: 'Inter' } as Palette;
+const PALETTE: Palette = { paper: '#fff', panel: '#fefefe', ink: '#010101', ink2: '#020202', ink3: '#030303', rule: '#040404', rule2: '#050505', accent: '#060606', good: '#070707', bad: '#080808', scale: ['#a0a0a0', '#a1a1a1', '#a2a2a2', '#a3a3a3', '#a4a4a4', '#a5a5a5', '#a6a6a6'], face: 'Inter' };
 const SIZE = { width: 640, height: 264 };
 const FORMAT = chartFormat(formatFor('en'), PROVENANCE.currency);
 const HOSTILE = '<img src=x onerror=alert(1)>&"';
