@@ -1,9 +1,12 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { LeftOut, Provenance, RulesInUse } from '../../core/contract/provenance.ts';
+import { DEFAULT_GRID } from '../../core/contract/segments.ts';
+import { useSegmentNames } from '../features/segments/segment-settings.ts';
 import { useFormat, type Format } from '../i18n/format.ts';
 import { useWords } from '../i18n/use-words.ts';
 import { rulesInUse } from './rules-in-use.ts';
+import { useScope } from './scope-store.ts';
 
 export interface ProvenanceRow {
   label: string;
@@ -31,6 +34,8 @@ export function useProvenanceRows(provenance: Provenance): ProvenanceRow[] {
   const words = useWords();
   const leftOut = useLeftOutWords();
   const rules = useRulesWords();
+  const segmentWords = useTranslation('segments').t;
+  const names = useSegmentNames(useScope((state) => state.scope.segment?.settings.segments) ?? DEFAULT_GRID);
   const reasons = provenance.leftOut.filter((entry) => entry.orders > 0).map(leftOut);
   const { matched, unmatched } = provenance.credits;
   return [
@@ -44,6 +49,7 @@ export function useProvenanceRows(provenance: Provenance): ProvenanceRow[] {
       }),
     })),
     ...rules(provenance.rules),
+    ...(provenance.segments === undefined ? [] : [{ label: segmentWords('chip.label'), value: format.list(provenance.segments.map(names.name)) }]),
     { label: t('provenance.leftOut'), value: reasons.length === 0 ? t('provenance.nothing') : reasons.map((reason) => <span key={reason}>{reason}</span>) },
     ...(matched + unmatched === 0
       ? []
