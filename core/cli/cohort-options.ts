@@ -1,5 +1,6 @@
 import { COHORT_MEASURES, type CohortAge, type CohortKey, type CohortQuery, retainedRuleSchema } from '../contract/cohorts.ts';
 import { calendarUnitSchema, type Period } from '../contract/scope.ts';
+import type { RfmSettings } from '../contract/segments.ts';
 import { type Options, scopeOf, wholeOption, wordOption } from './options.ts';
 import { UsageError } from './usage.ts';
 
@@ -15,13 +16,14 @@ export const COHORT_OPTIONS = {
 const CUMULATIVE_MEASURES = ['orders', 'ordersPerCustomer', 'grossRevenue', 'netRevenue', 'margin', 'refunds', 'revenuePerCustomer', 'marginPerCustomer'] as const;
 
 /** Keys that are neither calendar periods nor fields. A field of such a name is written attribute:product. */
-const OTHER_KEYS = ['product', 'discounted', 'all'] as const;
+const OTHER_KEYS = ['product', 'discounted', 'segment', 'all'] as const;
 
 /** Words of `--measure`: each measure, and `cumulative…` for those that add up over ages. */
 export const MEASURE_WORDS = [...COHORT_MEASURES, ...CUMULATIVE_MEASURES.map(cumulativeWord)];
 
 export const COHORT_HELP = `  --key K                    ${calendarUnitSchema.options.join(', ')} of the first order (default month); a field of it such as channel;
-                             product (of its first line), discounted (gross above net or not), all (everybody)
+                             product (of its first line), discounted (gross above net or not), segment (on the as-of day, by the
+                             project’s rules of RFM), all (everybody)
   --top N                    fields and products: so many values with most customers, the others together (default 50)
   --age A                    ${calendarUnitSchema.options.join(', ')} since the cohort’s (default: as the key, month for a field), order (number of
                              the order), or 30d: windows of so many days from each customer’s first order
@@ -31,8 +33,8 @@ export const COHORT_HELP = `  --key K                    ${calendarUnitSchema.op
   --retained R               in-age (default): ordered in the age; in-age-or-later; every-age
   --from D, --to D           only customers whose first order lies in this period; --to is exclusive`;
 
-/** Throws UsageError for words that do not exist. */
-export function cohortQueryOf(options: Options, acquired: Period | null): CohortQuery {
+/** `segments`: the project’s rules of RFM. Throws UsageError for words that do not exist. */
+export function cohortQueryOf(options: Options, acquired: Period | null, segments: RfmSettings): CohortQuery {
   const key = keyOf(options.text('key') ?? 'month');
   const word = wordOption(options, 'measure', MEASURE_WORDS, 'retained');
   const measure = COHORT_MEASURES.find((known) => known === word) ?? CUMULATIVE_MEASURES.find((known) => cumulativeWord(known) === word) ?? 'retained';
@@ -45,6 +47,7 @@ export function cohortQueryOf(options: Options, acquired: Period | null): Cohort
     retained: wordOption(options, 'retained', retainedRuleSchema.options, 'in-age'),
     acquired,
     top: wholeOption(options, 'top', 1, 50, 1000),
+    ...(key === 'segment' && { segments }),
   };
 }
 

@@ -1,13 +1,14 @@
 import { z } from 'zod';
 import type { Provenance } from './provenance.ts';
 import { calendarUnitSchema, periodSchema, scopeSchema } from './scope.ts';
+import { rfmSettingsSchema } from './segments.ts';
 
 /** Calendar period of the first order; or of the first order `attribute:<field>`, its product (of its first line that names one), or whether
- *  it was discounted (gross above net); or everybody as one cohort. METRICS §3. */
+ *  it was discounted (gross above net); or the customer’s segment on the as-of day; or everybody as one cohort. METRICS §3. */
 export const cohortKeySchema = z.union([
   calendarUnitSchema,
   z.templateLiteral(['attribute:', z.string().min(1).max(200)]),
-  z.enum(['product', 'discounted', 'all']),
+  z.enum(['product', 'discounted', 'segment', 'all']),
 ]);
 export type CohortKey = z.infer<typeof cohortKeySchema>;
 
@@ -59,20 +60,24 @@ export const LEAST_COHORT_SIZE = 30;
 /** Name of the row of all values beyond the most frequent. A value of just this name comes before it. */
 export const OTHER_COHORT = '…';
 
-export const cohortQuerySchema = z.object({
-  scope: scopeSchema,
-  key: cohortKeySchema,
-  age: cohortAgeSchema,
-  measure: z.enum(COHORT_MEASURES),
-  cumulative: z.boolean(),
-  retained: retainedRuleSchema,
-  /** Only customers whose first order lies in this period; `null`: all. */
-  acquired: periodSchema.nullable(),
-  /** Keys that are not calendar periods: so many values with most customers are rows of their own, the others are one row. Default 50. */
-  top: z.int().min(1).max(1000).optional(),
-  /** A part of the cohorts, for matrices that do not cross a port in one piece; the mean stays that of all. */
-  page: z.object({ offset: z.int().min(0), limit: z.int().min(1).max(2000) }).optional(),
-});
+export const cohortQuerySchema = z
+  .object({
+    scope: scopeSchema,
+    key: cohortKeySchema,
+    age: cohortAgeSchema,
+    measure: z.enum(COHORT_MEASURES),
+    cumulative: z.boolean(),
+    retained: retainedRuleSchema,
+    /** Only customers whose first order lies in this period; `null`: all. */
+    acquired: periodSchema.nullable(),
+    /** Keys that are not calendar periods: so many values with most customers are rows of their own, the others are one row. Default 50. */
+    top: z.int().min(1).max(1000).optional(),
+    /** A part of the cohorts, for matrices that do not cross a port in one piece; the mean stays that of all. */
+    page: z.object({ offset: z.int().min(0), limit: z.int().min(1).max(2000) }).optional(),
+    /** How customers are scored and cut into segments; the key `segment` needs it. */
+    segments: rfmSettingsSchema.optional(),
+  })
+  .refine(({ key, segments }) => key !== 'segment' || segments !== undefined, { error: 'the key segment needs segments' });
 export type CohortQuery = z.infer<typeof cohortQuerySchema>;
 
 /** Complete: every customer observed for the whole age. Running: only some, or only part of it. Future: none. */
@@ -91,7 +96,7 @@ export interface CohortMatrix {
   totalCohorts: number;
   offset: number;
   /** ISO start of the calendar period; the attribute’s value or the product’s code (empty: none, OTHER_COHORT: all others); `discounted` or
-   *  `full-price`; `all`. The order of rows: periods by time, values by falling size, then the others. */
+   *  `full-price`; the segment’s id (empty: no order in the look-back window); `all`. The order of rows: periods by time, values by falling size, then the others. */
   cohorts: string[];
   /** What the page shows of a cohort: the same, but products by name. */
   names: string[];

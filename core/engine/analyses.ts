@@ -9,6 +9,7 @@ import { foldGaps, mergeGaps } from '../metrics/gaps.ts';
 import { finishKpis, foldKpis, mergeKpis, planKpis } from '../metrics/kpis.ts';
 import { finishSecondOrder, foldSecondOrder, mergeSecondOrder, planSecondOrder } from '../metrics/second-order.ts';
 import { planSelection, selectCustomers, type MetricSelection } from '../metrics/selection.ts';
+import type { SegmentKey } from '../metrics/cohort-keys.ts';
 import type { SpendFacts } from '../metrics/spend.ts';
 import { RFM_FOLDS } from './rfm-analyses.ts';
 
@@ -18,6 +19,8 @@ export interface PlanContext {
   textOf: (code: number) => string;
   /** What was spent, where the analysis needs it and a file says. */
   spend: SpendFacts | null;
+  /** Who is in which segment, where the query has cohorts of segments. */
+  segments: SegmentKey | null;
 }
 
 /** The steps of an analysis. Plans and partials cross threads; their types are known only here. */
@@ -41,7 +44,7 @@ export const ANALYSES = {
     finish: (plan, partials, provenance) => finishKpis(plan, mergeKpis(partials), provenance),
   }),
   cohorts: analysis({
-    plan: (view, query: CohortQuery) => planCohorts(view, query),
+    plan: (view, query: CohortQuery, { segments }) => planCohorts(view, query, segments),
     fold: foldCohorts,
     merge: mergeCohorts,
     finish: (plan, partials, provenance, texts) => finishCohorts(plan, mergeCohorts(partials), provenance, texts),
@@ -70,7 +73,7 @@ export const ANALYSES = {
     finish: (_plan, partials) => mergeGaps(partials),
   }),
   selection: analysis({
-    plan: (view, selection: MetricSelection, { gaps, textOf }) => planSelection(view, selection, { gaps, textOf }),
+    plan: (view, selection: MetricSelection, { gaps, textOf, segments }) => planSelection(view, selection, { gaps, textOf, segments }),
     fold: selectCustomers,
     finish: (_plan, partials) => concatenate(partials),
   }),

@@ -2,11 +2,15 @@ import { EngineFailure } from '../contract/errors.ts';
 import type { CallContext } from '../contract/rpc.ts';
 import type { Scope } from '../contract/scope.ts';
 import type { Provenance } from '../contract/provenance.ts';
+import type { RfmSettings } from '../contract/segments.ts';
 import { provenanceOf } from '../frame/accounting.ts';
 import type { FrameView } from '../frame/order-frame.ts';
+import type { SegmentKey } from '../metrics/cohort-keys.ts';
+import { segmentOfCells } from '../metrics/rfm.ts';
 import type { AnalysisName } from './analyses.ts';
 import type { ComputePool } from './compute-pool.ts';
 import { canonicalText, estimateBytes, type ResultCache } from './result-cache.ts';
+import type { ScoredViews } from './scored-views.ts';
 import type { SharedTexts } from './shared-texts.ts';
 import type { ViewStore } from './view-store.ts';
 import type { LoadedProject } from './worker-api.ts';
@@ -23,6 +27,8 @@ export interface AnalysisRequest {
   /** Needs the products’ texts instead. */
   needsProducts?: boolean;
   needsGaps: boolean;
+  /** Needs to know who is in which segment by these rules. */
+  segments?: RfmSettings;
   /** What of the whole result is asked for. */
   shape?: (whole: never) => unknown;
 }
@@ -36,7 +42,7 @@ export interface AnalysisRunner {
   remembered<T>(project: LoadedProject, key: unknown, compute: () => Promise<T>): Promise<T>;
 }
 
-export function createAnalysisRunner(pool: ComputePool, views: ViewStore, cache: ResultCache): AnalysisRunner {
+export function createAnalysisRunner(pool: ComputePool, views: ViewStore, scored: ScoredViews, cache: ResultCache): AnalysisRunner {
   const remembered = async <T>(project: LoadedProject, key: unknown, compute: () => Promise<T>): Promise<T> => {
     // The fingerprint is that of rows and texts; the currency is named in results and is no part of it.
     const text = `${project.frame.fingerprint} ${canonicalText([project.info.currency, key])}`;
@@ -48,6 +54,14 @@ export function createAnalysisRunner(pool: ComputePool, views: ViewStore, cache:
   };
 
   const throughSteps = async (project: LoadedProject, request: AnalysisRequest, view: FrameView, provenance: Provenance, context: CallContext): Promise<unknown> => {
+    const { segments: settings, scope } = request;
+    if (settings === undefined) return withSegments(project, request, null, view, provenance, context);
+    const { segments } = settings;
+    const names = { segmentOf: segmentOfCells(segments), ids: segments.map(({ id }) => id), names: segments.map(({ id, name }) => name ?? id) };
+    return scored.use(project, { scope, settings }, context, (_same, { window }) => withSegments(project, request, { cell: window.columns.cell, ...names }, view, provenance, context));
+  };
+
+  const withSegments = async (project: LoadedProject, request: AnalysisRequest, segments: SegmentKey | null, view: FrameView, provenance: Provenance, context: CallContext): Promise<unknown> => {
     const { analysis, query, scope } = request;
     const gapsRequest: AnalysisRequest = { analysis: 'gaps', query: null, scope, attribute: null, needsGaps: false };
     const gaps = request.needsGaps
@@ -55,7 +69,7 @@ export function createAnalysisRunner(pool: ComputePool, views: ViewStore, cache:
       : null;
     const texts = request.needsProducts === true ? project.products : textsOf(project, request.attribute);
     const names = request.needsProducts === true ? project.productNames : texts;
-    const plan = await pool.call('plan', { analysis, view, query, gaps, texts, spend: analysis === 'kpis' ? project.spend : null });
+    const plan = await pool.call('plan', { analysis, view, query, gaps, texts, spend: analysis === 'kpis' ? project.spend : null, segments });
     const partials = await pool.spread(view.frame, context, (thread, job) => thread.call('fold', { job, analysis, view, plan }));
     return pool.call('finish', { analysis, plan, partials, provenance, texts, names });
   };

@@ -30,7 +30,7 @@ serveWorker<ComputeApi>(COMPUTE_REQUESTS, ({ flags }) => {
   return {
     ...ltvMethods(work, (slot) => flagReader(flags, slot)),
     fillView: async ({ job, view }) => work(job, (from, to) => fillView(view, from, to)),
-    plan: async ({ analysis, view, query, gaps, texts, spend }) => ANALYSES[analysis].plan(view, query, { gaps, textOf: reader(texts), spend }),
+    plan: async ({ analysis, view, query, gaps, texts, spend, segments }) => ANALYSES[analysis].plan(view, query, { gaps, textOf: reader(texts), spend, segments }),
     fold: async ({ job, analysis, view, plan }) => {
       const { fold, merge }: AnalysisSteps = ANALYSES[analysis];
       const pieces = work(job, (from, to) => fold(view, plan, from, to));

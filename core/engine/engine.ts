@@ -16,6 +16,7 @@ import { loopback } from './node-port.ts';
 import { createProjectSession, type ProjectSession } from './project-session.ts';
 import { createResultCache } from './result-cache.ts';
 import { createRfmStore } from './rfm-store.ts';
+import { createScoredViews } from './scored-views.ts';
 import { spawnWorker, type WorkerStart } from './spawn-worker.ts';
 import { createViewStore } from './view-store.ts';
 import type { DataApi } from './worker-api.ts';
@@ -72,7 +73,7 @@ export function createEngine(options: EngineOptions = {}): Engine {
     collectGarbage();
     void pool.collectGarbage();
   });
-  const runner = createAnalysisRunner(pool, views, createResultCache(cacheBytes));
+  const runner = createAnalysisRunner(pool, views, createScoredViews(views, rfm), createResultCache(cacheBytes));
   const handlers = createHandlers({
     data,
     flags,

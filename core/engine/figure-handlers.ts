@@ -48,13 +48,18 @@ function kpiRequest(query: KpiQuery): AnalysisRequest {
 function cohortRequest(query: CohortQuery): AnalysisRequest {
   const { page: _page, ...whole } = query;
   const shape = (matrix: CohortMatrix): CohortMatrix => pageOfCohorts(matrix, query);
-  return { analysis: 'cohorts', query: whole, scope: query.scope, ...textsOfKey(query), needsGaps: false, shape };
+  return { analysis: 'cohorts', query: whole, scope: query.scope, ...textsOfKey(query), ...segmentsOfKey(query), needsGaps: false, shape };
 }
 
 /** Whose texts a key needs: the field of one such as `attribute:channel`. */
 export function textsOfKey({ key }: CohortQuery): Pick<AnalysisRequest, 'attribute' | 'needsProducts'> {
   const prefix = 'attribute:';
   return { attribute: key.startsWith(prefix) ? key.slice(prefix.length) : null, needsProducts: key === 'product' };
+}
+
+/** By which rules customers are in segments, where these are the cohorts. */
+export function segmentsOfKey({ key, segments }: CohortQuery): Pick<AnalysisRequest, 'segments'> {
+  return key === 'segment' && segments !== undefined ? { segments } : {};
 }
 
 function acquisitionRequest({ frame, spend }: LoadedProject, query: AcquisitionQuery): AnalysisRequest {

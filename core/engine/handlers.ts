@@ -8,7 +8,7 @@ import type { MetricSelection } from '../metrics/selection.ts';
 import type { AnalysisRequest, AnalysisRunner } from './analysis-runner.ts';
 import type { CancelFlags } from './cancel-flags.ts';
 import type { ComputePool } from './compute-pool.ts';
-import { createFigureHandlers, textsOfKey } from './figure-handlers.ts';
+import { createFigureHandlers, segmentsOfKey, textsOfKey } from './figure-handlers.ts';
 import { createLtvHandlers } from './ltv-handlers.ts';
 import type { LtvRunner } from './ltv-runner.ts';
 import type { KeptWorker } from './kept-worker.ts';
@@ -157,6 +157,6 @@ function selectionRequest(selection: MetricSelection): AnalysisRequest {
     case 'figure':
       return { ...common, scope: selection.query.scope, attribute: null, needsGaps: selection.query.activityWindowDays === 'p90-gap' };
     case 'cohort':
-      return { ...common, scope: selection.query.scope, ...textsOfKey(selection.query), needsGaps: false };
+      return { ...common, scope: selection.query.scope, ...textsOfKey(selection.query), ...segmentsOfKey(selection.query), needsGaps: false };
   }
 }

@@ -10,6 +10,7 @@ import type { SavedView } from '../contract/views.ts';
 import type { FrameView, OrderFrame, ViewTally } from '../frame/order-frame.ts';
 import type { CustomerRange } from '../frame/ranges.ts';
 import type { CustomerSummary } from '../metrics/customers.ts';
+import type { SegmentKey } from '../metrics/cohort-keys.ts';
 import type { SpendFacts } from '../metrics/spend.ts';
 import type { AnalysisName } from './analyses.ts';
 import type { NpsAnswers } from '../metrics/nps.ts';
@@ -98,7 +99,7 @@ export type Pieces<T> = { range: number; piece: T }[];
 
 export interface ComputeApi extends LtvComputeApi {
   fillView: (request: { job: Job; view: FrameView }) => Pieces<ViewTally>;
-  plan: (request: { analysis: AnalysisName; view: FrameView; query: unknown; gaps: Uint32Array | null; texts: SharedTexts | null; spend: SpendFacts | null }) => unknown;
+  plan: (request: { analysis: AnalysisName; view: FrameView; query: unknown; gaps: Uint32Array | null; texts: SharedTexts | null; spend: SpendFacts | null; segments: SegmentKey | null }) => unknown;
   fold: (request: { job: Job; analysis: AnalysisName; view: FrameView; plan: unknown }) => Pieces<unknown>;
   finish: (request: { analysis: AnalysisName; plan: unknown; partials: unknown[]; provenance: Provenance; texts: SharedTexts | null; names: SharedTexts | null }) => unknown;
   /** All `codes` in the order asked for. */

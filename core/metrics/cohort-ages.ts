@@ -18,8 +18,8 @@ export interface CohortTables {
   /** First calendar unit of ages that has not ended by the as-of day. */
   openUnit: number;
   rowOfDay: Int32Array;
-  /** Row of a first order’s value; `null` for calendar keys. */
-  rowOfValue: ((first: number) => number) | null;
+  /** Row of the value of a first order or its customer; `null` for calendar keys. */
+  rowOfValue: ((first: number, customer: number) => number) | null;
 }
 
 export function createCohortTables(view: FrameView, plan: CohortPlan): CohortTables {
@@ -42,18 +42,18 @@ export function createCohortTables(view: FrameView, plan: CohortPlan): CohortTab
   };
 }
 
-function rowReader(view: FrameView, { key, rowOfCode, none }: Exclude<CohortPlan['by'], { kind: 'calendar' }>): (first: number) => number {
+function rowReader(view: FrameView, { key, rowOfCode, none }: Exclude<CohortPlan['by'], { kind: 'calendar' }>): (first: number, customer: number) => number {
   const codeOf = firstOrderCode(view, key);
-  return (first) => {
-    const code = codeOf(first);
+  return (first, customer) => {
+    const code = codeOf(first, customer);
     return code === NO_CODE ? none : rowOfCode[code]!;
   };
 }
 
 /** Row of the cohort that a first order puts its customer in, −1 for none. */
-export function rowOfFirst(view: FrameView, plan: CohortPlan, tables: CohortTables, first: number): number {
+export function rowOfFirst(view: FrameView, plan: CohortPlan, tables: CohortTables, first: number, customer: number): number {
   const row = tables.rowOfDay[view.frame.day[first]! - plan.baseDay]!;
-  return row < 0 || tables.rowOfValue === null ? row : tables.rowOfValue(first);
+  return row < 0 || tables.rowOfValue === null ? row : tables.rowOfValue(first, customer);
 }
 
 /** Age of a day for a customer acquired on `firstDay`; not for ages by order number. */

@@ -9,7 +9,7 @@ export function createCohortTest(view: FrameView, plan: CohortPlan, row: number,
   const tables = createCohortTables(view, plan);
   const byOrder = tables.ageKind === BY_ORDER;
   return (customer, first) => {
-    if (rowOfFirst(view, plan, tables, first) !== row) return false;
+    if (rowOfFirst(view, plan, tables, first, customer) !== row) return false;
     if (age === null) return true;
     const firstDay = day[first]!;
     if (observedOnly && completeAges(plan, tables, firstDay) <= age) return false;

@@ -93,7 +93,7 @@ function rowsInOrder(plan: CohortPlan, { sizes }: CohortPartial, texts: CohortTe
     const last = sizes.findLastIndex((size) => size > 0);
     rows = first < 0 ? [] : rows.slice(first, last + 1);
   } else rows = rows.filter((row) => sizes[row]! > 0);
-  const labelled = rows.map((row) => ({ row, label: labelOfRow(plan, row, texts.textOf), name: labelOfRow(plan, row, texts.nameOf), kind: kindOfRow(plan, row) }));
+  const labelled = rows.map((row) => ({ row, label: labelOfRow(plan, row, texts.textOf), name: labelOfRow(plan, row, texts.nameOf, 'names'), kind: kindOfRow(plan, row) }));
   const isOther = ({ kind }: LabelledRow): number => (kind === 'other' ? 1 : 0);
   if (plan.by.kind === 'values') labelled.sort((a, b) => isOther(a) - isOther(b) || sizes[b.row]! - sizes[a.row]! || (a.label < b.label ? -1 : 1));
   return labelled;

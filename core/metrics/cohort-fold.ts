@@ -30,7 +30,7 @@ function foldCustomers(view: FrameView, plan: CohortPlan, from: number, to: numb
   for (let customer = from; customer < to; customer++) {
     const first = firstOrder[customer]!;
     if (first === NO_CODE) continue;
-    const row = rowOfFirst(view, plan, tables, first);
+    const row = rowOfFirst(view, plan, tables, first, customer);
     if (row < 0) continue;
     const base = row * stride;
     const firstDay = day[first]!;

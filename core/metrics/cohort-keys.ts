@@ -1,8 +1,17 @@
 import { NO_CODE } from '../frame/line-batch.ts';
 import type { FrameView } from '../frame/order-frame.ts';
+import { NO_SEGMENT } from './rfm-grid.ts';
 
-/** A key whose cohorts are values of the first order rather than calendar periods. */
-export type ValueKey = { kind: 'attribute'; field: string } | { kind: 'product' } | { kind: 'discounted' } | { kind: 'all' };
+/** A key whose cohorts are values of the first order, or of its customer, rather than calendar periods. */
+export type ValueKey = { kind: 'attribute'; field: string } | { kind: 'product' } | { kind: 'discounted' } | ({ kind: 'segment' } & SegmentKey) | { kind: 'all' };
+
+/** Cell of scores by customer code, position of the segment by cell (NO_SEGMENT: none), and what the segments are called. */
+export interface SegmentKey {
+  cell: Uint8Array;
+  segmentOf: Uint8Array;
+  ids: string[];
+  names: string[];
+}
 
 /** Rows of such a key: values by falling number of customers, then those without a value, then all other values; −1 for a row there is not. */
 export interface ValueRows {
@@ -17,8 +26,8 @@ export interface ValueRows {
   otherValues: number;
 }
 
-/** Reads the code of a first order; NO_CODE: it has no value. The product is that of its first line that names one. */
-export function firstOrderCode(view: FrameView, key: ValueKey): (first: number) => number {
+/** Reads the code of a first order and its customer; NO_CODE: it has no value. The product is that of its first line that names one. */
+export function firstOrderCode(view: FrameView, key: ValueKey): (first: number, customer: number) => number {
   const { frame } = view;
   if (key.kind === 'attribute') {
     const column = frame.attributes[key.field]!;
@@ -26,6 +35,13 @@ export function firstOrderCode(view: FrameView, key: ValueKey): (first: number) 
   }
   if (key.kind === 'discounted') return (first) => (frame.gross[first]! > frame.net[first]! ? 1 : 0);
   if (key.kind === 'all') return () => 0;
+  if (key.kind === 'segment') {
+    const { cell, segmentOf } = key;
+    return (_first, customer) => {
+      const segment = segmentOf[cell[customer]!]!;
+      return segment === NO_SEGMENT ? NO_CODE : segment;
+    };
+  }
   const { lineStart, product, lineLeftOut } = frame;
   return (first) => {
     for (let line = lineStart[first]!; line < lineStart[first + 1]!; line++) {
@@ -43,9 +59,10 @@ export function valueRows(view: FrameView, key: ValueKey, from: number, to: numb
   let members = 0;
   let withoutValue = 0;
   let highest = -1;
-  for (const first of view.firstOrder) {
+  for (let customer = 0; customer < view.firstOrder.length; customer++) {
+    const first = view.firstOrder[customer]!;
     if (first === NO_CODE || day[first]! < from || day[first]! >= to) continue;
-    const code = codeOf(first);
+    const code = codeOf(first, customer);
     if (code === NO_CODE) withoutValue++;
     else {
       codes[members++] = code;

@@ -3,7 +3,7 @@ import { EngineFailure } from '../contract/errors.ts';
 import { NO_CODE } from '../frame/line-batch.ts';
 import { ORDER_KIND, type FrameView } from '../frame/order-frame.ts';
 import { firstDayOfUnit, isoOfDay, unitOfDay, type Unit } from '../maths/calendar.ts';
-import { valueRows, type ValueKey, type ValueRows } from './cohort-keys.ts';
+import { type SegmentKey, valueRows, type ValueKey, type ValueRows } from './cohort-keys.ts';
 import type { DayPeriod } from './periods.ts';
 import { acquiredPeriod } from './second-order.ts';
 
@@ -33,17 +33,17 @@ export interface CohortPlan {
   lastDayOfRow: Int32Array | null;
 }
 
-/** Rows and ages of a matrix. Ages in calendar periods count from the period of the customer’s own first order, which is the cohort’s
+/** Rows and ages of a matrix. `segments` says who is in which segment, for that key. Ages in calendar periods count from the period of the customer’s own first order, which is the cohort’s
  *  period unless that is the longer one. Orders beyond the 600th are in no age.
  *  @throws EngineFailure UNKNOWN_FIELD for a key on an attribute that the frame lacks, TOO_LARGE for more than 2,000 cohorts or
  *  600 ages, NO_ORDERS when no order counts by the as-of day. */
-export function planCohorts(view: FrameView, query: CohortQuery): CohortPlan {
+export function planCohorts(view: FrameView, query: CohortQuery, segments: SegmentKey | null = null): CohortPlan {
   const { frame, tally, asOfDay } = view;
   if (tally.orders[ORDER_KIND.counted] === 0) throw new EngineFailure({ code: 'NO_ORDERS' });
   const acquired = acquiredPeriod(query.acquired);
   const firstDay = Math.max(acquired.from, tally.firstDay);
   const lastDay = Math.min(acquired.to - 1, asOfDay);
-  const { by, rows } = rowsOf(view, query, acquired, firstDay, lastDay);
+  const { by, rows } = rowsOf(view, query, segments, acquired, firstDay, lastDay);
   const ages = lastDay < firstDay ? 0 : agesOf(view, query, firstDay);
   if (rows > MAX_COHORTS) throw new EngineFailure({ code: 'TOO_LARGE', what: 'cohorts', count: rows, most: MAX_COHORTS });
   if (ages > MAX_AGES) throw new EngineFailure({ code: 'TOO_LARGE', what: 'ages', count: ages, most: MAX_AGES });
@@ -62,8 +62,8 @@ export function planCohorts(view: FrameView, query: CohortQuery): CohortPlan {
   };
 }
 
-function rowsOf(view: FrameView, query: CohortQuery, acquired: DayPeriod, firstDay: number, lastDay: number): { by: CohortRows; rows: number } {
-  const key = valueKeyOf(query.key);
+function rowsOf(view: FrameView, query: CohortQuery, segments: SegmentKey | null, acquired: DayPeriod, firstDay: number, lastDay: number): { by: CohortRows; rows: number } {
+  const key = valueKeyOf(query.key, segments);
   if (key === null) {
     const unit = query.key as Unit;
     const firstUnit = lastDay < firstDay ? 0 : unitOfDay(unit, firstDay);
@@ -77,7 +77,8 @@ function rowsOf(view: FrameView, query: CohortQuery, acquired: DayPeriod, firstD
 }
 
 /** `null` for a calendar key. */
-function valueKeyOf(key: CohortQuery['key']): ValueKey | null {
+function valueKeyOf(key: CohortQuery['key'], segments: SegmentKey | null): ValueKey | null {
+  if (key === 'segment') return segments === null ? null : { kind: key, ...segments };
   if (key === 'product' || key === 'discounted' || key === 'all') return { kind: key };
   return key.startsWith('attribute:') ? { kind: 'attribute', field: key.slice('attribute:'.length) } : null;
 }
@@ -108,13 +109,14 @@ function lastDays(view: FrameView, unit: Unit, firstUnit: number, rows: number, 
   return last;
 }
 
-/** ISO start of the calendar period, or the value’s text (empty for none). */
-export function labelOfRow(plan: CohortPlan, row: number, textOf: (code: number) => string): string {
+/** ISO start of the calendar period, or the value’s text (empty for none). A segment’s `segmentTexts` are its ids or names. */
+export function labelOfRow(plan: CohortPlan, row: number, textOf: (code: number) => string, segmentTexts: 'ids' | 'names' = 'ids'): string {
   const { by } = plan;
   if (by.kind === 'calendar') return isoOfDay(firstDayOfUnit(by.unit, by.firstUnit + row));
   const kind = kindOfRow(plan, row);
   if (kind !== 'value') return kind === 'none' ? '' : OTHER_COHORT;
   if (by.key.kind === 'all') return 'all';
+  if (by.key.kind === 'segment') return by.key[segmentTexts][by.codes[row]!]!;
   if (by.key.kind === 'discounted') return by.codes[row] === 1 ? 'discounted' : 'full-price';
   return textOf(by.codes[row]!);
 }

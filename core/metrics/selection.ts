@@ -5,6 +5,7 @@ import { NO_CODE } from '../frame/line-batch.ts';
 import { VIEW, type FrameView } from '../frame/order-frame.ts';
 import { BY_ORDER, completeAges, createCohortTables, rowOfFirst } from './cohort-ages.ts';
 import { labelOfRow, planCohorts, type CohortPlan } from './cohort-plan.ts';
+import type { SegmentKey } from './cohort-keys.ts';
 import { createCohortTest } from './cohort-customers.ts';
 import { createFigureTest } from './figure-customers.ts';
 import { planKpis, type KpiPlan } from './kpi-plan.ts';
@@ -23,6 +24,8 @@ export interface SelectionContext {
   gaps: Uint32Array | null;
   /** Text of a code in the dictionary of a cohort key’s attribute. */
   textOf: (code: number) => string;
+  /** Scores, for cohorts by segment. */
+  segments?: SegmentKey | null;
 }
 
 /** The view must be that of the selection’s scope. @throws EngineFailure BAD_REQUEST for a cohort or an age that the matrix lacks. */
@@ -31,7 +34,7 @@ export function planSelection(view: FrameView, selection: MetricSelection, conte
   if (selection.kind === 'figure') {
     return { kind: 'figure', plan: planKpis(view, selection.query, context.gaps), key: selection.key, part: selection.part };
   }
-  const plan = planCohorts(view, selection.query);
+  const plan = planCohorts(view, selection.query, context.segments ?? null);
   const row = Array.from({ length: plan.rows }, (_, at) => labelOfRow(plan, at, context.textOf)).indexOf(selection.cohort);
   if (row < 0) throw badRequest(`no cohort ${selection.cohort}`);
   if (selection.age !== null && selection.age >= plan.ages) throw badRequest(`no age ${selection.age}`);
@@ -47,7 +50,7 @@ function anyObserved(view: FrameView, plan: CohortPlan, row: number, age: number
   const tables = createCohortTables(view, plan);
   if (tables.ageKind === BY_ORDER) return false;
   return view.firstOrder.some(
-    (first) => first !== NO_CODE && rowOfFirst(view, plan, tables, first) === row && completeAges(plan, tables, view.frame.day[first]!) > age,
+    (first, customer) => first !== NO_CODE && rowOfFirst(view, plan, tables, first, customer) === row && completeAges(plan, tables, view.frame.day[first]!) > age,
   );
 }
 

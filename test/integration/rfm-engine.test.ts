@@ -2,6 +2,7 @@ import { createHmac } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { CohortQuery } from '../../core/contract/cohorts.ts';
 import type { CustomerExportQuery, CustomerList, CustomerListQuery, Selection } from '../../core/contract/customers.ts';
 import { DEFAULT_SCOPE, type Scope } from '../../core/contract/scope.ts';
 import { DEFAULT_GRID, DEFAULT_RFM, type RfmSettings } from '../../core/contract/segments.ts';
@@ -183,6 +184,34 @@ describe('the segment filter of a scope', () => {
     for (const [index, id] of segments.segment.entries()) {
       expect((await listed({ kind: 'all', scope: { ...scope, segment: { settings: DEFAULT_RFM, segments: [id] } } })).total).toBe(segments.customers[index]);
     }
+  });
+});
+
+describe('cohorts by segment', () => {
+  const COHORTS: CohortQuery = { scope: SCOPE, key: 'segment', age: 'order', measure: 'retained', cumulative: false, retained: 'in-age', acquired: null, segments: DEFAULT_RFM };
+
+  test('hold the customers of each, and their later orders', async () => {
+    const { cohorts, sizes, ages, cells } = await bench.engine.call('cohorts.matrix', COHORTS);
+    expect(cohorts.toSorted()).toEqual(['about-to-sleep', 'at-risk', 'champions', 'hibernating', 'lost', 'promising']);
+    expect([...sizes]).toEqual([1, 1, 1, 1, 1, 1]);
+    const ordersOf = (id: string): number => [...cells.subarray(cohorts.indexOf(id) * ages, (cohorts.indexOf(id) + 1) * ages)].filter((retained) => retained === 1).length;
+    expect([ordersOf('champions'), ordersOf('at-risk'), ordersOf('lost')]).toEqual([3, 2, 1]);
+    expect(await names({ kind: 'cohort', query: COHORTS, cohort: 'at-risk', age: 1 })).toBe('d');
+  });
+
+  test('who did not order within the look-back window is a cohort without a segment', async () => {
+    const segments = { ...DEFAULT_RFM, lookBackDays: 15 };
+    const { cohorts, kinds, sizes } = await bench.engine.call('cohorts.matrix', { ...COHORTS, segments });
+    expect(sizes[cohorts.indexOf('')]).toBe(4);
+    expect(kinds[cohorts.indexOf('')]).toBe('none');
+    expect(await names({ kind: 'cohort', query: { ...COHORTS, segments }, cohort: '', age: null })).toBe('cdef');
+  });
+
+  test('within a filter on segments nobody is scored anew, and rules must be given', async () => {
+    const scope: Scope = { ...SCOPE, segment: { settings: DEFAULT_RFM, segments: ['lost', 'promising'] } };
+    expect((await bench.engine.call('cohorts.matrix', { ...COHORTS, scope })).cohorts.toSorted()).toEqual(['lost', 'promising']);
+    const { segments: _segments, ...without } = COHORTS;
+    expect(await errorOf(bench.engine.call('cohorts.matrix', without))).toMatchObject({ code: 'BAD_REQUEST' });
   });
 });
 

@@ -1,7 +1,9 @@
 import { CELL_STATES, COHORT_UNITS, type CohortMatrix, type CohortQuery, LEAST_COHORT_SIZE } from '../../contract/cohorts.ts';
+import { DEFAULT_RFM } from '../../contract/segments.ts';
 import { accountingJson } from '../accounting.ts';
 import { COHORT_HELP, COHORT_OPTIONS, cohortQueryOf } from '../cohort-options.ts';
 import type { Command } from '../command.ts';
+import { segmentName } from '../segment-names.ts';
 import { formatCount, formatRatio, formatShare, majorUnits, numberOrNull } from '../numbers.ts';
 import { periodOf, SCOPE_HELP, SCOPE_OPTIONS } from '../options.ts';
 import { onlyProject, withProject } from '../project-session.ts';
@@ -39,8 +41,12 @@ Examples
   async run(input, terminal) {
     const { options } = input;
     const project = onlyProject(input);
-    cohortQueryOf(options, null);
-    const matrix = await withProject(project, false, terminal, ({ info, call }) => wholeMatrix((query) => call('cohorts.matrix', query), cohortQueryOf(options, periodOf(options, info))));
+    cohortQueryOf(options, null, DEFAULT_RFM);
+    const matrix = await withProject(project, false, terminal, async ({ info, call }) => {
+      const query = cohortQueryOf(options, periodOf(options, info), await call('segments.read', null));
+      const whole = await wholeMatrix((page) => call('cohorts.matrix', page), query);
+      return query.segments === undefined ? whole : { ...whole, names: whole.cohorts.map((id) => (id === '' ? '' : segmentName(query.segments?.segments ?? [], id))) };
+    });
     terminal.print(options.flag('json') ? JSON.stringify(cohortsJson(matrix)) : cohortsText(matrix));
   },
 };
@@ -132,7 +138,7 @@ function cohortsText(matrix: CohortMatrix): string {
   const mean = ['Weighted mean', '', ...Array.from(matrix.weightedMean, format)];
   const what = `${query.cumulative ? 'cumulative ' : ''}${query.measure}${money ? ` in ${code}` : ''}`;
   return [
-    `${what} by ${query.key.replace(/^attribute:/, '')} of the first order, as of ${provenance.asOf}; ${RUNNING_MARK} still running, ${SMALL_MARK} fewer than ${LEAST_COHORT_SIZE} customers${matrix.missing === null ? '' : '; no file says what the goods cost'}`,
+    `${what} by ${query.key === 'segment' ? 'segment' : `${query.key.replace(/^attribute:/, '')} of the first order`}, as of ${provenance.asOf}; ${RUNNING_MARK} still running, ${SMALL_MARK} fewer than ${LEAST_COHORT_SIZE} customers${matrix.missing === null ? '' : '; no file says what the goods cost'}`,
     '',
     textTable(['Cohort', 'Size', ...Array.from({ length: ages }, (_, age) => String(age))], [...rows, mean]),
   ].join('\n');
@@ -142,5 +148,6 @@ function labelOf(matrix: CohortMatrix, row: number, cohort: string): string {
   if (matrix.kinds[row] === 'none') return '(none)';
   if (matrix.kinds[row] === 'other') return `(${formatCount(matrix.otherValues)} other values)`;
   const name = matrix.names[row] ?? '';
+  if (matrix.query.key === 'segment') return safeText(name);
   return safeText(name === cohort || name === '' ? cohort : `${cohort} ${name}`);
 }

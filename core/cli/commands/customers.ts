@@ -142,7 +142,7 @@ function selectionOf(options: Options, info: ProjectSession['info'], settings: R
   if (list !== 'all') return { kind: list, query: { scope, settings } };
   if (cohort === undefined) return { kind: 'all', scope };
   const age = options.text('at-age') === undefined ? null : wholeOption(options, 'at-age', 0, 0);
-  return { kind: 'cohort', query: cohortQueryOf(options, periodOf(options, info)), cohort, age };
+  return { kind: 'cohort', query: cohortQueryOf(options, periodOf(options, info), settings), cohort, age };
 }
 
 interface CustomerRow {

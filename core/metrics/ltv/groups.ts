@@ -76,8 +76,9 @@ function groupingOf({ history }: LtvState, view: FrameView, by: LtvGroupKey, tex
   }
   const read = firstOrderCode(view, valueKey(by));
   const codeOf = (place: number): number => {
-    const first = view.firstOrder[history.customer[place]!]!;
-    return first === NO_CODE ? NO_CODE : read(first);
+    const customer = history.customer[place]!;
+    const first = view.firstOrder[customer]!;
+    return first === NO_CODE ? NO_CODE : read(first, customer);
   };
   const counts = countCodes(history.customer.length, codeOf);
   const codes = [...counts].sort(([left, most], [right, least]) => least - most || left - right).map(([code]) => code);

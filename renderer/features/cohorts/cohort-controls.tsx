@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { z } from 'zod';
 import { COHORT_MEASURES, COHORT_UNITS, cohortKeySchema, retainedRuleSchema, type CohortAge, type CohortKey, type CohortMeasure, type CohortQuery } from '../../../core/contract/cohorts.ts';
 import { calendarUnitSchema, filterSchema, type Scope } from '../../../core/contract/scope.ts';
+import type { RfmSettings } from '../../../core/contract/segments.ts';
 import { Choice } from '../../app/choice.tsx';
 import { Choice as ChoiceField } from '../../app/choice-field.tsx';
 import { isCalendarKey } from '../../charts/cohort-values.ts';
@@ -32,14 +33,15 @@ export const cohortControlsSchema = z.object({
 });
 export type CohortControls = z.infer<typeof cohortControlsSchema>;
 
-/** A key on an attribute that the project lacks is the month. */
-export function knownKey(key: CohortKey, fields: readonly string[]): CohortKey {
+/** A key on an attribute that the project lacks is the month, as is one on segments while their rules are not known yet. */
+export function knownKey(key: CohortKey, fields: readonly string[], segments: RfmSettings | undefined): CohortKey {
+  if (key === 'segment' && segments === undefined) return 'month';
   return key.startsWith('attribute:') && !fields.includes(key.slice('attribute:'.length)) ? 'month' : key;
 }
 
-export function cohortQueryOf(controls: CohortControls, key: CohortKey, scope: Scope): CohortQuery {
+export function cohortQueryOf(controls: CohortControls, key: CohortKey, scope: Scope, segments: RfmSettings | undefined): CohortQuery {
   const { measure, cumulative, retained } = controls;
-  return { scope, key, age: ageOf(controls, key), measure, cumulative: cumulative && !isRetention(measure), retained, acquired: null };
+  return { scope, key, age: ageOf(controls, key), measure, cumulative: cumulative && !isRetention(measure), retained, acquired: null, ...(key === 'segment' && segments !== undefined && { segments }) };
 }
 
 export function isRetention(measure: CohortMeasure): boolean {
@@ -75,7 +77,7 @@ export function CohortControlBar({ controls, change, cohortKey, children }: Prop
   const words = useWords();
   const attributes = useProjectState((state) => state.info?.attributes) ?? [];
   const { measure, retained, view, colour, cumulative, windowDays } = controls;
-  const keys: CohortKey[] = [...CALENDAR, ...attributes.map(({ field }) => `attribute:${field}` as const), 'product', 'discounted', 'all'];
+  const keys: CohortKey[] = [...CALENDAR, ...attributes.map(({ field }) => `attribute:${field}` as const), 'product', 'discounted', 'segment', 'all'];
   const shownAge = controls.age === 'period' ? (isCalendarKey(cohortKey) ? cohortKey : 'month') : controls.age;
   const ages = [
     ...CALENDAR.map((unit) => ({ id: unit as string, name: ageName(unit, t, format) })),

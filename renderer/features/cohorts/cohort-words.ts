@@ -2,20 +2,25 @@ import type { TFunction } from 'i18next';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { COHORT_UNITS, type CohortAge, type CohortKey, type CohortMatrix } from '../../../core/contract/cohorts.ts';
+import type { Segment } from '../../../core/contract/segments.ts';
 import { chartFormat } from '../../charts/chart-format.ts';
 import { agesBegun, FEW_CUSTOMERS, hasRunning, isCalendarKey, neverCloses, startsAtWhole } from '../../charts/cohort-values.ts';
 import { curvesModel } from '../../charts/curves-model.ts';
 import { useFormat, type Format } from '../../i18n/format.ts';
 import { useWords } from '../../i18n/use-words.ts';
+import { useSegmentNames } from '../segments/segment-settings.ts';
 import { ageWords, cellWriter, wordCohortFinding } from './cohort-text.ts';
 import { ageUnitOf, cohortFinding, comparesWithoutFirst } from './findings.ts';
 
 type Words = TFunction<'cohorts'>;
 
-/** The matrix with names for the rows that are not a value: none given, all others, with or without discount, everybody. */
+const NO_SEGMENTS: readonly Segment[] = [];
+
+/** The matrix with names for the rows that are not a value: none given, all others, with or without discount, segments, everybody. */
 export function useNamedCohorts(matrix: CohortMatrix | undefined): CohortMatrix | undefined {
   const { t } = useTranslation('cohorts');
   const format = useFormat();
+  const { name: segmentName } = useSegmentNames(matrix?.query.segments?.segments ?? NO_SEGMENTS);
   return useMemo(() => {
     if (matrix === undefined || isCalendarKey(matrix.query.key)) return matrix;
     const { key } = matrix.query;
@@ -25,15 +30,16 @@ export function useNamedCohorts(matrix: CohortMatrix | undefined): CohortMatrix 
       if (kind === 'none') return t('value.none');
       if (kind === 'other') return t('value.other', { count: matrix.otherValues, n: format.integer(matrix.otherValues) });
       if (key === 'all') return t('value.all');
+      if (key === 'segment') return segmentName(matrix.cohorts[row] ?? '');
       return key === 'discounted' ? t(`value.${name === 'discounted' ? 'discounted' : 'full-price'}`) : name;
     };
     return { ...matrix, names: matrix.cohorts.map((_, row) => nameOf(row)) };
-  }, [matrix, t, format]);
+  }, [matrix, t, format, segmentName]);
 }
 
 /** What a row’s customers share: “month of first order”. `field` names an attribute. */
 export function keyName(key: CohortKey, t: Words, field: (field: string) => string): string {
-  if (isCalendarKey(key) || key === 'product' || key === 'discounted' || key === 'all') return t(`by.${key}`);
+  if (isCalendarKey(key) || key === 'product' || key === 'discounted' || key === 'segment' || key === 'all') return t(`by.${key}`);
   return t('by.attribute', { field: field(key.slice('attribute:'.length)) });
 }
 
@@ -72,7 +78,7 @@ export function useCohortWords(matrix: CohortMatrix, view: 'map' | 'curves', bes
       writer.unit === null ? '' : t(`sub.unit.${writer.unit}`, { currency: currency.code }),
       neverCloses(matrix) ? t('sub.open') : hasRunning(matrix) ? t(view === 'map' ? 'sub.hatched' : 'sub.dashed') : '',
       view === 'curves' && startsAtWhole(matrix) ? t('sub.wholeOmitted') : '',
-      comparesWithoutFirst(finding) ? t('sub.firstLeftOut') : '',
+      beside === null && comparesWithoutFirst(finding) ? t('sub.firstLeftOut') : '',
       few ? t('sub.few') : '',
     ];
     const words = {

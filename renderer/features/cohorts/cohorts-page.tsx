@@ -24,8 +24,9 @@ export function CohortsPage() {
   const scope = useScope((state) => state.scope);
   const [controls, change] = useControls('cohorts', cohortControlsSchema);
   const attributes = useProjectState((state) => state.info?.attributes);
-  const key = knownKey(controls.key, attributes?.map(({ field }) => field) ?? []);
-  const query = useMemo(() => cohortQueryOf(controls, key, scope), [controls, key, scope]);
+  const { data: segments } = useEngine('segments.read', null);
+  const key = knownKey(controls.key, attributes?.map(({ field }) => field) ?? [], segments);
+  const query = useMemo(() => cohortQueryOf(controls, key, scope, segments), [controls, key, scope, segments]);
   const bar = (
     <CohortControlBar controls={controls} change={change} cohortKey={key}>
       <Button className="action" onPress={() => change({ beside: controls.beside === null ? [] : null })}>

@@ -23,6 +23,7 @@ export const cohorts = {
     attribute: 'first order: {{field}}',
     product: 'first product',
     discounted: 'discount on the first order',
+    segment: 'segment on the as-of date',
     all: 'everybody together',
   },
   ages: {

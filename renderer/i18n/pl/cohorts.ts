@@ -26,6 +26,7 @@ export const cohorts: Messages<typeof english> = {
     attribute: 'pierwsze zamówienie: {{field}}',
     product: 'pierwszy produkt',
     discounted: 'rabat przy pierwszym zamówieniu',
+    segment: 'segment na dzień danych',
     all: 'wszyscy razem',
   },
   ages: {

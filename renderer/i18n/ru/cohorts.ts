@@ -26,6 +26,7 @@ export const cohorts: Messages<typeof english> = {
     attribute: 'первый заказ: {{field}}',
     product: 'первый товар',
     discounted: 'скидка на первый заказ',
+    segment: 'сегмент на дату данных',
     all: 'все вместе',
   },
   ages: {

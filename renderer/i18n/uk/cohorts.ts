@@ -26,6 +26,7 @@ export const cohorts: Messages<typeof english> = {
     attribute: 'перше замовлення: {{field}}',
     product: 'перший товар',
     discounted: 'знижка на перше замовлення',
+    segment: 'сегмент на дату даних',
     all: 'усі разом',
   },
   ages: {

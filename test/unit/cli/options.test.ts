@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { cohortQueryOf, COHORT_OPTIONS } from '../../../core/cli/cohort-options.ts';
+import { DEFAULT_RFM } from '../../../core/contract/segments.ts';
 import { parseArguments, periodOf, SCOPE_OPTIONS, scopeOf } from '../../../core/cli/options.ts';
 import { UsageError } from '../../../core/cli/usage.ts';
 import { ENGINE_REQUESTS } from '../../../core/contract/api.ts';
@@ -54,12 +55,12 @@ describe('cohorts', () => {
     [['--measure', 'cumulativeRevenuePerCustomer'], { measure: 'revenuePerCustomer', cumulative: true }],
     [['--measure', 'netRevenue'], { measure: 'netRevenue', cumulative: false }],
   ])('%j', (args, expected) => {
-    const query = cohortQueryOf(parse(...args).options, null);
+    const query = cohortQueryOf(parse(...args).options, null, DEFAULT_RFM);
     expect(query).toMatchObject(expected);
     expect(ENGINE_REQUESTS['cohorts.matrix'].safeParse(query).success).toBe(true);
   });
 
   test.each([['--age', '0d'], ['--age', 'fortnight'], ['--age', '9999d'], ['--measure', 'cumulativeRetained'], ['--retained', 'often']])('%s %s is wrong usage', (...args) => {
-    expect(() => cohortQueryOf(parse(...args).options, null)).toThrow(UsageError);
+    expect(() => cohortQueryOf(parse(...args).options, null, DEFAULT_RFM)).toThrow(UsageError);
   });
 });
