@@ -51,6 +51,7 @@ it('a small chart opens the customers behind it', async () => {
   await settled(page);
   await page.locator('.multiple').first().click();
   await page.getByRole('dialog').getByRole('row').nth(1).waitFor();
+  expect(await page.getByRole('dialog').getByRole('heading').first().textContent()).toContain('2025');
 });
 
 it('the 90th percentile of gaps becomes the activity window, and undo takes it back', async () => {
@@ -60,6 +61,7 @@ it('the 90th percentile of gaps becomes the activity window, and undo takes it b
   await settled(page);
   await page.getByRole('button', { name: overview.rhythm.windowUse }).click();
   await page.getByText(/An order makes a customer for/).waitFor();
+  expect(await page.getByRole('button', { name: overview.rhythm.windowUse }).count()).toBe(0);
   await page.locator('h1').click();
   await page.keyboard.press('Control+z');
   await page.getByRole('button', { name: overview.rhythm.windowUse }).waitFor();

@@ -1,4 +1,4 @@
-import { useMemo, type ReactNode } from 'react';
+import { useMemo, type ReactNode, type UIEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { COHORT_UNITS, type CohortMatrix } from '../../../core/contract/cohorts.ts';
 import type { Filter, IsoDate } from '../../../core/contract/scope.ts';
@@ -40,7 +40,7 @@ export function CohortComparison({ here, there, controls, bar, filters, since }:
       <h1 className="finding">{age < 0 ? t('compare.titleNone') : t('compare.title', { measure: t(`measure.${a.query.measure}`), age: words.age(age), here: mean(a), beside: mean(b) })}</h1>
       <p className="lede">{[sub, read, since === null ? '' : t('compare.recent', { since: format.date(since) })].filter((sentence) => sentence !== '').join(' ')}</p>
       {bar}
-      <div className="cohort-pair">
+      <div className="cohort-pair" onScrollCapture={scrollTogether}>
         <section aria-label={t('compare.here')}>
           <h2>{t('compare.here')}</h2>
           <CohortPicture matrix={a} controls={controls} beside={b}>
@@ -60,6 +60,13 @@ export function CohortComparison({ here, there, controls, bar, filters, since }:
       </div>
     </>
   );
+}
+
+/** What is scrolled in one map is scrolled in the other, so that the same cells stay side by side. */
+function scrollTogether(event: UIEvent<HTMLDivElement>): void {
+  if (!(event.target instanceof HTMLElement)) return;
+  const { scrollLeft, scrollTop } = event.target;
+  for (const other of event.currentTarget.querySelectorAll('.heat-scroll')) if (other !== event.target) other.scrollTo(scrollLeft, scrollTop);
 }
 
 /** Chooses whom the cohorts are compared with, in place. */

@@ -22,9 +22,8 @@ export function rowsAtOnce({ age }: CohortQuery, span: Span): number {
 /** The period of the most recent cohorts, where two matrices of all of them would be too large to stand side by side; `null`: all. */
 export function recentCohorts(query: CohortQuery, span: Span): Period | null {
   if (!isCalendarKey(query.key) || span === null || span.to === null) return null;
-  const rows = Math.min(MOST_ROWS_OF_PAIR, rowsAtOnce(query, span));
   const last = query.scope.asOf ?? span.to;
-  const from = Date.parse(last) - Math.ceil(rows * DAYS[query.key]) * MS_PER_DAY;
+  const from = Date.parse(last) - Math.ceil(MOST_ROWS_OF_PAIR * DAYS[query.key]) * MS_PER_DAY;
   if (span.from === null || from <= Date.parse(span.from)) return null;
   return { from: new Date(from).toISOString().slice(0, 10), to: new Date(Date.parse(last) + MS_PER_DAY).toISOString().slice(0, 10) };
 }

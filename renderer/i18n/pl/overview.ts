@@ -47,8 +47,8 @@ export const overview: Messages<typeof english> = {
     week: 'tygodni',
     month: 'miesięcy',
     quarter: 'kwartałów',
-    day: 'dnia',
-    year: 'roku',
+    day: 'dni',
+    year: 'lat',
   },
   view: {
     label: 'Pokaż',

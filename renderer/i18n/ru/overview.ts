@@ -47,8 +47,8 @@ export const overview: Messages<typeof english> = {
     week: 'неделям',
     month: 'месяцам',
     quarter: 'кварталам',
-    day: 'дню',
-    year: 'году',
+    day: 'дням',
+    year: 'годам',
   },
   view: {
     label: 'Показать',

@@ -47,8 +47,8 @@ export const overview: Messages<typeof english> = {
     week: 'тижнями',
     month: 'місяцями',
     quarter: 'кварталами',
-    day: 'днем',
-    year: 'роком',
+    day: 'днями',
+    year: 'роками',
   },
   view: {
     label: 'Показати',
