@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { workerData } from 'node:worker_threads';
 import { EngineFailure } from '../contract/errors.ts';
@@ -33,6 +34,9 @@ import { PROJECT_TABLES } from './tables/project-tables.ts';
 import { runSql } from './tables/run-sql.ts';
 import type { TableSource } from './tables/table-source.ts';
 import { DATA_REQUESTS, type DataApi, type TablesRequest } from './worker-api.ts';
+
+/** Smaller files are mostly read on this thread. */
+const LEAST_WARMED_BYTES = 4 << 20;
 
 const decodeThreads = createDecodeThreads(availableParallelism(), () => spawnWorker({ ...(workerData as WorkerStart), kind: 'decode' }));
 let store: ProjectStore | null = null;
@@ -85,6 +89,8 @@ serveWorker<DataApi>(
     import: ({ paths, plan, corrects, slot }, context) =>
       inTurn(async () => {
         const target = opened();
+        // The threads start while the first file is looked at.
+        if (bytesOf(paths) >= LEAST_WARMED_BYTES) decodeThreads.warm();
         const mapping = plan === null || corrects === null ? null : await correctionOf(paths[0] ?? '', corrects, plan);
         const report = await importFiles({ paths, plan, store: target, cancelled: flagReader(flags, slot), onProgress: context.progress, pool: decodeThreads });
         // A mapping by which no row landed would spoil the next file with these columns.
@@ -151,6 +157,15 @@ serveWorker<DataApi>(
       await decodeThreads.end();
     }),
 );
+
+/** 0 where a file cannot be looked at, which the import will say. */
+function bytesOf(paths: readonly string[]): number {
+  try {
+    return paths.reduce((sum, path) => sum + statSync(path).size, 0);
+  } catch {
+    return 0;
+  }
+}
 
 /** The customer dictionary also names people who have only a record, or an answer. */
 function customersWithOrders({ customers, orderStart }: OrderFrame): number {

@@ -17,6 +17,8 @@ export type DecodeMessage =
 export type DecodeAnswer = { sequence: number; returned: ReturnedSegment } | { sequence: number; failure: string };
 
 export interface DecodeThreads extends DecodePool {
+  /** Starts the threads before they are needed. */
+  warm(): void;
   end(): Promise<void>;
 }
 
@@ -62,11 +64,14 @@ export function createDecodeThreads(count: number, spawn: () => Worker): DecodeT
     return thread;
   };
 
+  const started = (): DecodeThread[] => threads.map((thread, place) => thread ?? start(place));
+
   return {
+    warm: () => void started(),
     depth: count * SEGMENTS_PER_THREAD + 1,
     open(options) {
       const reading = readings++;
-      const mine = threads.map((thread, place) => thread ?? start(place));
+      const mine = started();
       const tell = ({ worker }: DecodeThread, message: DecodeMessage, handedOver: ArrayBuffer[] = []): void => worker.postMessage(message, handedOver);
       for (const thread of mine) tell(thread, { type: 'open', reading, options });
       return {

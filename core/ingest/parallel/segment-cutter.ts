@@ -5,6 +5,8 @@ import { SPARE_BYTES, type TextSegment } from './segment.ts';
 
 const LF = 10;
 const CR = 13;
+/** A quote so near is found before a search has begun. */
+const NEAR_BYTES = 48;
 
 export interface CutterOptions {
   dialect: Pick<Dialect, 'delimiter' | 'quote' | 'skipLines' | 'header'>;
@@ -81,10 +83,16 @@ function createRowEndFinder({ delimiter, quote }: CellSyntax): RowEndFinder {
 
   /** From quote to quote. Stops before a last byte whose meaning depends on the next one. */
   const scan = (bytes: Uint8Array, filled: number): void => {
+    const text = Buffer.from(bytes.buffer, bytes.byteOffset, filled);
     let position = scanned;
     while (position < filled) {
       const from = position;
-      while (position < filled && bytes[position] !== quote) position++;
+      const near = Math.min(filled, position + NEAR_BYTES);
+      while (position < near && bytes[position] !== quote) position++;
+      if (position === near && near < filled) {
+        const found = text.indexOf(quote, near);
+        position = found < 0 ? filled : found;
+      }
       if (quoted) {
         // Whether a quote closes is only known with the next byte in sight.
         if (position + 1 >= filled) break;
