@@ -10,6 +10,7 @@ import { useScope } from '../../app/scope-store.ts';
 import { ChartFrame } from '../../charts/chart-frame.tsx';
 import { chartFormat } from '../../charts/chart-format.ts';
 import { ltvGroupsModel } from '../../charts/ltv-groups-model.ts';
+import { useTallWindow } from '../../charts/use-tall-window.ts';
 import { useEngine } from '../../engine/client.ts';
 import { useProjectState } from '../../engine/project-state.ts';
 import { NO_VALUE, useFormat } from '../../i18n/format.ts';
@@ -78,6 +79,7 @@ function Groups({ groups, fit, acquisition, controls, bar }: { groups: LtvGroups
   const format = useFormat();
   const words = useLtvWords(fit.provenance.currency);
   const nameOf = useGroupName(groups);
+  const tall = useTallWindow();
   const horizon = t(`inHorizon.${controls.horizon}`);
   const model = t(`model.${controls.model}`);
   const finding = groupsFinding(groups);
@@ -121,7 +123,7 @@ function Groups({ groups, fit, acquisition, controls, bar }: { groups: LtvGroups
       {bar}
       {finding.key !== 'groupsNone' && (
         <>
-          <ChartFrame title={t('chart.groups')} sub={t('chart.groupsSub')} model={picture} height={280} />
+          <ChartFrame title={t('chart.groups')} sub={t('chart.groupsSub')} model={picture} height={tall ? 440 : 280} />
           {/* Scrolled by keyboard too, so it takes focus. */}
           {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
           <div className="models-scroll" role="region" aria-label={title} tabIndex={0}>

@@ -9,7 +9,7 @@ export const app: Messages<typeof english> = {
     data: 'Данные',
     overview: 'Обзор',
     cohorts: 'Когорты',
-    'lifetime-value': 'Пожизненная ценность',
+    'lifetime-value': 'Ценность клиентов',
     segments: 'Сегменты',
     customers: 'Клиенты',
     imports: 'Импорт',
