@@ -149,8 +149,8 @@ export const importPlanSchema = z.object({
   /** Further columns, by index, kept as attributes under their header; of an order line, a customer, an answer, a product or an outlay. */
   attributes: z.array(z.int().min(0).max(4999)).max(50),
   currency: z.object({ code: z.string().regex(/^[A-Z]{3}$/), minorUnitDigits: z.int().min(0).max(4) }),
-  /** Where no column names currencies and signs or codes stand beside the amounts: the first of them, which stands for `currency`; amounts with
-   *  another are in that one. */
+  /** Where no column names currencies and signs or codes stand beside the amounts: the most frequent, which stands for `currency`;
+   *  amounts with another are in that one. */
   currencyInAmounts: z.string().regex(/^[A-Z]{3}$/).optional(),
   /** Order ids that begin with this are cancellation or credit documents (UCI: `C`). */
   creditPrefix: z.string().min(1).max(10).nullable(),

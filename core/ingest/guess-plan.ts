@@ -100,18 +100,26 @@ function withNeededNames(fields: Map<OrderField, number>, named: ReadonlyMap<Ord
 /** From the currency column, else from a sign or code in amounts, else in the header of an amount, else what the profile’s shops sell in. */
 function currencyFromFile(fields: ReadonlyMap<OrderField, number>, headers: readonly string[], rows: readonly string[][], usual: string | null): string | null {
   const column = fields.get('currency');
-  const named = column === undefined ? undefined : valuesOf(rows, column).map(currencyCode).find((code) => code !== null);
-  if (column !== undefined) return named ?? usual;
+  if (column !== undefined) return codesByFrequency(valuesOf(rows, column))[0] ?? usual;
   const money = MONEY_FIELDS.map((field) => fields.get(field)).filter((index) => index !== undefined);
   return currenciesInAmounts(fields, rows)[0] ?? money.map((index) => currencyCode(headers[index] ?? '')).find((code) => code !== null) ?? usual;
 }
 
-/** Codes of the currencies whose signs or codes stand beside amounts, in the order of the file; none where a column names them. */
+/** Codes of the currencies whose signs or codes stand beside amounts, most frequent first; none where a column names them. */
 function currenciesInAmounts(fields: ReadonlyMap<OrderField, number>, rows: readonly string[][]): string[] {
   if (fields.has('currency')) return [];
   const money = MONEY_FIELDS.map((field) => fields.get(field)).filter((index) => index !== undefined);
   const amounts = money.flatMap((index) => valuesOf(rows, index)).filter((value) => /\d/u.test(value) && !/^[\d\s.,-]*$/u.test(value));
-  return [...new Set(amounts.map(currencyCode))].filter((code) => code !== null);
+  return codesByFrequency(amounts);
+}
+
+function codesByFrequency(texts: readonly string[]): string[] {
+  const counts = new Map<string, number>();
+  for (const text of texts) {
+    const code = currencyCode(text);
+    if (code !== null) counts.set(code, (counts.get(code) ?? 0) + 1);
+  }
+  return [...counts].sort((one, other) => other[1] - one[1]).map(([code]) => code);
 }
 
 export function valuesOf(rows: readonly string[][], column: number): string[] {

@@ -1,6 +1,7 @@
 import type { Dialect, ImportField, ImportKind, ImportPlan, ImportProposal, ImportWarning, ProfileName } from '../../contract/imports.ts';
 import { guessDateOrder } from '../date-order.ts';
 import { fieldsByName } from '../field-names.ts';
+import { currencyOf } from '../currency.ts';
 import { attributeColumns, guessPlan, missingFields, planWarnings, repeatedHeaders, valuesOf, type GuessedPlan } from '../guess-plan.ts';
 import { readColumns, statusWords } from '../read-columns.ts';
 import { asRecognised } from '../rejection-table.ts';
@@ -37,13 +38,17 @@ export function lineAttributes(plan: ImportPlan, headers: readonly string[]): Ma
   return plan.kind === 'products' && category !== undefined ? new Map([['category', category]]) : new Map();
 }
 
-/** A file that was recognised anew, taken for `kind` (`null`: for what it was recognised as). The dialect stays. Amounts of facts are in the
- *  project’s currency where the file does not say another one. */
+/** A file that was recognised anew, taken for `kind` (`null`: for what it was recognised as). The dialect stays. Amounts are in the project’s
+ *  currency where the file does not say another one. */
 export function asKind(proposal: ImportProposal, kind: ImportKind | null, projectCurrency: string | null): ImportProposal {
   const wanted = kind ?? proposal.plan.kind;
-  if (wanted === 'orders' && proposal.plan.kind === 'orders') return proposal;
   const { headers, rows } = asRecognised(proposal.columns.map(({ name }) => name), proposal.rows.cells);
   const { dialect, format, sheet, currency } = proposal.plan;
+  if (wanted === 'orders' && proposal.plan.kind === 'orders') {
+    const { mapping, currencyInAmounts, profile } = proposal.plan;
+    const isSaid = mapping.currency !== undefined || currencyInAmounts !== undefined || guessPlan(headers, rows, dialect, profile).currencyKnown;
+    return isSaid || projectCurrency === null ? proposal : { ...proposal, plan: { ...proposal.plan, currency: currencyOf(projectCurrency) } };
+  }
   const guess = wanted === 'orders' ? guessPlan(headers, rows, dialect) : guessKindPlan(wanted, headers, rows, dialect, projectCurrency ?? currency.code);
   if (wanted === proposal.plan.kind) return { ...proposal, plan: { ...proposal.plan, currency: guess.plan.currency } };
   const dated = datedColumn(guess.plan);

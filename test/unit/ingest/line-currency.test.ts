@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { LINE_CURRENCY } from '../../../core/frame/line-batch.ts';
 import { inspectFile } from '../../../core/ingest/inspect-file.ts';
+import { asKind } from '../../../core/ingest/kinds/recognise-file.ts';
 import { importInto, readLines, withProject } from '../../golden/ingest/import-lines.ts';
 
 let folder = '';
@@ -81,4 +82,15 @@ test('signs of one currency make no second one', async () => {
     expect(store.currency()?.code).toBe('UAH');
     expect(store.lineSource().attributeNames).not.toContain(LINE_CURRENCY);
   });
+});
+
+test('an order file that names no currency is proposed in the project’s; one that names several, in the most frequent', async () => {
+  const silent = await inspectFile(file('silent.csv', 'order,date,customer,amount\n1,2024-01-31,a,12.50\n'), null);
+  expect(asKind(silent, null, 'UAH').plan.currency).toEqual({ code: 'UAH', minorUnitDigits: 2 });
+  expect(asKind(silent, null, null).plan.currency.code).toBe('EUR');
+  const inHeader = await inspectFile(file('header.csv', 'order,date,customer,amount (PLN)\n1,2024-01-31,a,12.50\n'), null);
+  expect(asKind(inHeader, null, 'UAH').plan.currency.code).toBe('PLN');
+  for (const [name, text] of [['column', 'order,date,customer,amount,currency\n1,2024-01-31,a,1,EUR\n2,2024-01-31,a,1,PLN\n3,2024-01-31,a,1,PLN\n'], ['amounts', 'order,date,customer,amount\n1,2024-01-31,a,€1\n2,2024-01-31,a,1 zł\n3,2024-01-31,a,1 zł\n']] as const) {
+    expect(asKind(await inspectFile(file(`${name}.csv`, text), null), null, 'UAH').plan.currency.code, name).toBe('PLN');
+  }
 });
