@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { LeftOut, Provenance, RulesInUse } from '../../core/contract/provenance.ts';
 import { DEFAULT_GRID } from '../../core/contract/segments.ts';
-import { useSegmentNames } from '../features/segments/segment-settings.ts';
+import { useSegmentNames } from '../features/segments/segment-names.ts';
 import { useFormat, type Format } from '../i18n/format.ts';
 import { useWords } from '../i18n/use-words.ts';
 import { rulesInUse } from './rules-in-use.ts';

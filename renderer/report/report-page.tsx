@@ -1,9 +1,11 @@
 import { useTranslation } from 'react-i18next';
 import type { SurvivalCurve } from '../../core/contract/kpis.ts';
+import { DEFAULT_GRID } from '../../core/contract/segments.ts';
 import { useFormat } from '../i18n/format.ts';
 import { comparesOnce, headline, lede, observes } from '../features/overview/findings.ts';
 import { useCustomersChart, useRevenueChart, useSurvivalChart } from '../features/overview/overview-models.ts';
 import { wordHeadline, wordLede } from '../features/overview/words.ts';
+import { useSegmentNames } from '../features/segments/segment-names.ts';
 import { shortFingerprint, useRulesWords } from '../app/provenance-rows.tsx';
 import { useWords } from '../i18n/use-words.ts';
 import type { ReportData } from './load-report.ts';
@@ -54,16 +56,20 @@ function Survival({ now, before }: { now: SurvivalCurve; before: SurvivalCurve |
 
 function TitleBlock({ data }: { data: ReportData }) {
   const { t } = useTranslation('report');
+  const segmentWords = useTranslation('segments').t;
   const format = useFormat();
   const words = useWords();
   const rules = useRulesWords();
   const { figures, project } = data;
   const { provenance } = figures;
+  const kept = data.retention.query.scope.segment;
+  const names = useSegmentNames(kept?.settings.segments ?? DEFAULT_GRID);
   const facts: [string, string][] = [
     [t('period'), format.period(figures.period)],
     [t('asOf'), format.date(provenance.asOf)],
     [t('data'), t('dataText', { lines: format.integer(project.lines), orders: format.integer(project.orders), customers: format.integer(project.customers) })],
     ...provenance.filters.map((filter): [string, string] => [t('filters'), `${words.field(filter.field)}${filter.except === true ? ' ≠ ' : ': '}${format.list(filter.values)}`]),
+    ...(kept === undefined ? [] : [[segmentWords('chip.label'), format.list(kept.segments.map(names.name))] satisfies [string, string]]),
     ...rules(provenance.rules).map(({ label, value }): [string, string] => [label, value]),
     [t('fingerprint'), shortFingerprint(provenance.fingerprint)],
   ];

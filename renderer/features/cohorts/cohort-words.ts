@@ -8,7 +8,7 @@ import { agesBegun, FEW_CUSTOMERS, hasRunning, isCalendarKey, neverCloses, start
 import { curvesModel } from '../../charts/curves-model.ts';
 import { useFormat, type Format } from '../../i18n/format.ts';
 import { useWords } from '../../i18n/use-words.ts';
-import { useSegmentNames } from '../segments/segment-settings.ts';
+import { useSegmentNames } from '../segments/segment-names.ts';
 import { ageWords, cellWriter, wordCohortFinding } from './cohort-text.ts';
 import { ageUnitOf, cohortFinding, comparesWithoutFirst } from './findings.ts';
 

@@ -3,7 +3,7 @@ import { Button } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import { type CustomerColumn, type CustomerList, type CustomerOrder, type CustomerSort, customerSortSchema } from '../../../core/contract/customers.ts';
 import { useFormat } from '../../i18n/format.ts';
-import { useSegmentNames } from '../segments/segment-settings.ts';
+import { useSegmentNames } from '../segments/segment-names.ts';
 import { cellText, columnLayout, isText } from './customer-columns.ts';
 import { PAGE_ROWS, useCustomerPages } from './use-customer-pages.ts';
 import { useRowWindow } from './use-row-window.ts';

@@ -10,7 +10,7 @@ import { ChartFrame } from '../../charts/chart-frame.tsx';
 import { useEngine } from '../../engine/client.ts';
 import { useFormat } from '../../i18n/format.ts';
 import { useWords } from '../../i18n/use-words.ts';
-import { useSegmentNames } from '../segments/segment-settings.ts';
+import { useSegmentNames } from '../segments/segment-names.ts';
 import { useHistoryModel, useTimelineModel } from './profile-models.ts';
 import { AnswerTable, DocumentTable, FavouriteProducts, NextOrderTable } from './profile-tables.tsx';
 import { wordProfile } from './profile-words.ts';

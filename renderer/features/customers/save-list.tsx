@@ -8,7 +8,7 @@ import { answered } from '../../app/session.ts';
 import { callEngine, engineErrorOf } from '../../engine/client.ts';
 import { shell } from '../../engine/shell.ts';
 import { useFormat } from '../../i18n/format.ts';
-import { useSegmentNames } from '../segments/segment-settings.ts';
+import { useSegmentNames } from '../segments/segment-names.ts';
 
 type Extension = (typeof TABLE_EXTENSIONS)[number];
 

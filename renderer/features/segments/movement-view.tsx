@@ -14,7 +14,7 @@ import { useFormat } from '../../i18n/format.ts';
 import { movementFinding, usualCompareDay } from './findings.ts';
 import { flowsPicture, migrationPicture } from './movement-pictures.ts';
 import { SegmentNote } from './segment-note.tsx';
-import { useSegmentNames } from './segment-settings.ts';
+import { useSegmentNames } from './segment-names.ts';
 import { wordMovementFinding } from './segment-text.ts';
 
 const CUT_POINTS = ['own', 'first'] as const satisfies readonly RfmMovementQuery['cutPoints'][];

@@ -13,7 +13,8 @@ import { RulesGrid } from './rules-grid.tsx';
 import { RulesSegments } from './rules-segments.tsx';
 import { NumberInput, ThresholdsTable } from './rules-thresholds.tsx';
 import { SegmentNote } from './segment-note.tsx';
-import { useSaveSettings, useSegmentNames } from './segment-settings.ts';
+import { useSegmentNames } from './segment-names.ts';
+import { useSaveSettings } from './segment-settings.ts';
 
 const USUAL_LOOK_BACK_DAYS = 365;
 

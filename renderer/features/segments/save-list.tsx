@@ -8,7 +8,7 @@ import { useSettings } from '../../app/settings-store.ts';
 import { callEngine, engineErrorOf } from '../../engine/client.ts';
 import { shell } from '../../engine/shell.ts';
 import { useFormat } from '../../i18n/format.ts';
-import type { useSegmentNames } from './segment-settings.ts';
+import type { useSegmentNames } from './segment-names.ts';
 
 interface Props {
   query: RfmQuery;

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { navigate } from 'wouter/use-hash-location';
 import { useScope } from '../../app/scope-store.ts';
 import { useFormat } from '../../i18n/format.ts';
-import { useSegmentNames } from './segment-settings.ts';
+import { useSegmentNames } from './segment-names.ts';
 
 /** The filter by segment where there is one: press to go to the segments, × to remove it. */
 export function SegmentChip() {

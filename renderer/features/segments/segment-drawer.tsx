@@ -10,7 +10,7 @@ import { showCustomersAfter } from '../customers/show-customers.ts';
 import { AdviceEditor } from './advice-editor.tsx';
 import { FEW_CUSTOMERS } from './findings.ts';
 import { SaveList } from './save-list.tsx';
-import { useSegmentNames } from './segment-settings.ts';
+import { useSegmentNames } from './segment-names.ts';
 
 interface Props {
   result: RfmResult;

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { RfmMovement, RfmResult } from '../../../core/contract/rfm.ts';
 import { useFormat } from '../../i18n/format.ts';
 import { FEW_CUSTOMERS } from './findings.ts';
-import type { useSegmentNames } from './segment-settings.ts';
+import type { useSegmentNames } from './segment-names.ts';
 
 interface Props {
   result: RfmResult;

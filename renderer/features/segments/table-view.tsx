@@ -13,7 +13,7 @@ import { useFormat } from '../../i18n/format.ts';
 import { segmentFinding, usualCompareDay } from './findings.ts';
 import { SegmentDrawer } from './segment-drawer.tsx';
 import { SegmentNote } from './segment-note.tsx';
-import { useSegmentNames } from './segment-settings.ts';
+import { useSegmentNames } from './segment-names.ts';
 import { SegmentTable } from './segment-table.tsx';
 import { furtherNotes, wordSegmentFinding } from './segment-text.ts';
 
