@@ -1,14 +1,16 @@
 import { type CustomerColumn, customerColumnSchema, type CustomerList } from '../../../core/contract/customers.ts';
 import type { Format } from '../../i18n/format.ts';
 
+const MS_PER_DAY = 86_400_000;
+
 /** Least width in pixels; what room is left is shared out alike. */
 const LEAST_WIDTHS: Record<CustomerColumn, number> = {
   customer: 96,
-  name: 124,
-  firstOrder: 102,
-  lastOrder: 102,
-  orders: 72,
-  netRevenue: 108,
+  name: 116,
+  firstOrder: 110,
+  lastOrder: 110,
+  orders: 78,
+  netRevenue: 120,
   averageOrderValue: 102,
   recency: 82,
   frequency: 92,
@@ -50,18 +52,13 @@ export const CUSTOMER_COLUMNS: readonly CustomerColumn[] = [
 export const EXPECTED_COLUMNS: readonly CustomerColumn[] = ['pAlive', 'expectedTransactions', 'clv'];
 
 /** As many as stand side by side in a small window. Without a look-back, F and M are the orders and the net revenue that stand there already. */
-const USUAL: readonly CustomerColumn[] = ['customer', 'name', 'firstOrder', 'lastOrder', 'orders', 'netRevenue', 'recency', 'recencyScore', 'frequencyScore', 'monetaryScore', 'segment'];
-const COMPACT: readonly CustomerColumn[] = ['customer', 'name', 'firstOrder', 'lastOrder', 'orders', 'netRevenue', 'recencyScore', 'frequencyScore', 'monetaryScore', 'segment'];
+const USUAL: readonly CustomerColumn[] = ['customer', 'name', 'firstOrder', 'lastOrder', 'orders', 'netRevenue', 'recencyScore', 'frequencyScore', 'monetaryScore', 'segment'];
 
 /** The columns that the user chose, or the usual ones; names only where the project has records. The id is always there. */
 export function chosenColumns(chosen: readonly string[] | undefined, hasRecords: boolean): CustomerColumn[] {
   const known = chosen?.filter((column): column is CustomerColumn => customerColumnSchema.safeParse(column).success);
   const wanted = known === undefined || known.length === 0 ? USUAL : known;
   return CUSTOMER_COLUMNS.filter((column) => column === 'customer' || (wanted.includes(column) && (column !== 'name' || hasRecords)));
-}
-
-export function compactColumns(hasRecords: boolean): CustomerColumn[] {
-  return COMPACT.filter((column) => column !== 'name' || hasRecords);
 }
 
 export function isText(column: CustomerColumn): boolean {
@@ -83,6 +80,10 @@ export function cellText(column: CustomerColumn, page: CustomerList, row: number
   const scored = (rfm?.frequency[row] ?? 0) > 0;
   const ordered = (page.orders[row] ?? 0) > 0;
   const score = (scores: Uint8Array | undefined): string => (scored ? String(scores?.[row] ?? '') : '');
+  const date = (day = 0): string => {
+    const iso = new Date(day * MS_PER_DAY).toISOString().slice(0, 10);
+    return `${format.dayMonth(iso)} ${iso.slice(0, 4)}`;
+  };
   const expected = (values: Float64Array | undefined, write: (value: number) => string): string => {
     const value = values?.[row];
     return value === undefined || Number.isNaN(value) ? '' : write(value);
@@ -93,9 +94,9 @@ export function cellText(column: CustomerColumn, page: CustomerList, row: number
     case 'name':
       return page.name[row] ?? '';
     case 'firstOrder':
-      return format.day(page.firstOrderDay[row] ?? 0);
+      return ordered || page.firstOrderDay[row] !== 0 ? date(page.firstOrderDay[row]) : '';
     case 'lastOrder':
-      return format.day(page.lastOrderDay[row] ?? 0);
+      return ordered || page.lastOrderDay[row] !== 0 ? date(page.lastOrderDay[row]) : '';
     case 'orders':
       return format.integer(page.orders[row] ?? 0);
     case 'netRevenue':

@@ -10,7 +10,7 @@ import { useEngine, type EngineQuery } from '../../engine/client.ts';
 import { useProjectState } from '../../engine/project-state.ts';
 import { useFormat } from '../../i18n/format.ts';
 import { useWords } from '../../i18n/use-words.ts';
-import { compactColumns } from './customer-columns.ts';
+import { chosenColumns } from './customer-columns.ts';
 import { CustomerTable } from './customer-table.tsx';
 import { pageQuery } from './use-customer-pages.ts';
 import './customers.css';
@@ -62,7 +62,7 @@ function DrawerList({ selection, rfm, masked }: { selection: Selection; rfm: Rfm
         key={`${sort} ${descending}`}
         order={order}
         start={list.data}
-        columns={compactColumns(hasRecords)}
+        columns={chosenColumns(undefined, hasRecords)}
         onSort={(column, down) => {
           setSort(column);
           setDescending(down);

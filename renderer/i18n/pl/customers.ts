@@ -47,9 +47,9 @@ export const customers: Messages<typeof english> = {
   list: {
     label: 'Lista',
     all: 'Wszyscy',
-    'due-to-reorder': 'Pora zamówić ponownie',
+    'due-to-reorder': 'Pora zamówić',
     'at-risk-and-valuable': 'Cenni i zagrożeni',
-    birthdays: 'Urodziny w tym miesiącu',
+    birthdays: 'Urodziny w miesiącu',
   },
   finding: {
     all_one: '{{n}} klient złożył zamówienie',

@@ -47,9 +47,9 @@ export const customers: Messages<typeof english> = {
   list: {
     label: 'Список',
     all: 'Все',
-    'due-to-reorder': 'Пора заказать снова',
+    'due-to-reorder': 'Пора заказать',
     'at-risk-and-valuable': 'Ценные под угрозой',
-    birthdays: 'Дни рождения этого месяца',
+    birthdays: 'Именинники месяца',
   },
   finding: {
     all_one: '{{n}} клиент делал заказы',

@@ -47,9 +47,9 @@ export const customers: Messages<typeof english> = {
   list: {
     label: 'Список',
     all: 'Усі',
-    'due-to-reorder': 'Час замовляти знову',
+    'due-to-reorder': 'Час замовляти',
     'at-risk-and-valuable': 'Цінні під загрозою',
-    birthdays: 'Дні народження цього місяця',
+    birthdays: 'Іменинники місяця',
   },
   finding: {
     all_one: '{{n}} клієнт робив замовлення',

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { CustomerProfile, NextOrder } from '../../../core/contract/customer-profile.ts';
-import { compactColumns, chosenColumns, columnLayout } from '../../../renderer/features/customers/customer-columns.ts';
+import { chosenColumns, columnLayout } from '../../../renderer/features/customers/customer-columns.ts';
 import { forecastInUse, moodOf, profileFinding, scoresText } from '../../../renderer/features/customers/profile-words.ts';
 import { formatFor } from '../../../renderer/i18n/format.ts';
 import { PROVENANCE } from '../results.ts';
@@ -47,7 +47,7 @@ describe('columns', () => {
     expect(chosenColumns(undefined, false)).toContain('netRevenue');
     expect(chosenColumns(undefined, true)).not.toContain('clv');
     expect(chosenColumns([], true)).toEqual(chosenColumns(undefined, true));
-    expect(compactColumns(false)).not.toContain('name');
+    expect(chosenColumns(undefined, false)).not.toContain('name');
   });
 
   test('as wide as all of them together', () => {
