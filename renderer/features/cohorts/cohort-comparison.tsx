@@ -1,8 +1,10 @@
 import { useMemo, type ReactNode, type UIEvent } from 'react';
+import { Button } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import { COHORT_UNITS, type CohortMatrix } from '../../../core/contract/cohorts.ts';
 import type { Filter, IsoDate } from '../../../core/contract/scope.ts';
 import { AddFilter, FilterChip } from '../../app/filter-chip.tsx';
+import { useSavedViews } from '../../app/saved-views.ts';
 import { withFilter, withoutFilter } from '../../app/scope-store.ts';
 import { aligned, cohortValueText } from '../../charts/cohort-values.ts';
 import { useFormat } from '../../i18n/format.ts';
@@ -72,6 +74,8 @@ function scrollTogether(event: UIEvent<HTMLDivElement>): void {
 /** Chooses whom the cohorts are compared with, in place. */
 export function BesideFilters({ filters, setFilters }: { filters: readonly Filter[]; setFilters: (filters: Filter[]) => void }) {
   const { t } = useTranslation('cohorts');
+  // Those that choose segments as well would say less than their name here.
+  const saved = useSavedViews().filter((view) => view.kind === 'filters' && view.scope.segment === undefined);
   const target = { setFilter: (filter: Filter) => setFilters(withFilter(filters, filter)), removeFilter: (field: string, applies: Filter['applies']) => setFilters(withoutFilter(filters, field, applies)) };
   return (
     <div className="cohort-beside">
@@ -81,6 +85,11 @@ export function BesideFilters({ filters, setFilters }: { filters: readonly Filte
         <FilterChip key={`${filter.applies} ${filter.field}`} filter={filter} target={target} />
       ))}
       <AddFilter target={target} />
+      {saved.map(({ name, scope }) => (
+        <Button key={name} className="quiet-button" onPress={() => setFilters(scope.filters)}>
+          {name}
+        </Button>
+      ))}
     </div>
   );
 }

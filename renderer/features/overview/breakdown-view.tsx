@@ -1,4 +1,5 @@
 import { useMemo, type ReactNode } from 'react';
+import { Button } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import { KPI_KEYS, KPI_UNITS, type Figure, type KpiBreakdown, type KpiKey, type KpiQuery, type KpiResult } from '../../../core/contract/kpis.ts';
 import { Choice } from '../../app/choice.tsx';
@@ -6,12 +7,14 @@ import { Choice as ChoiceField } from '../../app/choice-field.tsx';
 import { useDrawer } from '../../app/drawer-store.ts';
 import { withFilter } from '../../app/scope-store.ts';
 import { ViewState } from '../../app/view-state.tsx';
+import { fileNameOf, saveFile, tableToCsv } from '../../charts/export-files.ts';
 import { Multiples, multiplesTop } from '../../charts/multiples.tsx';
 import { useEngine } from '../../engine/client.ts';
 import { useProjectState } from '../../engine/project-state.ts';
 import { NO_VALUE, useFormat } from '../../i18n/format.ts';
 import { useWords } from '../../i18n/use-words.ts';
 import { breakdownFinding } from './breakdown-finding.ts';
+import { breakdownTable } from './breakdown-table.ts';
 import { differenceIntervalText, differenceText, figureText, intervalText } from './figure-text.ts';
 import type { OverviewControls } from './overview-controls.ts';
 import { WhereFrom } from './where-from.tsx';
@@ -109,6 +112,7 @@ function Values({ breakdown, figure: key, everybody, shape, bar }: { breakdown: 
     const scope = { ...figures.scope, filters: withFilter(figures.scope.filters, { field, values: [breakdown.values[at] ?? ''], applies: basis }) };
     show({ kind: 'figure', key: 'activeCustomers', query: { ...figures, scope }, part: 'numerator' }, t('provenance.drawer', { figure: nameOf(at), period: format.period(breakdown.period) }));
   };
+  const columns = { value: words.field(field), customers: t('figure.activeCustomers'), figure: name, lower: t('breakdown.lower'), upper: t('breakdown.upper') };
   const places = breakdown.values.map((_, at) => at);
   const seriesAt = (at: number): Float64Array => breakdown.series[at]?.[key] ?? new Float64Array(0);
   const whole = everybody?.series.start.join() === breakdown.start.join() && KPI_UNITS[key] !== 'count' && key !== 'netRevenue' ? everybody.series.figures[key] : new Float64Array(0);
@@ -119,6 +123,11 @@ function Values({ breakdown, figure: key, everybody, shape, bar }: { breakdown: 
         {t('breakdown.lede', { period: format.period(breakdown.period) })} {t(basis === 'orders' ? 'breakdown.ledeOrders' : 'breakdown.ledeFirst', { field: words.field(field) })} {shape === 'multiples' && t('breakdown.ledeScale')}
       </p>
       {bar}
+      <div className="breakdown-tools">
+        <Button className="quiet-button" onPress={() => saveFile(`${fileNameOf(title)}.csv`, new Blob([tableToCsv(breakdownTable(breakdown, key, nameOf, columns))], { type: 'text/csv;charset=utf-8' }))}>
+          {t('chart.csv')}
+        </Button>
+      </div>
       {shape === 'multiples' ? (
         <Multiples
           multiples={places.map((at) => ({
@@ -143,7 +152,7 @@ function Values({ breakdown, figure: key, everybody, shape, bar }: { breakdown: 
             <caption className="visually-hidden">{title}</caption>
             <thead>
               <tr>
-                {[words.field(field), t('figure.activeCustomers'), name, t('provenance.interval'), t('provenance.yearBefore'), t('breakdown.difference')].map((column) => (
+                {[columns.value, columns.customers, columns.figure, t('provenance.interval'), t('provenance.yearBefore'), t('breakdown.difference')].map((column) => (
                   <th key={column} scope="col">
                     {column}
                   </th>

@@ -108,7 +108,7 @@ export const cohorts = {
   },
   curvesRead: 'each line is a cohort, older ones paler; the bold line is the mean',
   axis: { week: 'Weeks since the first order', month: 'Months since the first order', quarter: 'Quarters since the first order', year: 'Years since the first order', day: 'Days since the first order', window: 'Windows of {{days}} since the first order', order: 'Number of the order' },
-  column: { cohort: 'first order', customers: 'customers', mean: 'mean', running: 'not over yet', few: 'fewer than 30 customers', meanLower: 'mean, 95% from', meanUpper: 'mean, 95% to' },
+  column: { cohort: 'cohort', customers: 'customers', mean: 'mean', running: 'not over yet', few: 'fewer than 30 customers', meanLower: 'mean, 95% from', meanUpper: 'mean, 95% to' },
   scale: { low: 'low', high: 'high' },
   finding: {
     apart: 'More customers stay with {{first}} than with {{second}}: {{now}} ordered {{ageIn}}, against {{before}}.',

@@ -84,6 +84,8 @@ export const overview = {
     top: 'scale to {{value}}',
     counts: 'Counts are complete and carry no interval.',
     noField: 'There is nothing to break figures down by: the files hold no attribute of orders.',
+    lower: '95% from',
+    upper: '95% to',
   },
   rhythm: {
     none: 'Nobody has placed order {{number}} yet.',

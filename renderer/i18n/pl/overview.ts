@@ -91,6 +91,8 @@ export const overview: Messages<typeof english> = {
     top: 'skala do {{value}}',
     counts: 'Liczby są pełne i nie mają przedziału.',
     noField: 'Nie ma według czego dzielić wskaźników: pliki nie mają żadnego pola zamówień.',
+    lower: '95% od',
+    upper: '95% do',
   },
   rhythm: {
     none: 'Nikt jeszcze nie złożył zamówienia {{number}}.',

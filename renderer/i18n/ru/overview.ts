@@ -91,6 +91,8 @@ export const overview: Messages<typeof english> = {
     top: 'шкала до {{value}}',
     counts: 'Количества полные и не имеют интервала.',
     noField: 'Разложить показатели не по чему: в файлах нет ни одного поля заказов.',
+    lower: '95 % от',
+    upper: '95 % до',
   },
   rhythm: {
     none: 'Заказ {{number}} ещё никто не сделал.',

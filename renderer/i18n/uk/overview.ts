@@ -91,6 +91,8 @@ export const overview: Messages<typeof english> = {
     top: 'шкала до {{value}}',
     counts: 'Кількості повні й не мають інтервалу.',
     noField: 'Розкласти показники немає за чим: у файлах немає жодного поля замовлень.',
+    lower: '95 % від',
+    upper: '95 % до',
   },
   rhythm: {
     none: 'Замовлення {{number}} ще ніхто не зробив.',

@@ -7,6 +7,7 @@ import { lorenzModel } from '../../../renderer/charts/lorenz-model.ts';
 import { linesOf, multiplesTop } from '../../../renderer/charts/multiples.tsx';
 import { recentCohorts, rowsAtOnce } from '../../../renderer/features/cohorts/cohort-pages.ts';
 import { cohortControlsSchema, cohortQueryOf } from '../../../renderer/features/cohorts/cohort-controls.tsx';
+import { breakdownTable } from '../../../renderer/features/overview/breakdown-table.ts';
 import { breakdownFinding } from '../../../renderer/features/overview/breakdown-finding.ts';
 import { formatFor } from '../../../renderer/i18n/format.ts';
 import { kpiResult, PROVENANCE, value } from '../results.ts';
@@ -73,6 +74,14 @@ describe('a figure by value', () => {
     expect(breakdownFinding(of(figures(500, 0.4, 0.02), figures(29, 0.9, 0.03)), 'repeatPurchaseRate')).toBeNull();
     expect(breakdownFinding(of(figures(500, 0.4, 0.02), figures(300, 0.9, 0.03)), 'activeCustomers')).toBeNull();
   });
+});
+
+it('a breakdown is written with money in major units, and nothing where there is no value', () => {
+  const figures = kpiResult({ activeCustomers: { now: value(40) }, averageOrderValue: { now: { ...value(12_345), interval: [12_000, 13_000] } } }).figures;
+  const breakdown = { values: ['=web'], kinds: ['value'], figures: [figures], start: ['2025-01-01', '2025-02-01'], series: [{ averageOrderValue: Float64Array.of(100, Number.NaN) }], provenance: PROVENANCE } as unknown as KpiBreakdown;
+  const table = breakdownTable(breakdown, 'averageOrderValue', () => '=web', { value: 'Channel', customers: 'Active', figure: 'Average order', lower: 'from', upper: 'to' });
+  expect(table.columns).toEqual(['Channel', 'Active', 'Average order', 'from', 'to', '2025-01-01', '2025-02-01']);
+  expect(table.rows[0]?.values).toEqual(['=web', 40, 123.45, 120, 130, 1, null]);
 });
 
 describe('pages of cohorts', () => {
