@@ -31,7 +31,8 @@ export function DaySetting({ label, value, after, before, onChange }: Props) {
       onBlur={(event) => {
         if (!event.currentTarget.contains(event.relatedTarget)) take();
       }}
-      onKeyDown={(event) => {
+      // The parts of the date keep keys to themselves.
+      onKeyDownCapture={(event) => {
         if (event.key === 'Enter') take();
       }}
     >

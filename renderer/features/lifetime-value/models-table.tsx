@@ -69,12 +69,12 @@ export function ModelsTable({ models, plain, fit }: Props) {
           </tr>
           <tr>
             <th scope="row">{t('row.parameters')}</th>
-            {ofModels(({ forecast }) => (forecast === undefined ? t('waiting.row') : words.parameters(forecast.purchase).map((line) => <span key={line}>{line}</span>)))}
+            {ofModels(({ forecast }) => (forecast === undefined ? t('waiting.row') : forecast.purchase.fault === null ? words.parameters(forecast.purchase).map((line) => <span key={line}>{line}</span>) : NO_VALUE))}
             <NoCells />
           </tr>
           <tr>
             <th scope="row">{t('row.likelihood')}</th>
-            {ofModels(({ forecast }) => (forecast === undefined || forecast.purchase.logLikelihood === null ? NO_VALUE : format.decimal(forecast.purchase.logLikelihood, 1, true)))}
+            {ofModels(({ forecast }) => (forecast === undefined || forecast.purchase.fault !== null || forecast.purchase.logLikelihood === null ? NO_VALUE : format.decimal(forecast.purchase.logLikelihood, 1, true)))}
             <NoCells />
           </tr>
           <tr>
@@ -96,7 +96,7 @@ export function ModelsTable({ models, plain, fit }: Props) {
           <tr>
             <th scope="row">{t('row.clv')}</th>
             {ofModels((model) => (
-              <ModelNumber model={model} name={t('row.clv')} estimate={model.forecast?.totals?.clvMinor ?? null} value={words.money} />
+              <ModelNumber model={model} name={t('row.clv')} term="clv" estimate={model.forecast?.totals?.clvMinor ?? null} value={words.money} />
             ))}
             <td>{moneyOr(historic?.clvMinor)}</td>
             <td>{NO_VALUE}</td>
@@ -106,7 +106,7 @@ export function ModelsTable({ models, plain, fit }: Props) {
             <th scope="row">{t('row.clvEach')}</th>
             {ofModels((model) => {
               const clv = model.forecast?.totals?.clvMinor ?? null;
-              return <ModelNumber model={model} name={t('row.clvEach')} estimate={clv === null ? null : perCustomer(clv, model.forecast?.customers ?? 0)} value={words.money} />;
+              return <ModelNumber model={model} name={t('row.clvEach')} term="clv" estimate={clv === null ? null : perCustomer(clv, model.forecast?.customers ?? 0)} value={words.money} />;
             })}
             <td>{moneyOr(historic?.clvPerCustomerMinor)}</td>
             <td>{NO_VALUE}</td>
@@ -133,7 +133,11 @@ export function ModelsTable({ models, plain, fit }: Props) {
           </tr>
           <tr className="models-words models-trust">
             <th scope="row">{t('row.trust')}</th>
-            {ofModels(({ tried }) => (tried === undefined ? t('waiting.row') : t(`verdict.${tried.holdout?.verdict ?? 'none'}`)))}
+            {ofModels(({ tried }) => {
+              if (tried === undefined) return t('waiting.row');
+              const { fault } = tried.purchase;
+              return fault === null ? t(`verdict.${tried.holdout?.verdict ?? 'none'}`) : `${t('verdict.none')} ${t(`fault.${fault}`)}`;
+            })}
             <NoCells />
           </tr>
         </tbody>
@@ -152,21 +156,21 @@ function NoCells() {
   );
 }
 
-function ModelNumber({ model, name, estimate, value }: { model: TriedModel; name: string; estimate: Estimate | null; value: (value: number) => string }) {
+function ModelNumber({ model, name, term = TERMS[model.model], estimate, value }: { model: TriedModel; name: string; term?: DefinitionKey; estimate: Estimate | null; value: (value: number) => string }) {
   const { t } = useTranslation('lifetimeValue');
   if (model.forecast === undefined) return t('waiting.row');
   if (estimate === null) return NO_VALUE;
-  return <ForecastNumber fit={model.forecast} model={model.model} name={name} estimate={estimate} value={value} />;
+  return <ForecastNumber fit={model.forecast} model={model.model} name={name} term={term} estimate={estimate} value={value} />;
 }
 
-function ForecastNumber({ fit, model, name, estimate, value }: { fit: LtvFit; model: TriedModel['model']; name: string; estimate: Estimate; value: (value: number) => string }) {
+function ForecastNumber({ fit, model, name, term, estimate, value }: { fit: LtvFit; model: TriedModel['model']; name: string; term: DefinitionKey; estimate: Estimate; value: (value: number) => string }) {
   const { t } = useTranslation('lifetimeValue');
   const format = useFormat();
   const interval = format.interval(estimate.interval, value);
   const rows = useFitRows(fit, { text: interval });
   const title = `${t(`model.${model}`)}, ${name}: ${value(estimate.value)}`;
   return (
-    <Sourced source={{ title, term: TERMS[model], rows, provenance: fit.provenance, behind: { selection: { kind: 'all', scope: fit.query.scope }, title: t('provenance.all') } }}>
+    <Sourced source={{ title, term, rows, provenance: fit.provenance, behind: { selection: { kind: 'all', scope: fit.query.scope }, title: t('provenance.all') } }}>
       <b>{value(estimate.value)}</b>
       <small>{interval}</small>
     </Sourced>
