@@ -21,6 +21,8 @@ export interface Progress {
   total: number | null;
   /** Rows read so far, where the unit is another one. */
   rows?: number;
+  /** Of a model that is being fitted: how often its likelihood was summed, and what came of it last. */
+  fit?: { evaluations: number; logLikelihood: number };
   /** As the last seconds went; absent until they tell something. */
   secondsLeft?: number;
 }

@@ -18,6 +18,8 @@ export interface ComputePool {
   collectGarbage(): Promise<void>;
   /** One call on the thread that has least to do. */
   call: KeptWorker<ComputeApi>['call'];
+  /** One call on the thread that has least to do, with the others at hand until it is over. */
+  together<T>(lead: (thread: KeptWorker<ComputeApi>) => Promise<T>, help: (thread: KeptWorker<ComputeApi>) => Promise<unknown>, release: () => void): Promise<T>;
   /** Runs a piece of work over all customers on all threads; pieces come back in the order of the ranges. */
   spread<T>(frame: OrderFrame, options: SpreadOptions, run: (thread: KeptWorker<ComputeApi>, job: Job) => Promise<Pieces<T>>): Promise<T[]>;
   end(): Promise<void>;
@@ -51,6 +53,16 @@ export function createComputePool(threads: number, flags: CancelFlags, spawn: ()
     call(method, request, options) {
       const least = workers.reduce((best, worker) => (worker.busy < best.busy ? worker : best));
       return count(least, () => least.kept.call(method, request, options));
+    },
+    async together(lead, help, release) {
+      const least = workers.reduce((best, worker) => (worker.busy < best.busy ? worker : best));
+      const helpers = workers.filter((worker) => worker !== least).map(({ kept }) => help(kept));
+      try {
+        return await count(least, () => lead(least.kept));
+      } finally {
+        release();
+        await Promise.allSettled(helpers);
+      }
     },
     async spread(frame, { signal, progress }, run) {
       const ranges = rangesOf.get(frame) ?? customerRanges(frame, rangeCount(frame.orders, threads));

@@ -13,17 +13,21 @@ import { type HistoryTotals, marginShareOf } from '../metrics/ltv/formula.ts';
 import { membersOf, type PurchaseDays } from '../metrics/ltv/purchase-days.ts';
 import type { CustomerHistory, HistoryPlan } from '../metrics/ltv/summary.ts';
 import { spendInScope, spentIn } from '../metrics/spend.ts';
+import type { LtvInput } from '../metrics/ltv/ltv-input.ts';
 import type { CancelFlags } from './cancel-flags.ts';
 import type { ComputePool } from './compute-pool.ts';
-import type { FitAnswer, HoldoutRequest } from './ltv-worker.ts';
+import { closeTeam, createTeam } from './fit-team.ts';
+import type { KeptWorker } from './kept-worker.ts';
+import type { FitAnswer, FitTeam, HoldoutRequest } from './ltv-worker.ts';
 import { canonicalText } from './result-cache.ts';
 import { createSharedTask, type SharedTask } from './shared-task.ts';
 import type { SharedTexts } from './shared-texts.ts';
 import { type ViewStore, withoutSegment } from './view-store.ts';
-import type { LoadedProject } from './worker-api.ts';
+import type { ComputeApi, LoadedProject } from './worker-api.ts';
 
 /** Fits that stay at hand, with a row for each customer. */
 const KEPT_FITS = 4;
+const PROGRESS_INTERVAL_MS = 100;
 
 export interface Fit extends FitAnswer {
   provenance: LtvFit['provenance'];
@@ -55,6 +59,28 @@ export function createLtvRunner(pool: ComputePool, views: ViewStore, flags: Canc
   const purchaseDays = (view: FrameView, plan: { member: Uint8Array; from: number; to: number; repeatsOnly: boolean }, context: CallContext): Promise<PurchaseDays[]> =>
     pool.spread(view.frame, context, (thread, job) => thread.call('foldPurchaseDays', { job, view, plan }));
 
+  const fitTogether = async (input: Omit<LtvInput, 'cancelled' | 'team'>, holdout: HoldoutRequest | null, slot: number, context: CallContext): Promise<FitAnswer> => {
+    const { model } = input.query;
+    if (model === 'sbg') return pool.call('fitLtv', { input, holdout, slot, team: null });
+    const data = await pool.call('gatherPurchases', { history: input.history, minorPerMajor: 10 ** input.minorUnitDigits });
+    const memory = createTeam();
+    const team: FitTeam = { memory, model, data };
+    const timer = setInterval(() => {
+      const [evaluations, logLikelihood] = memory.progress;
+      context.progress({ stage: 'computing', unit: 'customers', done: 0, total: null, fit: { evaluations: evaluations!, logLikelihood: logLikelihood! } });
+    }, PROGRESS_INTERVAL_MS);
+    try {
+      // A helper that fails leaves a part without its sum: the fit must not wait for it.
+      const help = (thread: KeptWorker<ComputeApi>): Promise<unknown> =>
+        thread.call('helpFit', team).catch(() => {
+          flags.raise(slot);
+        });
+      return await pool.together((thread) => thread.call('fitLtv', { input, holdout, slot, team }), help, () => closeTeam(memory));
+    } finally {
+      clearInterval(timer);
+    }
+  };
+
   const compute = async (project: LoadedProject, query: LtvQuery, context: CallContext): Promise<Fit> => {
     const { frame } = project;
     const currency = currencyOf(project);
@@ -83,7 +109,7 @@ export function createLtvRunner(pool: ComputePool, views: ViewStore, flags: Canc
         }
       }
       const input = { query, history, observationEnd, hasCost: frame.cost !== null, minorUnitDigits: currency.minorUnitDigits, firstSeenLater };
-      const answer = await flags.guard(context.signal, (slot) => pool.call('fitLtv', { input, holdout, slot }));
+      const answer = await flags.guard(context.signal, (slot) => fitTogether(input, holdout, slot, context));
       return { ...answer, provenance: provenanceOf(view, query.scope.filters, currency) };
     });
   };

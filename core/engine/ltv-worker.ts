@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { LtvCustomersQuery, LtvFit, LtvGroupKey, LtvGroups } from '../contract/ltv.ts';
+import type { LtvCustomersQuery, LtvFit, LtvGroupKey, LtvGroups, PurchaseModel } from '../contract/ltv.ts';
 import type { FrameView } from '../frame/order-frame.ts';
 import { type ExpectedColumns, expectedColumns } from '../metrics/ltv/customer-columns.ts';
 import { type CustomerPage, pageOfCustomers } from '../metrics/ltv/customer-page.ts';
@@ -10,10 +10,13 @@ import { groupLtv } from '../metrics/ltv/groups.ts';
 import { type HoldoutData, validate } from '../metrics/ltv/holdout.ts';
 import type { FittedLtv, LtvInput } from '../metrics/ltv/ltv-input.ts';
 import { addDays, foldPurchaseDays, type PurchaseDays, type PurchaseDaysPlan, transactionsOf } from '../metrics/ltv/purchase-days.ts';
+import { sumPart } from '../metrics/ltv/parts.ts';
+import { gatherPurchases, likelihoodsOf, type PurchaseData } from '../metrics/ltv/purchase-data.ts';
 import { totalsOfPlaces } from '../metrics/ltv/totals.ts';
 import { type CustomerHistory, foldHistories, type HistoryPlan, mergeHistories } from '../metrics/ltv/summary.ts';
 import type { SpendFacts } from '../metrics/spend.ts';
 import { argsort } from './argsort.ts';
+import { helpTeam, leadTeam, type PartSum, type TeamMemory } from './fit-team.ts';
 import { type SharedTexts, textAt } from './shared-texts.ts';
 import type { Job, Pieces } from './worker-api.ts';
 
@@ -22,7 +25,11 @@ export interface LtvComputeApi {
   foldHistories: (request: { job: Job; view: FrameView; plan: HistoryPlan }) => Pieces<CustomerHistory>;
   mergeHistories: (request: CustomerHistory[]) => CustomerHistory;
   foldPurchaseDays: (request: { job: Job; view: FrameView; plan: PurchaseDaysPlan }) => Pieces<PurchaseDays>;
-  fitLtv: (request: { input: Omit<LtvInput, 'cancelled'>; holdout: HoldoutRequest | null; slot: number }) => FitAnswer;
+  gatherPurchases: (request: { history: CustomerHistory; minorPerMajor: number }) => PurchaseData;
+  /** `team`: several threads sum the likelihoods, this one leads. */
+  fitLtv: (request: { input: Omit<LtvInput, 'cancelled' | 'team'>; holdout: HoldoutRequest | null; slot: number; team: FitTeam | null }) => FitAnswer;
+  /** Sums parts of likelihoods for the thread that fits, until the team is closed. */
+  helpFit: (request: FitTeam) => null;
   /** `ranks` are those of the customers’ names, where these are sorted by. */
   pageOfCustomers: (request: { state: FittedLtv['state']; query: LtvCustomersQuery; ranks: Uint32Array | null }) => CustomerPage;
   expectedColumns: (request: { state: FittedLtv['state']; customers: number }) => ExpectedColumns;
@@ -31,6 +38,12 @@ export interface LtvComputeApi {
   groupLtv: (request: { state: FittedLtv['state']; view: FrameView; by: LtvGroupKey; texts: SharedTexts | null; spend: SpendFacts | null }) => Omit<LtvGroups, 'provenance'>;
   totalHistories: (request: { parts: CustomerHistory[]; hasCost: boolean }) => HistoryTotals;
   foldCurve: (request: { job: Job; view: FrameView; months: number }) => Pieces<CurvePartial>;
+}
+
+export interface FitTeam {
+  memory: TeamMemory;
+  model: PurchaseModel;
+  data: PurchaseData;
 }
 
 export interface HoldoutRequest extends Pick<HoldoutData, 'observationEnd' | 'holdoutEnd' | 'firstDay'> {
@@ -49,6 +62,8 @@ export const LTV_REQUESTS = {
   foldHistories: trusted<Parameters<LtvComputeApi['foldHistories']>[0]>(),
   mergeHistories: trusted<CustomerHistory[]>(),
   foldPurchaseDays: trusted<Parameters<LtvComputeApi['foldPurchaseDays']>[0]>(),
+  gatherPurchases: trusted<Parameters<LtvComputeApi['gatherPurchases']>[0]>(),
+  helpFit: trusted<FitTeam>(),
   fitLtv: trusted<Parameters<LtvComputeApi['fitLtv']>[0]>(),
   pageOfCustomers: trusted<Parameters<LtvComputeApi['pageOfCustomers']>[0]>(),
   expectedColumns: trusted<Parameters<LtvComputeApi['expectedColumns']>[0]>(),
@@ -76,10 +91,28 @@ export function ltvMethods(work: Work, cancelledIn: (slot: number) => () => bool
     groupLtv: async ({ state, view, by, texts, spend }) => groupLtv(state, view, by, (code) => (texts === null ? '' : textAt(texts, code)), spend),
     totalHistories: async ({ parts, hasCost }) => totalHistories(mergeHistories(parts), hasCost),
     foldCurve: async ({ job, view, months }) => work(job, (from, to) => foldCurve(view, months, from, to)),
-    fitLtv: async ({ input, holdout, slot }) => {
-      const { result, state } = fitLtv({ ...input, cancelled: cancelledIn(slot) });
+    gatherPurchases: async ({ history, minorPerMajor }) => gatherPurchases(history, minorPerMajor),
+    helpFit: async (team) => {
+      await helpTeam(team.memory, partSums(team));
+      return null;
+    },
+    fitLtv: async ({ input, holdout, slot, team }) => {
+      const cancelled = cancelledIn(slot);
+      const { result, state } = fitLtv(team === null ? { ...input, cancelled } : { ...input, cancelled, team: { data: team.data, sum: leadTeam(team.memory, partSums(team), cancelled), watch: watchOf(team) } });
       return { state, result: { ...result, holdout: holdout === null ? null : validate(state, holdoutData(input.history, holdout)) } };
     },
+  };
+}
+
+function partSums({ data, model }: FitTeam): PartSum {
+  const likelihoodOf = likelihoodsOf(data, model);
+  return (task, part, parameters, sums) => sumPart(likelihoodOf(task), part, parameters, sums);
+}
+
+function watchOf({ memory: { progress } }: FitTeam): (logLikelihood: number) => void {
+  return (logLikelihood) => {
+    progress[0]!++;
+    progress[1] = logLikelihood;
   };
 }
 

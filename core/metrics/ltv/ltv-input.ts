@@ -3,6 +3,8 @@ import type { LtvFit, LtvQuery, LtvWarning } from '../../contract/ltv.ts';
 import { isoOfDay } from '../../maths/calendar.ts';
 import type { Likelihood } from './likelihood.ts';
 import type { LtvState } from './ltv-state.ts';
+import type { SumParts } from './parts.ts';
+import type { PurchaseData } from './purchase-data.ts';
 import type { CustomerHistory } from './summary.ts';
 
 /** Fewer repeat customers than this do not bear a model. */
@@ -19,6 +21,8 @@ export interface LtvInput {
   firstSeenLater: number;
   /** Polled between evaluations of a likelihood. */
   cancelled: () => boolean;
+  /** What likelihoods of purchases are made of and who sums them, where several threads do. */
+  team?: { data: PurchaseData; sum: SumParts; watch: (logLikelihood: number) => void };
 }
 
 export interface FittedLtv {

@@ -1,14 +1,16 @@
 import type { FitFault, LtvWarning, ModelFit, PurchaseModel, SpendIndependence } from '../../contract/ltv.ts';
-import { sharedFloat64, sharedUint32 } from '../../frame/shared-arrays.ts';
+import { sharedFloat64 } from '../../frame/shared-arrays.ts';
 import { pearson, slopePValue, spearman } from '../../maths/correlation.ts';
 import { type Estimated, fitModel, unfitted } from './fit-model.ts';
 import { type Forecast, forecastPatterns } from './forecast.ts';
 import { gammaGammaLikelihood, thinSpend, type SpendColumns } from './gamma-gamma.ts';
 import { commonResult, commonWarnings, countRepeaters, type FittedLtv, interruptible, LEAST_REPEATERS, type LtvInput, profitOf } from './ltv-input.ts';
 import type { PurchaseState } from './ltv-state.ts';
-import { findPatterns, thinPatterns } from './patterns.ts';
+import type { Likelihood } from './likelihood.ts';
+import { PART_TASKS, summedInParts } from './parts.ts';
+import { thinPatterns } from './patterns.ts';
+import { gatherPurchases } from './purchase-data.ts';
 import { PURCHASE_PROCESSES } from './purchase-process.ts';
-import type { CustomerHistory } from './summary.ts';
 import { totalsOf } from './totals.ts';
 
 /** Patterns, and repeat customers, that the search from all starts is made with. */
@@ -22,23 +24,23 @@ const DEPENDENT_BELOW_P = 0.05;
 export function fitPurchases(input: LtvInput, model: PurchaseModel): FittedLtv {
   const { query, history } = input;
   const process = PURCHASE_PROCESSES[model];
-  const { patterns, patternOf } = findPatterns(history);
+  const data = input.team?.data ?? gatherPurchases(history, 10 ** input.minorUnitDigits);
+  const { patterns, patternOf, spend: money } = data;
   const repeaters = countRepeaters(history);
   const rough = patterns.count > ROUGH_PATTERNS ? process.likelihood(thinPatterns(patterns, ROUGH_PATTERNS)) : null;
+  const whole = (likelihood: Likelihood, task: number): Likelihood =>
+    interruptible(summedInParts(likelihood, task, input.team?.sum ?? null, input.team?.watch ?? (() => undefined)), input.cancelled);
   const purchase =
     repeaters < LEAST_REPEATERS
       ? null
-      : fitModel(model, interruptible(process.likelihood(patterns), input.cancelled), rough === null ? null : interruptible(rough, input.cancelled));
+      : fitModel(model, whole(process.likelihood(patterns), PART_TASKS.purchases), rough === null ? null : interruptible(rough, input.cancelled));
   const stands = purchase !== null && purchase.fit.fault === null;
-  const money = spendColumns(history, 10 ** input.minorUnitDigits);
-  const spend = query.spend === null ? null : fitSpend(money, input.cancelled);
+  const spend = query.spend === null ? null : fitSpend(money, input.cancelled, whole);
   const spendStands = spend !== null && spend.fit.fault === null;
   const independence = query.spend === null ? null : independenceOf(money);
   const { margin, refundShare } = profitOf(input);
   const horizon = { weeks: query.horizonDays / 7, discountRate: query.discountRate, residual: true };
   const forecast = stands ? shareForecast(forecastPatterns(process, purchase.parameters, patterns, horizon)) : null;
-  const shared = sharedUint32(patternOf.length);
-  shared.set(patternOf);
   const state: PurchaseState = {
     kind: 'purchase',
     model,
@@ -46,7 +48,7 @@ export function fitPurchases(input: LtvInput, model: PurchaseModel): FittedLtv {
     history,
     minorPerMajor: 10 ** input.minorUnitDigits,
     profitShare: margin.share * refundShare,
-    patternOf: shared,
+    patternOf,
     forecast,
     horizon,
     purchase: { parameters: purchase?.parameters ?? new Float64Array(0), logCovariance: purchase?.logCovariance ?? null },
@@ -77,28 +79,14 @@ export function fitPurchases(input: LtvInput, model: PurchaseModel): FittedLtv {
   };
 }
 
-/** Repeat customers with money, in major units. */
-function spendColumns({ repeats, repeatMeanMinor }: CustomerHistory, minorPerMajor: number): SpendColumns {
-  let count = 0;
-  for (let i = 0; i < repeats.length; i++) if (repeats[i]! > 0 && repeatMeanMinor[i]! > 0) count++;
-  const columns: SpendColumns = { repeats: new Uint32Array(count), mean: new Float64Array(count) };
-  let at = 0;
-  for (let i = 0; i < repeats.length; i++) {
-    if (!(repeats[i]! > 0 && repeatMeanMinor[i]! > 0)) continue;
-    columns.repeats[at] = repeats[i]!;
-    columns.mean[at++] = repeatMeanMinor[i]! / minorPerMajor;
-  }
-  return columns;
-}
-
 /** Gamma-Gamma, or why not. */
-function fitSpend(columns: SpendColumns, cancelled: () => boolean): Estimated {
+function fitSpend(columns: SpendColumns, cancelled: () => boolean, whole: (likelihood: Likelihood, task: number) => Likelihood): Estimated {
   const refuse = (fault: FitFault): Estimated => ({ fit: unfitted('gamma-gamma', columns.mean.length, fault), parameters: new Float64Array(0), logCovariance: null });
   if (columns.mean.length === 0) return refuse('no-money');
   if (columns.mean.length < LEAST_REPEATERS) return refuse('too-few-repeaters');
   if (columns.mean.every((mean) => mean === columns.mean[0])) return refuse('no-spread');
   const rough = columns.mean.length > ROUGH_CUSTOMERS ? interruptible(gammaGammaLikelihood(thinSpend(columns, ROUGH_CUSTOMERS)), cancelled) : null;
-  const estimated = fitModel('gamma-gamma', interruptible(gammaGammaLikelihood(columns), cancelled), rough);
+  const estimated = fitModel('gamma-gamma', whole(gammaGammaLikelihood(columns), PART_TASKS.spend), rough);
   return estimated.fit.fault === null && estimated.parameters[1]! <= 1 ? { ...estimated, logCovariance: null, fit: withFault(estimated.fit, 'no-mean') } : estimated;
 }
 
