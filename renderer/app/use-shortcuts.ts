@@ -39,5 +39,5 @@ export function useShortcuts(): void {
 }
 
 function isTyping(target: EventTarget | null): boolean {
-  return target instanceof HTMLElement && (target.isContentEditable || target.matches('input, textarea, select, [role=spinbutton]'));
+  return target instanceof HTMLElement && (target.isContentEditable || target.matches('input, textarea, select, [role=spinbutton]') || target.closest('[role=menu], [role=listbox]') !== null);
 }

@@ -9,7 +9,7 @@ const LEAST_WIDTHS: Record<CustomerColumn, number> = {
   name: 116,
   firstOrder: 110,
   lastOrder: 110,
-  orders: 78,
+  orders: 88,
   netRevenue: 120,
   averageOrderValue: 102,
   recency: 82,
