@@ -66,9 +66,9 @@ export function isCalendarKey(key: CohortMatrix['query']['key']): key is Calenda
   return (calendarUnitSchema.options as readonly string[]).includes(key);
 }
 
-/** Whether age 0 is 100 % by definition and would only flatten the picture. */
+/** Whether age 0 is 100 % by definition and would only flatten the picture: it is not where only some orders are measured. */
 export function startsAtWhole(matrix: CohortMatrix): boolean {
-  return matrix.query.measure === 'retainedShare';
+  return matrix.query.measure === 'retainedShare' && matrix.query.scope.filters.every(({ applies }) => applies !== 'orders');
 }
 
 /** Whether no cell beyond the first ever closes: values win new customers for ever, and an order number can be reached at any time. */

@@ -78,6 +78,9 @@ it('cohorts by product in windows of days, by order number, row by row, and besi
   await page.getByRole('radio', { name: cohorts.colour.row, exact: true }).click();
   await choose(page, cohorts.ages.label, cohorts.axis.order);
   expect(await page.locator('.heat thead th').nth(2).textContent()).toBe('1');
+  await choose(page, cohorts.by.label, cohorts.by.day);
+  await page.getByRole('group', { name: cohorts.pages.label }).getByRole('button', { name: cohorts.pages.later }).click();
+  await page.getByText('121–240 of 731 cohorts').waitFor();
   await choose(page, cohorts.by.label, cohorts.by.quarter);
   await choose(page, cohorts.measure.label, cohorts.measure.revenuePerCustomer);
   expect(await page.getByRole('radio', { name: cohorts.each.soFar, exact: true }).getAttribute('aria-checked')).toBe('true');

@@ -33,6 +33,12 @@ export const cohortControlsSchema = z.object({
 });
 export type CohortControls = z.infer<typeof cohortControlsSchema>;
 
+/** The ages that go with a calendar key: its own unit, but for days, of which there would be too many. */
+function ageForKey(key: CohortKey): Partial<CohortControls> {
+  if (!isCalendarKey(key)) return {};
+  return { age: key === 'day' ? '30' : 'period' };
+}
+
 /** A key on an attribute that the project lacks is the month, as is one on segments while their rules are not known yet. */
 export function knownKey(key: CohortKey, fields: readonly string[], segments: RfmSettings | undefined): CohortKey {
   if (key === 'segment' && segments === undefined) return 'month';
@@ -90,7 +96,7 @@ export function CohortControlBar({ controls, change, cohortKey, children }: Prop
   return (
     <div className="controls cohort-controls">
       <ChoiceField label={t('measure.label')} value={measure} options={COHORT_MEASURES.map((id) => ({ id, name: t(`measure.${id}`) }))} onChange={(next) => change({ measure: next, cumulative: next === 'revenuePerCustomer' || next === 'marginPerCustomer' })} />
-      <ChoiceField label={t('by.label')} value={cohortKey} options={keys.map((id) => ({ id, name: keyName(id, t, words.field) }))} onChange={(next) => change({ key: next, ...(isCalendarKey(next) ? { age: 'period' } : {}) })} />
+      <ChoiceField label={t('by.label')} value={cohortKey} options={keys.map((id) => ({ id, name: keyName(id, t, words.field) }))} onChange={(next) => change({ key: next, ...ageForKey(next) })} />
       <ChoiceField label={t('ages.label')} value={shownAge} options={ages} onChange={(next) => change({ age: cohortControlsSchema.shape.age.parse(next) })} />
       {controls.age === 'own' && (
         <NumberField

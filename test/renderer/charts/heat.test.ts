@@ -6,6 +6,7 @@ import { hatchLines, heatPicture, pictureToSvg } from '../../../renderer/charts/
 import { cutsOfRows, heatStep } from '../../../renderer/charts/heat-scale.ts';
 import type { Palette } from '../../../renderer/charts/palette.ts';
 import { formatFor } from '../../../renderer/i18n/format.ts';
+import { DEFAULT_SCOPE } from '../../../core/contract/scope.ts';
 import type { CohortMatrix } from '../../../core/contract/cohorts.ts';
 import { PROVENANCE, retentionMatrix } from '../results.ts';
 
@@ -70,6 +71,11 @@ describe('the scale', () => {
     const cuts = heatCuts(matrix);
     expect(Math.min(...cuts)).toBeGreaterThan(0.1);
     expect(Math.max(...cuts)).toBeLessThanOrEqual(0.6);
+  });
+
+  it('has age 0 in it where only some orders are measured, for then it is no longer all', () => {
+    const filtered = retentionMatrix([{ size: 100, retained: [80, 20] }], { query: { scope: { ...DEFAULT_SCOPE, filters: [{ field: 'channel', values: ['web'], applies: 'orders' }] } } });
+    expect(Math.max(...heatCuts(filtered))).toBe(0.8);
   });
 
   it('puts the least on step 1 and the most on step 6, each sixth on a step of its own', () => {
