@@ -64,12 +64,18 @@ function Customers({ rfm, asOf, masked }: { rfm: RfmSettings; asOf: IsoDate; mas
   const chosen = useSettings((state) => state.customerColumns);
   const hasRecords = useProjectState((state) => (state.info?.facts.customerRecords ?? 0) > 0);
   const [{ list, sort, descending, search }, setControls] = useControls('customers', controlsSchema);
-  const [typed, setTyped] = useState(search);
+  // What is typed is looked for after a pause; what a saved view brings replaces it.
+  const [typed, setTyped] = useState({ text: search, searched: search });
+  if (typed.searched !== search) setTyped({ text: search, searched: search });
+  const { text } = typed;
   useEffect(() => {
-    if (typed === search) return undefined;
-    const pause = setTimeout(() => setControls({ search: typed }), SEARCH_PAUSE_MS);
+    if (text === search) return undefined;
+    const pause = setTimeout(() => {
+      setTyped({ text, searched: text });
+      setControls({ search: text });
+    }, SEARCH_PAUSE_MS);
     return () => clearTimeout(pause);
-  }, [typed, search, setControls]);
+  }, [text, search, setControls]);
 
   const columns = chosenColumns(chosen, hasRecords);
   const isExpected = [sort, ...columns].some((column) => EXPECTED_COLUMNS.includes(column));
@@ -98,7 +104,7 @@ function Customers({ rfm, asOf, masked }: { rfm: RfmSettings; asOf: IsoDate; mas
       </p>
       <div className="controls">
         <Choice label={t('list.label')} value={list} options={LISTS.map((name) => [name, t(`list.${name}`)])} onChange={(name) => setControls({ list: name })} />
-        <SearchBox value={typed} onChange={setTyped} />
+        <SearchBox value={text} onChange={(next) => setTyped({ text: next, searched: search })} />
         <span className="spacer" />
         <ColumnsMenu columns={columns} hasRecords={hasRecords} />
         {isShown && total > 0 && <SaveList order={order} columns={columns} name={t('page.file')} />}
