@@ -5,7 +5,7 @@ import { launchTenure, overviewShown, screenshot } from './harness.ts';
 import { sentence, WORDS } from './words.ts';
 
 const words = WORDS.en.lifetimeValue;
-const VIEWS = ['models', 'holdout', 'groups', 'worksheet', 'curve'] as const;
+const VIEWS = ['models', 'holdout', 'groups', 'worksheet', 'renewals', 'curve'] as const;
 
 async function settled(page: Page): Promise<void> {
   await page.getByRole('heading', { level: 1 }).waitFor();

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { DEFAULT_LTV, type CurveQuery, type FormulaQuery, type LtvGroupKey, type LtvQuery, ltvGroupKeySchema, PURCHASE_MODELS, type PurchaseModel, type WhatIfQuery } from '../../../core/contract/ltv.ts';
 import { isoDateSchema, type IsoDate, type Scope } from '../../../core/contract/scope.ts';
 
-export const LTV_VIEWS = ['models', 'holdout', 'groups', 'worksheet', 'curve'] as const;
+export const LTV_VIEWS = ['models', 'holdout', 'groups', 'worksheet', 'renewals', 'curve'] as const;
 export const HORIZONS = ['91', '182', '365', '730', '1095'] as const;
 export type Horizon = (typeof HORIZONS)[number];
 export const CURVE_MONTHS = ['12', '24', '36', '60'] as const;
@@ -58,6 +58,11 @@ export function forecastQuery(controls: LtvControls, scope: Scope, model: Purcha
 /** From the end of the observation up to the as-of day, which is known. */
 export function holdoutQuery(controls: LtvControls, scope: Scope, days: { observationEnd: IsoDate; asOf: IsoDate }, model: PurchaseModel = controls.model): LtvQuery {
   return { ...forecastQuery(controls, scope, model), observationEnd: days.observationEnd, holdoutEnd: days.asOf };
+}
+
+/** Renewals up to the as-of day; their money is the mean amount of a renewal. */
+export function renewalsQuery(controls: LtvControls, scope: Scope): LtvQuery {
+  return { ...forecastQuery(controls, scope), model: 'sbg', spend: null };
 }
 
 export function formulaQuery(controls: LtvControls, scope: Scope): FormulaQuery {

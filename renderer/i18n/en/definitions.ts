@@ -203,6 +203,10 @@ export const definitions = {
       name: 'Pareto/NBD',
       text: 'Purchases at a rate of the customer’s own, until a moment of leaving that does not depend on purchases. Schmittlein, Morrison & Colombo (1987).',
     },
+    sbg: {
+      name: 'sBG',
+      text: 'Renewals period by period: each customer renews with a chance of their own that does not change, and those chances follow a beta distribution. For files of subscriptions. Fader & Hardie (2007).',
+    },
     gammaGamma: {
       name: 'Gamma-Gamma',
       text: 'The mean amount of a customer’s repeat purchases, drawn towards that of all customers the less they bought. It assumes that spend does not go with frequency, which is tested and shown. Fader & Hardie (2013).',

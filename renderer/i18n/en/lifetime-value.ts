@@ -1,5 +1,5 @@
 export const lifetimeValue = {
-  view: { label: 'Show', models: 'Side by side', holdout: 'Is it right?', groups: 'Worth by group', worksheet: 'Worksheet', curve: 'Curve and what-if' },
+  view: { label: 'Show', models: 'Side by side', holdout: 'Is it right?', groups: 'Worth by group', worksheet: 'Worksheet', renewals: 'Renewals', curve: 'Curve and what-if' },
   model: {
     label: 'Model',
     'bg-nbd': 'BG/NBD',
@@ -75,6 +75,8 @@ export const lifetimeValue = {
     worksheet: 'By the formula a customer is worth {{value}} over {{months}} months of life.',
     worksheetOwn: 'With your figures a customer is worth {{value}}; with those measured, {{measured}}.',
     worksheetNone: 'The data do not say enough for the formula: fill in what is missing.',
+    renewals: '{{first}} of customers renew at least once; by sBG {{later}} come to renewal {{n}}.',
+    renewalsNone: 'sBG gives no number for these customers.',
     payback: 'A customer costs {{cost}} to win and has paid it back by the end of month {{month}}.',
     paybackExtrapolated: 'A customer costs {{cost}} to win; by extrapolation, it is paid back by the end of month {{month}}.',
     noPayback: 'A customer costs {{cost}} to win and does not pay it back within {{months}} months.',
@@ -85,6 +87,7 @@ export const lifetimeValue = {
     holdout: 'The model learned from orders up to {{date}} and then foresaw the {{days}} to {{end}} without seeing them. First seen later, and left out: {{later}}.',
     groups: 'Margin that {{model}} expects from a customer {{horizon}}, also from those who have left; lines are 90% intervals.',
     worksheet: 'LTV = AC × N × P × T. What was measured stays beside what you fill in; an empty field takes what was measured.',
+    renewals: 'For files of subscriptions: each purchase day after the first is a renewal, and the period is the median gap, {{days}}. Who is more than one and a half periods late counts as lost.',
     curve: 'Cumulative margin per acquired customer by months since the first order. Observed while at least 30 customers have been seen for the whole month; dashed beyond, an extrapolation.',
   },
   row: {
@@ -117,6 +120,11 @@ export const lifetimeValue = {
     spendFault: 'Spend (Gamma-Gamma): {{fault}}',
   },
   chart: {
+    renewals: 'Customers who come to each renewal',
+    renewalsSub: 'points as observed, the line is sBG',
+    renewal: 'Renewal',
+    lost: 'lost at it',
+    censored: 'may still renew',
     tracking: 'Purchases a week, foreseen and actual',
     trackingSub: 'repeat purchases of the customers known on {{date}}; to its right the model sees nothing',
     cumulative: 'Purchases so far, foreseen and actual',

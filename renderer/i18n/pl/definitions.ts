@@ -206,6 +206,10 @@ export const definitions: Messages<typeof english> = {
       name: 'Pareto/NBD',
       text: 'Zakupy we własnym tempie klienta aż do chwili odejścia, która nie zależy od zakupów. Schmittlein, Morrison & Colombo (1987).',
     },
+    sbg: {
+      name: 'sBG',
+      text: 'Odnowienia okres po okresie: każdy klient odnawia z własnym niezmiennym prawdopodobieństwem, a te prawdopodobieństwa mają rozkład beta. Dla plików subskrypcji. Fader & Hardie (2007).',
+    },
     gammaGamma: {
       name: 'Gamma-Gamma',
       text: 'Średnia kwota ponownych zakupów klienta, tym bliższa ogólnej, im mniej kupował. Zakłada, że kwoty nie idą w parze z częstością; jest to sprawdzane i pokazywane. Fader & Hardie (2013).',

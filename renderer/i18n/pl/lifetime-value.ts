@@ -2,7 +2,7 @@ import type { lifetimeValue as english } from '../en/lifetime-value.ts';
 import type { Messages } from '../messages.ts';
 
 export const lifetimeValue: Messages<typeof english> = {
-  view: { label: 'Pokaż', models: 'Obok siebie', holdout: 'Czy trafne?', groups: 'Wartość według grup', worksheet: 'Arkusz', curve: 'Krzywa i „co, gdyby”' },
+  view: { label: 'Pokaż', models: 'Obok siebie', holdout: 'Czy trafne?', groups: 'Wartość według grup', worksheet: 'Arkusz', renewals: 'Odnowienia', curve: 'Krzywa i „co, gdyby”' },
   model: {
     label: 'Model',
     'bg-nbd': 'BG/NBD',
@@ -78,6 +78,8 @@ export const lifetimeValue: Messages<typeof english> = {
     worksheet: 'Według wzoru klient jest wart {{value}}; jego życie w miesiącach: {{months}}.',
     worksheetOwn: 'Z Twoimi liczbami klient jest wart {{value}}; ze zmierzonymi: {{measured}}.',
     worksheetNone: 'Dane nie wystarczają do wzoru: uzupełnij brakujące.',
+    renewals: 'Co najmniej raz odnawia {{first}} klientów; według sBG do {{n}}. odnowienia dochodzi {{later}}.',
+    renewalsNone: 'sBG nie daje liczby dla tych klientów.',
     payback: 'Pozyskanie klienta kosztuje {{cost}} i zwraca się do końca {{month}}. miesiąca.',
     paybackExtrapolated: 'Pozyskanie klienta kosztuje {{cost}}; według ekstrapolacji zwraca się do końca {{month}}. miesiąca.',
     noPayback: 'Pozyskanie klienta kosztuje {{cost}} i w ciągu {{months}} mies. się nie zwraca.',
@@ -88,6 +90,7 @@ export const lifetimeValue: Messages<typeof english> = {
     holdout: 'Model uczył się na zamówieniach do {{date}} i przewidział {{days}} do {{end}}, nie widząc ich. Przyszli później i pominięci: {{later}}.',
     groups: 'Marża, której {{model}} oczekuje od klienta {{horizon}}, także od tych, którzy odeszli; linie to przedziały 90%.',
     worksheet: 'LTV = AC × N × P × T. Zmierzone stoi obok tego, co wpiszesz; puste pole bierze zmierzone.',
+    renewals: 'Dla plików subskrypcji: każdy dzień z zakupem po pierwszym to odnowienie, a okres to mediana odstępów, {{days}}. Kto spóźnia się o więcej niż półtora okresu, uchodzi za utraconego.',
     curve: 'Skumulowana marża na pozyskanego klienta według miesięcy od pierwszego zamówienia. Zaobserwowana, dopóki co najmniej 30 klientów widać przez cały miesiąc; dalej linią przerywaną ekstrapolacja.',
   },
   row: {
@@ -120,6 +123,11 @@ export const lifetimeValue: Messages<typeof english> = {
     spendFault: 'Kwoty (Gamma-Gamma): {{fault}}',
   },
   chart: {
+    renewals: 'Klienci, którzy dochodzą do każdego odnowienia',
+    renewalsSub: 'punkty: zaobserwowane, linia: sBG',
+    renewal: 'Odnowienie',
+    lost: 'utraceni przy nim',
+    censored: 'mogą jeszcze odnowić',
     tracking: 'Zakupy w tygodniu: przewidziane i rzeczywiste',
     trackingSub: 'ponowne zakupy klientów znanych dnia {{date}}; na prawo od niej model nie widzi nic',
     cumulative: 'Zakupy narastająco: przewidziane i rzeczywiste',

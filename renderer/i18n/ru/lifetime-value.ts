@@ -2,7 +2,7 @@ import type { lifetimeValue as english } from '../en/lifetime-value.ts';
 import type { Messages } from '../messages.ts';
 
 export const lifetimeValue: Messages<typeof english> = {
-  view: { label: 'Показать', models: 'Рядом', holdout: 'Верно ли?', groups: 'Ценность по группам', worksheet: 'Расчёт', curve: 'Кривая и «что, если»' },
+  view: { label: 'Показать', models: 'Рядом', holdout: 'Верно ли?', groups: 'Ценность по группам', worksheet: 'Расчёт', renewals: 'Продления', curve: 'Кривая и «что, если»' },
   model: {
     label: 'Модель',
     'bg-nbd': 'BG/NBD',
@@ -78,6 +78,8 @@ export const lifetimeValue: Messages<typeof english> = {
     worksheet: 'По формуле клиент стоит {{value}}; его жизнь в месяцах: {{months}}.',
     worksheetOwn: 'С вашими числами клиент стоит {{value}}; с измеренными — {{measured}}.',
     worksheetNone: 'Данных для формулы не хватает: впишите недостающее.',
+    renewals: 'Хотя бы раз продлевает {{first}} клиентов; по sBG до {{n}}-го продления доходит {{later}}.',
+    renewalsNone: 'sBG не даёт числа для этих клиентов.',
     payback: 'Привлечь клиента стоит {{cost}}, и к концу {{month}}-го месяца он это возвращает.',
     paybackExtrapolated: 'Привлечь клиента стоит {{cost}}; по экстраполяции, это вернётся к концу {{month}}-го месяца.',
     noPayback: 'Привлечь клиента стоит {{cost}}, и за {{months}} мес. это не возвращается.',
@@ -88,6 +90,7 @@ export const lifetimeValue: Messages<typeof english> = {
     holdout: 'Модель училась на заказах до {{date}} и предсказала {{days}} до {{end}}, не видя их. Пришли позже и не учтены: {{later}}.',
     groups: 'Маржа, которой {{model}} ожидает от клиента {{horizon}}, в том числе и от тех, кто ушёл; линии — 90 % интервалы.',
     worksheet: 'LTV = AC × N × P × T. Измеренное остаётся рядом с тем, что вы впишете; пустое поле берёт измеренное.',
+    renewals: 'Для файлов подписок: каждый день с покупкой после первого — продление, а период — медианный промежуток, {{days}}. Кто опаздывает больше чем на полтора периода, считается потерянным.',
     curve: 'Накопленная маржа на привлечённого клиента по месяцам от первого заказа. Наблюдалось, пока хотя бы 30 клиентов видны весь месяц; дальше пунктиром — экстраполяция.',
   },
   row: {
@@ -120,6 +123,11 @@ export const lifetimeValue: Messages<typeof english> = {
     spendFault: 'Суммы (Gamma-Gamma): {{fault}}',
   },
   chart: {
+    renewals: 'Клиенты, которые доходят до каждого продления',
+    renewalsSub: 'точки — наблюдалось, линия — sBG',
+    renewal: 'Продление',
+    lost: 'потеряно на нём',
+    censored: 'ещё могут продлить',
     tracking: 'Покупки за неделю: предсказанные и настоящие',
     trackingSub: 'повторные покупки клиентов, известных на {{date}}; правее модель не видит ничего',
     cumulative: 'Покупки нарастающим итогом: предсказанные и настоящие',

@@ -2,7 +2,7 @@ import type { lifetimeValue as english } from '../en/lifetime-value.ts';
 import type { Messages } from '../messages.ts';
 
 export const lifetimeValue: Messages<typeof english> = {
-  view: { label: 'Показати', models: 'Поруч', holdout: 'Чи правильно?', groups: 'Цінність за групами', worksheet: 'Розрахунок', curve: 'Крива і «що, якби»' },
+  view: { label: 'Показати', models: 'Поруч', holdout: 'Чи правильно?', groups: 'Цінність за групами', worksheet: 'Розрахунок', renewals: 'Поновлення', curve: 'Крива і «що, якби»' },
   model: {
     label: 'Модель',
     'bg-nbd': 'BG/NBD',
@@ -78,6 +78,8 @@ export const lifetimeValue: Messages<typeof english> = {
     worksheet: 'За формулою клієнт вартий {{value}}; його життя в місяцях: {{months}}.',
     worksheetOwn: 'З вашими числами клієнт вартий {{value}}; з виміряними — {{measured}}.',
     worksheetNone: 'Даних для формули не вистачає: впишіть те, чого бракує.',
+    renewals: 'Щонайменше раз поновлює {{first}} клієнтів; за sBG до {{n}}-го поновлення доходить {{later}}.',
+    renewalsNone: 'sBG не дає числа для цих клієнтів.',
     payback: 'Залучити клієнта коштує {{cost}}, і до кінця {{month}}-го місяця він це повертає.',
     paybackExtrapolated: 'Залучити клієнта коштує {{cost}}; за екстраполяцією, це повернеться до кінця {{month}}-го місяця.',
     noPayback: 'Залучити клієнта коштує {{cost}}, і за {{months}} міс. це не повертається.',
@@ -88,6 +90,7 @@ export const lifetimeValue: Messages<typeof english> = {
     holdout: 'Модель навчилася на замовленнях до {{date}} і передбачила {{days}} до {{end}}, не бачивши їх. Прийшли пізніше й не враховані: {{later}}.',
     groups: 'Маржа, якої {{model}} очікує від клієнта {{horizon}}, зокрема й від тих, хто пішов; лінії — 90 % інтервали.',
     worksheet: 'LTV = AC × N × P × T. Виміряне лишається поруч із тим, що ви впишете; порожнє поле бере виміряне.',
+    renewals: 'Для файлів підписок: кожен день із покупкою після першого — поновлення, а період — медіанний проміжок, {{days}}. Хто спізнюється більш ніж на півтора періоду, вважається втраченим.',
     curve: 'Накопичена маржа на залученого клієнта за місяцями від першого замовлення. Спостережено, доки принаймні 30 клієнтів видно весь місяць; далі пунктиром — екстраполяція.',
   },
   row: {
@@ -120,6 +123,11 @@ export const lifetimeValue: Messages<typeof english> = {
     spendFault: 'Суми (Gamma-Gamma): {{fault}}',
   },
   chart: {
+    renewals: 'Клієнти, які доходять до кожного поновлення',
+    renewalsSub: 'точки — спостережено, лінія — sBG',
+    renewal: 'Поновлення',
+    lost: 'втрачено на ньому',
+    censored: 'ще можуть поновити',
     tracking: 'Покупки за тиждень: передбачені й справжні',
     trackingSub: 'повторні покупки клієнтів, відомих на {{date}}; праворуч від неї модель не бачить нічого',
     cumulative: 'Покупки наростом: передбачені й справжні',

@@ -9,6 +9,7 @@ import type { ChartModel } from '../../../renderer/charts/chart-model.ts';
 import { ltvCalibrationModel } from '../../../renderer/charts/ltv-calibration-model.ts';
 import { ltvCurveModel } from '../../../renderer/charts/ltv-curve-model.ts';
 import { ltvGroupsModel } from '../../../renderer/charts/ltv-groups-model.ts';
+import { ltvRenewalsModel } from '../../../renderer/charts/ltv-renewals-model.ts';
 import { ltvTrackingModel } from '../../../renderer/charts/ltv-tracking-model.ts';
 import { StyleFreePainter } from '../../../renderer/charts/painter.ts';
 import type { Palette } from '../../../renderer/charts/palette.ts';
@@ -98,4 +99,14 @@ describe('curve', () => {
     expect(svg).toContain('CAC');
     expect(svg).toContain('changed');
   });
+});
+
+it('renewals show what was observed beside the model, the latest of them only in the table', () => {
+  const column = (share: number): Float64Array => Float64Array.from({ length: 40 }, (_, renewal) => share ** renewal);
+  const counts = new Float64Array(40).fill(2);
+  const model = ltvRenewalsModel({ periodDays: 30, lost: counts, censored: counts, survival: column(0.5), modelSurvival: column(0.6) }, FORMAT, { renewal: 'renewal', observed: 'observed', model: 'sBG', lost: 'lost', censored: 'may renew' });
+  expect(seriesOf(model)[1]?.data.slice(0, 3)).toEqual([[0, 1], [1, 0.5], [2, 0.25]]);
+  expect(model.readings).toHaveLength(25);
+  expect(model.table.rows).toHaveLength(40);
+  expect(draw(model)).toContain('sBG');
 });

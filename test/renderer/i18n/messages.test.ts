@@ -24,7 +24,7 @@ const SAME_AS_ENGLISH = new Set([
   'pl imports:field.status',
   'pl overview:provenance.methodSurvival',
   ...['bg-nbd', 'mbg-nbd', 'pareto-nbd', 'gamma-gamma'].map((model) => `lifetimeValue:model.${model}`),
-  ...['bgNbd', 'mbgNbd', 'paretoNbd', 'gammaGamma', 'pAlive'].map((term) => `definitions:term.${term}.name`),
+  ...['bgNbd', 'mbgNbd', 'paretoNbd', 'gammaGamma', 'sbg', 'pAlive'].map((term) => `definitions:term.${term}.name`),
   ...['group.columns.cac', 'group.columns.ratio', 'worksheet.ltv'].map((key) => `lifetimeValue:${key}`),
   'pl lifetimeValue:model.label',
 ]);
