@@ -93,13 +93,6 @@ export function firstDayOfUnit(unit: Unit, index: number): number {
   return dayOfCivil(1970 + years, month - years * 12 + 1, 1);
 }
 
-/** ISO 8601 week-year and week: a week belongs to the year that holds its Thursday. */
-export function isoWeekOfDay(day: number): { year: number; week: number } {
-  const thursday = firstDayOfUnit('week', unitOfDay('week', day)) + 3;
-  const year = civilOfDay(thursday).year;
-  return { year, week: Math.floor((thursday - dayOfCivil(year, 1, 1)) / 7) + 1 };
-}
-
 /** The same day of the month so many months later, or the month’s last day where it is shorter. */
 export function addMonths(day: number, months: number): number {
   const date = civilOfDay(day);

@@ -1,11 +1,9 @@
-import { COHORT_UNITS, type CohortMatrix, type CohortRowKind } from '../../core/contract/cohorts.ts';
+import { CELL_STATES, type CellState, COHORT_UNITS, type CohortMatrix, type CohortRowKind } from '../../core/contract/cohorts.ts';
 import { calendarUnitSchema, type CalendarUnit } from '../../core/contract/scope.ts';
 import type { ChartFormat } from './chart-format.ts';
 
 /** Cohorts smaller than this say so and carry no colour. METRICS §6. */
 export const FEW_CUSTOMERS = 30;
-
-export type CohortCellState = 'complete' | 'running' | 'future';
 
 /** One cell of the matrix, read from its columns. `age` counts from 0. */
 export interface CohortCell {
@@ -16,10 +14,8 @@ export interface CohortCell {
   upper: number;
   retained: number;
   eligible: number;
-  state: CohortCellState;
+  state: CellState;
 }
-
-const STATES: readonly CohortCellState[] = ['complete', 'running', 'future'];
 
 export function cohortCell(matrix: CohortMatrix, cohort: number, age: number): CohortCell {
   const at = cohort * matrix.ages + age;
@@ -31,13 +27,13 @@ export function cohortCell(matrix: CohortMatrix, cohort: number, age: number): C
     upper: matrix.upper[at] ?? Number.NaN,
     retained: matrix.retained[at] ?? 0,
     eligible: matrix.eligible[at] ?? 0,
-    state: STATES[matrix.state[at] ?? 2] ?? 'future',
+    state: CELL_STATES[matrix.state[at] ?? 2] ?? 'future',
   };
 }
 
 /** Whether an age has begun for some customers and is not over for all. */
 export function hasRunning(matrix: CohortMatrix): boolean {
-  return matrix.state.some((state) => STATES[state] === 'running');
+  return matrix.state.some((state) => CELL_STATES[state] === 'running');
 }
 
 /** Full wording of a value: “21.2 %”, “₴ 1,310.00”, “131”. */

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { orderFiles } from '../../../core/cli/order-files.ts';
-import { UsageError } from '../../../core/cli/usage.ts';
+import { NothingDone } from '../../../core/cli/usage.ts';
 
 let folder = '';
 beforeAll(() => {
@@ -18,6 +18,6 @@ test('a folder stands for the order files in it, sorted by name; files stand for
   expect(files.map((path) => basename(path))).toEqual(['notes.md', '2024-09.xlsx', '2024-10.csv', '2024-2.CSV.gz', 'b.ndjson', 'nowhere.csv']);
 });
 
-test('a folder without order files is a wrong usage', () => {
-  expect(() => orderFiles([join(folder, 'more.csv')])).toThrow(UsageError);
+test('a folder without order files leaves nothing to do', () => {
+  expect(() => orderFiles([join(folder, 'more.csv')])).toThrow(NothingDone);
 });
