@@ -108,7 +108,7 @@ it('cells of the pictures are read and opened by keyboard', async () => {
   await page.keyboard.press('3');
   await page.locator('.segment-table').waitFor();
   await choose(page, words.view.grids);
-  const grid = page.getByRole('group', { name: words.grid.recencyFrequency });
+  const grid = page.getByRole('group', { name: sentence(words.grid.lately) });
   await grid.focus();
   await page.keyboard.press('Home');
   await page.keyboard.press('ArrowDown');
@@ -121,7 +121,7 @@ it('cells of the pictures are read and opened by keyboard', async () => {
   await page.keyboard.press('Escape');
 
   await choose(page, words.view.movement);
-  const matrix = page.getByRole('group', { name: words.movement.matrix });
+  const matrix = page.getByRole('group', { name: sentence(words.movement.changed) });
   await matrix.focus();
   await page.keyboard.press('Home');
   const stayed = (await matrix.locator('.chart-reading dd').first().textContent())?.replace(/\D/g, '');

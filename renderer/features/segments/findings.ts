@@ -33,6 +33,34 @@ export function gridFinding({ customers, netMinor, recencyFrequency }: RfmResult
   return netMinor > 0 ? { key: 'grids', share, netShare: sum(recencyFrequency.netMinor) / netMinor } : { key: 'gridsShare', share };
 }
 
+/** The least number of parts that hold half of all; 0 where there is nothing. */
+export function partsOfHalf(sizes: ArrayLike<number>): number {
+  const sorted = Array.from(sizes, (size) => Math.max(0, size)).sort((a, b) => b - a);
+  const half = sorted.reduce((sum, size) => sum + size, 0) / 2;
+  let held = 0;
+  return half === 0 ? 0 : sorted.findIndex((size) => (held += size) >= half) + 1;
+}
+
+/** Of the customers with F 5, the share with R 4 or 5, and with M 5; NaN where nobody has it. */
+export function frequentShares({ recencyFrequency, frequencyMonetary }: Pick<RfmResult, 'recencyFrequency' | 'frequencyMonetary'>): { lately: number; dear: number } {
+  const frequent = frequencyMonetary.customers.subarray(20, 25).reduce((sum, customers) => sum + customers, 0);
+  const lately = (recencyFrequency.customers[19] ?? 0) + (recencyFrequency.customers[24] ?? 0);
+  return { lately: lately / frequent, dear: (frequencyMonetary.customers[24] ?? 0) / frequent };
+}
+
+/** Customers of the earlier day in another state than then, and those who came since. */
+export function movedAndNew({ states, migration }: Pick<RfmMovement, 'states' | 'migration'>): { before: number; changed: number; arrived: number; all: number } {
+  const n = states.length;
+  const none = states.indexOf(NOT_YET);
+  const sum = (keep: (row: number, column: number) => boolean): number => migration.reduce((total, customers, at) => total + (keep(Math.floor(at / n), at % n) ? customers : 0), 0);
+  return {
+    before: sum((row) => row !== none),
+    changed: sum((row, column) => row !== none && row !== column),
+    arrived: sum((row) => row === none),
+    all: sum((_, column) => column !== none),
+  };
+}
+
 export type MovementFinding =
   | { key: 'noneBefore'; from: string }
   | { key: 'still'; from: string }

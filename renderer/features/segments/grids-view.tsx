@@ -9,7 +9,7 @@ import type { ChartModel } from '../../charts/chart-model.ts';
 import { cellsModel, stepOfShare } from '../../charts/segment-cells.ts';
 import { useTallWindow } from '../../charts/use-tall-window.ts';
 import { useFormat, type Format } from '../../i18n/format.ts';
-import { gridFinding } from './findings.ts';
+import { frequentShares, gridFinding } from './findings.ts';
 import { SegmentNote } from './segment-note.tsx';
 import { furtherNotes, wordGridFinding } from './segment-text.ts';
 
@@ -25,9 +25,10 @@ export function GridsView({ result, choice }: { result: RfmResult; choice: React
   const { currency } = result.provenance;
   const pictures = useMemo(() => {
     const labels = { customers: t('column.customers'), share: t('column.share'), netRevenue: t('column.netRevenue') };
+    const { lately, dear } = frequentShares(result);
     return [
-      { title: t('grid.recencyFrequency'), sub: t('grid.subRf'), rows: 'R', columns: 'F', model: gridModel(result, result.recencyFrequency, 'R', 'F', labels, format) },
-      { title: t('grid.frequencyMonetary'), sub: t('grid.subFm', { currency: currency.code }), rows: 'F', columns: 'M', model: gridModel(result, result.frequencyMonetary, 'F', 'M', labels, format) },
+      { title: Number.isFinite(lately) ? t('grid.lately', { share: format.share(lately) }) : t('grid.recencyFrequency'), sub: t('grid.subRf'), rows: 'R', columns: 'F', model: gridModel(result, result.recencyFrequency, 'R', 'F', labels, format) },
+      { title: Number.isFinite(dear) ? t('grid.dear', { share: format.share(dear) }) : t('grid.frequencyMonetary'), sub: t('grid.subFm', { currency: currency.code }), rows: 'F', columns: 'M', model: gridModel(result, result.frequencyMonetary, 'F', 'M', labels, format) },
     ] as const;
   }, [result, currency, format, t]);
   const outside = result.outsideLookBack.customers;

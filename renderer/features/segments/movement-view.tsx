@@ -11,7 +11,7 @@ import { ChartFrame } from '../../charts/chart-frame.tsx';
 import { useTallWindow } from '../../charts/use-tall-window.ts';
 import { useEngine } from '../../engine/client.ts';
 import { useFormat } from '../../i18n/format.ts';
-import { movementFinding, usualCompareDay } from './findings.ts';
+import { movedAndNew, movementFinding, usualCompareDay } from './findings.ts';
 import { flowsPicture, migrationPicture } from './movement-pictures.ts';
 import { SegmentNote } from './segment-note.tsx';
 import { useSegmentNames } from './segment-names.ts';
@@ -90,6 +90,7 @@ function MovementBody({ movement, controls }: { movement: RfmMovement; controls:
   };
   const n = movement.states.length;
   const finding = movementFinding(movement);
+  const { before, changed, arrived, all } = movedAndNew(movement);
 
   return (
     <>
@@ -98,7 +99,7 @@ function MovementBody({ movement, controls }: { movement: RfmMovement; controls:
       {controls}
       <div className="segments-columns">
         <ChartFrame
-          title={t('movement.matrix')}
+          title={before === 0 ? t('movement.matrix') : t('movement.changed', { n: format.integer(changed), all: format.integer(before) })}
           sub={t('movement.matrixSub', days)}
           model={matrix.model}
           height={tall ? 820 : 470}
@@ -106,7 +107,7 @@ function MovementBody({ movement, controls }: { movement: RfmMovement; controls:
           onPick={(at) => list(matrix.rows[Math.floor(at / matrix.columns.length)] ?? null, matrix.columns[at % matrix.columns.length] ?? null)}
         />
         <ChartFrame
-          title={t('movement.flows')}
+          title={t('movement.arrived', { from: days.from, n: format.integer(arrived), all: format.integer(all) })}
           sub={t('movement.flowsSub', days)}
           model={flows}
           height={tall ? 820 : 470}

@@ -10,7 +10,7 @@ import { treemapModel } from '../../charts/segment-treemap.ts';
 import { useTallWindow } from '../../charts/use-tall-window.ts';
 import { useEngine } from '../../engine/client.ts';
 import { useFormat } from '../../i18n/format.ts';
-import { segmentFinding, usualCompareDay } from './findings.ts';
+import { partsOfHalf, segmentFinding, usualCompareDay } from './findings.ts';
 import { SegmentDrawer } from './segment-drawer.tsx';
 import { SegmentNote } from './segment-note.tsx';
 import { useSegmentNames } from './segment-names.ts';
@@ -31,6 +31,7 @@ export function TableView({ result, choice }: { result: RfmResult; choice: React
   const movement = useMovementSince(result);
 
   const { segments, provenance } = result;
+  const half = partsOfHalf(area === 'customers' ? segments.customers : segments.netMinor);
   const map = useMemo(() => {
     const tiles = segments.segment.map((id, at) => ({
       name: names.name(id),
@@ -61,7 +62,7 @@ export function TableView({ result, choice }: { result: RfmResult; choice: React
             <SegmentTable result={result} movement={movement} names={names} onOpen={setOpened} />
             <SegmentNote provenance={provenance} terms={['rfm', 'segment', 'wilson']} />
           </div>
-          <ChartFrame title={t('map.title')} sub={t(`map.sub.${area}`)} model={map} height={tall ? 640 : 420} hint={t('map.hint')} onPick={(at) => setOpened(segments.segment[at] ?? null)} />
+          <ChartFrame title={half === 0 ? t('map.title') : t(`map.half.${area}`, { n: format.integer(half), all: format.integer(segments.segment.length) })} sub={t(`map.sub.${area}`)} model={map} height={tall ? 640 : 420} hint={t('map.hint')} onPick={(at) => setOpened(segments.segment[at] ?? null)} />
         </div>
       )}
       <SegmentDrawer result={result} segment={opened} close={() => setOpened(null)} />

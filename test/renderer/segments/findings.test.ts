@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { NOT_YET, OUTSIDE_LOOK_BACK, type RfmMovement, type RfmResult } from '../../../core/contract/rfm.ts';
 import { DEFAULT_RFM } from '../../../core/contract/segments.ts';
-import { gridFinding, movementFinding, segmentFinding, usualCompareDay } from '../../../renderer/features/segments/findings.ts';
+import { frequentShares, gridFinding, movedAndNew, movementFinding, partsOfHalf, segmentFinding, usualCompareDay } from '../../../renderer/features/segments/findings.ts';
 import { i18next, initMessages } from '../../../renderer/i18n/index.ts';
 import { formatFor } from '../../../renderer/i18n/format.ts';
 import { wordMovementFinding, wordSegmentFinding } from '../../../renderer/features/segments/segment-text.ts';
@@ -72,6 +72,26 @@ describe('what the movement says', () => {
   it('says so when nobody moved, or nobody was there', () => {
     expect(movementFinding(movement(['champions', NOT_YET], [3, 0, 5, 0]))).toMatchObject({ key: 'still' });
     expect(movementFinding(movement(['champions', NOT_YET], [0, 0, 5, 0]))).toMatchObject({ key: 'noneBefore' });
+  });
+});
+
+describe('what the pictures say', () => {
+  it('counts the parts that hold half', () => {
+    expect(partsOfHalf([10, 40, 25, 25])).toBe(2);
+    expect(partsOfHalf([50, 25, 25])).toBe(1);
+    expect(partsOfHalf([-5, 3, 3])).toBe(1);
+    expect(partsOfHalf([0, 0])).toBe(0);
+  });
+
+  it('says of those with F 5 who bought lately and who brings most', () => {
+    // R 4 F 5 and R 5 F 5 are cells 19 and 24; F 5 M 1 … M 5 are cells 20 to 24.
+    const cells = (filled: Record<number, number>): { customers: Float64Array; netMinor: Float64Array } => ({ customers: Float64Array.from({ length: 25 }, (_, at) => filled[at] ?? 0), netMinor: new Float64Array(25) });
+    expect(frequentShares({ recencyFrequency: cells({ 4: 10, 19: 4, 24: 6 }), frequencyMonetary: cells({ 22: 15, 24: 5 }) })).toEqual({ lately: 0.5, dear: 0.25 });
+  });
+
+  it('tells those who changed from those who came', () => {
+    const { states, migration } = movement(['a', 'b', NOT_YET], [1, 2, 4, 8, 16, 0, 32, 64, 0]);
+    expect(movedAndNew({ states, migration })).toEqual({ before: 31, changed: 14, arrived: 96, all: 123 });
   });
 });
 
