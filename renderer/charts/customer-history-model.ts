@@ -1,5 +1,5 @@
 import type { CustomerProfile } from '../../core/contract/customer-profile.ts';
-import { niceScale, textWidth } from './axis.ts';
+import { niceScale, type Scale, textWidth } from './axis.ts';
 import type { ChartModel } from './chart-model.ts';
 import { baseAxis, directLabels, picture, valueAxis } from './frame-options.ts';
 
@@ -33,7 +33,7 @@ export function customerHistoryModel(history: CustomerProfile['history'], words:
 
   return {
     option: (size, palette) => {
-      const left = Math.max(...lanes.map(({ values, tick }) => textWidth(tick(niceScale(0, highest(values), 2).max)))) + 14;
+      const left = Math.max(...lanes.map(({ values, tick }) => textWidth(tick(laneScale(values).max)))) + 14;
       const right = Math.max(...lanes.map(({ name }) => textWidth(name))) + 14;
       const height = (size.height - TOP - BOTTOM - GAP * (lanes.length - 1)) / lanes.length;
       const every = Math.max(1, Math.ceil(days / Math.max(1, Math.floor((size.width - left - right) / 92))));
@@ -53,7 +53,7 @@ export function customerHistoryModel(history: CustomerProfile['history'], words:
               formatter: (iso: string) => words.day(iso),
             },
           })),
-          yAxis: lanes.map(({ values, tick }, lane) => ({ ...valueAxis(niceScale(0, highest(values), 2), palette, tick), gridIndex: lane })),
+          yAxis: lanes.map(({ values, tick }, lane) => ({ ...valueAxis(laneScale(values), palette, tick), gridIndex: lane })),
           series: lanes.map(({ name, values }, lane) => ({
             type: 'line',
             silent: true,
@@ -84,6 +84,11 @@ export function customerHistoryModel(history: CustomerProfile['history'], words:
       })),
     },
   };
+}
+
+/** Two steps or so, none smaller than one: there is no half an order. */
+function laneScale(values: readonly (number | null)[]): Scale {
+  return niceScale(0, Math.max(2, highest(values)), 2);
 }
 
 function highest(values: readonly (number | null)[]): number {

@@ -13,7 +13,7 @@ import { useWords } from '../../i18n/use-words.ts';
 import { useSegmentNames } from '../segments/segment-names.ts';
 import { useHistoryModel, useTimelineModel } from './profile-models.ts';
 import { AnswerTable, DocumentTable, FavouriteProducts, NextOrderTable } from './profile-tables.tsx';
-import { wordProfile } from './profile-words.ts';
+import { forecastInUse, wordProfile } from './profile-words.ts';
 import './customers.css';
 import './profile.css';
 
@@ -62,7 +62,7 @@ function ProfileBody({ profile, rfm, masked }: { profile: CustomerProfile; rfm: 
       {profile.timeline.order.length > 0 && (
         <ChartFrame
           title={t('profile.timeline')}
-          sub={hasAnswers ? `${t('profile.timelineSub')} ${t('profile.timelineAnswers')}` : t('profile.timelineSub')}
+          sub={[t('profile.timelineSub'), ...(forecastInUse(profile) === null ? [] : [t('profile.timelineNext')]), ...(hasAnswers ? [t('profile.timelineAnswers')] : [])].join(' ')}
           model={timeline}
           height={hasAnswers ? 170 : 130}
         />
