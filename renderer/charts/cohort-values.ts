@@ -109,7 +109,7 @@ export function aligned(a: CohortMatrix, b: CohortMatrix): [CohortMatrix, Cohort
       upper: matrix.upper.length === 0 ? matrix.upper : fill(matrix.upper, none()),
       retained: fill(matrix.retained, new Uint32Array(places.length * ages)),
       eligible: fill(matrix.eligible, new Uint32Array(places.length * ages)),
-      state: fill(matrix.state, new Uint8Array(places.length * ages).fill(STATES.indexOf('future'))),
+      state: fill(matrix.state, new Uint8Array(places.length * ages).fill(CELL_STATES.indexOf('future'))),
       weightedMean: longer(matrix.weightedMean, Number.NaN),
       meanLower: longer(matrix.meanLower, Number.NaN),
       meanUpper: longer(matrix.meanUpper, Number.NaN),
