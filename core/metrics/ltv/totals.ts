@@ -3,6 +3,7 @@ import type { RfmSegmentProfile } from '../../contract/rfm.ts';
 import { expectedSpend } from './gamma-gamma.ts';
 import { DRAWS, drawFutures, samplePlaces, totalEstimate } from './intervals.ts';
 import type { LtvState } from './ltv-state.ts';
+import { renewalTotals } from './renewal-intervals.ts';
 
 /** Customers whose futures are drawn for the interval of a total. */
 const SAMPLED_CUSTOMERS = 2000;
@@ -101,7 +102,10 @@ export function totalsOfPlaces(state: LtvState, places: Uint32Array): RfmSegment
 }
 
 function intervalsOf(state: LtvState, among: Uint32Array, transactions: number, value: number): { transactions: Estimate; value: Estimate } {
-  if (state.kind === 'renewal') return { transactions: { value: transactions, interval: [transactions, transactions] }, value: { value, interval: [value, value] } };
+  if (state.kind === 'renewal') {
+    const read = customerReader(state);
+    return renewalTotals(state, among, { transactions, value }, (place) => read?.(place).spend ?? Number.NaN);
+  }
   const places = samplePlaces(among, SAMPLED_CUSTOMERS);
   const futures = drawFutures(state, places, DRAWS);
   return {

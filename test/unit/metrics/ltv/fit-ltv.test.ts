@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import type { LtvQuery } from '../../../../core/contract/ltv.ts';
+import type { Estimate, LtvQuery } from '../../../../core/contract/ltv.ts';
+import { createRandom } from '../../../../core/maths/random.ts';
+import { betaVariate } from '../../../../core/maths/variates.ts';
 import { DEFAULT_LTV } from '../../../../core/contract/ltv.ts';
 import { EngineFailure } from '../../../../core/contract/errors.ts';
 import { DEFAULT_SCOPE } from '../../../../core/contract/scope.ts';
@@ -180,3 +182,35 @@ test('sBG: simulated renewals give their parameters back, and lost customers ren
   expect(Math.abs(beta!.value - 3)).toBeLessThan(4 * beta!.standardError!);
   rows.forEach(([, recency, age], place) => expect(state.forecast!.alive[state.patternOf[place]!]).toBe(age - recency > 45 ? 0 : 1));
 });
+
+test('sBG: the 90 % interval of the total covers what happens in 85 to 95 of 100 shops', () => {
+  const shops = Number(process.env['LTV_COVERAGE_SHOPS'] ?? 30);
+  let covered = 0;
+  for (let seed = 1; seed <= shops; seed++) {
+    const random = createRandom(500 + seed);
+    const rows: [number, number, number, number][] = [];
+    let happened = 0;
+    for (let i = 0; i < 600; i++) {
+      const age = 30 * (6 + (i % 18)) + 20;
+      const leaving = betaVariate(random, 1, 3);
+      const possible = Math.floor(age / 30);
+      let renewals = 0;
+      while (renewals < possible + 6 && random.nextUnit() >= leaving) renewals++;
+      const seen = Math.min(renewals, possible);
+      // 180 days hold six more renewals, those of days 10, 40, … 160.
+      happened += renewals - seen;
+      rows.push([seen, seen * 30, age, 1000]);
+    }
+    const { transactions, clv } = totalsOf(fit(historyOf(rows), { model: 'sbg', horizonDays: 180, discountRate: 0 }));
+    if (happened >= transactions.interval[0] && happened <= transactions.interval[1]) covered++;
+    // Everybody pays ten a renewal: money is transactions.
+    expect(clv.interval[0] / clv.value).toBeCloseTo(transactions.interval[0] / transactions.value, 6);
+  }
+  const error = Math.sqrt((0.9 * 0.1) / shops);
+  expect(covered / shops).toBeGreaterThan(0.85 - error);
+  expect(covered / shops).toBeLessThanOrEqual(0.95 + error);
+});
+
+function totalsOf({ result }: FittedLtv): { transactions: Estimate; clv: Estimate } {
+  return { transactions: result.totals!.expectedTransactions, clv: result.totals!.clvMinor! };
+}
