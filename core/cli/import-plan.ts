@@ -82,7 +82,7 @@ export async function readingOf(options: Options, files: FileToken[], hasMapping
   await Promise.all(
     others.map(async (file) => {
       const other = await inspect(file, null, { saved: false });
-      if (other.columns.map(({ name }) => name).join('\n') !== columns.join('\n')) {
+      if (other.columns.map(({ name }) => name).toSorted().join('\n') !== columns.toSorted().join('\n')) {
         throw new UsageError(`${other.fileName} has other columns than ${proposal.fileName}; import files of different layouts one by one`);
       }
     }),

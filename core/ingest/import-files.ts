@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 import { EngineFailure } from '../contract/errors.ts';
-import type { FileReport, ImportForecast, ImportPlan, ImportReport, ImportWarning, RejectionPage } from '../contract/imports.ts';
+import type { FileReport, ImportForecast, ImportPlan, ImportProposal, ImportReport, ImportWarning, RejectionPage } from '../contract/imports.ts';
 import type { Currency } from '../contract/provenance.ts';
 import type { Progress } from '../contract/rpc.ts';
 import type { ImportedFile, ImportTarget, ImportWriter, RejectedRow } from '../frame/import-target.ts';
@@ -42,7 +42,7 @@ const REJECTIONS_IN_REPORT = 100;
 
 export interface ImportInput {
   paths: string[];
-  /** For the first file; others are read by its dialect, their columns found by header. `null`: each file is recognised by itself. */
+  /** For the first file; others are read by it too, their columns found by header, and by their own dialect where they have another. `null`: each file is recognised by itself. */
   plan: ImportPlan | null;
   store: ImportTarget;
   /** Polled for every chunk of a file. */
@@ -147,18 +147,20 @@ async function planFiles(input: ImportInput, step: () => void): Promise<PlannedF
   const files: PlannedFile[] = [];
   let namedMapping: { headers: string[]; plan: ImportPlan } | null = null;
   for (const path of input.paths) {
-    // What a plan says of CSV is nothing to a workbook: a file of another format is recognised by itself.
-    const isOwnFormat = input.plan === null || (input.plan.format ?? 'text') === (await detectFormat(path));
-    const { proposal, headers, currencyKnown } = await inspect(path, isOwnFormat ? input.plan : null, null, step);
-    const plan: ImportPlan = namedMapping === null ? proposal.plan : remapped(namedMapping, headers, isOwnFormat ? null : proposal.plan);
+    // What a plan says of CSV is nothing to a workbook, and what it says of semicolons nothing to a file with commas: such a file is recognised
+    // by itself, and its columns are read by their names.
+    const isPlanned: boolean = input.plan === null || ((input.plan.format ?? 'text') === (await detectFormat(path)) && (namedMapping === null || (await hasColumns(path, input.plan, namedMapping.headers, step))));
+    const { proposal, headers, currencyKnown } = await inspect(path, isPlanned ? input.plan : null, null, step);
+    const plan: ImportPlan = namedMapping === null ? proposal.plan : remapped(namedMapping, headers, isPlanned ? null : proposal);
     if (input.plan !== null && namedMapping === null) namedMapping = { headers, plan };
-    const ambiguous = proposal.warnings.find((warning) => warning.code === 'ambiguous-dates');
+    const isOrderSaid = !isPlanned && namedMapping !== null && namedMapping.plan.dialect.dateOrder !== 'ymd';
+    const ambiguous = isOrderSaid ? undefined : proposal.warnings.find((warning) => warning.code === 'ambiguous-dates');
     if (ambiguous !== undefined) throw new EngineFailure({ code: 'AMBIGUOUS_DATES', file: proposal.fileName, column: ambiguous.column, example: ambiguous.example });
     if (input.plan === null) refuseUnclear(path, proposal.warnings);
     const mapping = Object.fromEntries(Object.entries(plan.mapping).filter(([, column]) => column < headers.length));
     const missing = missingOf({ ...plan, mapping });
     if (missing.length > 0) throw new EngineFailure({ code: 'UNMAPPED_COLUMNS', file: proposal.fileName, missing, columns: headers });
-    files.push({ path, bytes: proposal.bytes, headers, plan: { ...plan, mapping }, currencyKnown, warnings: proposal.warnings });
+    files.push({ path, bytes: proposal.bytes, headers, plan: { ...plan, mapping }, currencyKnown: currencyKnown || namedMapping !== null, warnings: proposal.warnings });
   }
   const known = input.store.currency();
   // A file that does not say its currency is taken to be in the project’s, or in that of the files beside it.
@@ -179,10 +181,25 @@ function setsCurrency(file: PlannedFile): boolean {
   return isOrders(file) || (hasAmounts(file) && file.currencyKnown);
 }
 
-/** The plan for a file whose columns stand in another order. */
-function remapped({ plan: named, headers }: { plan: ImportPlan; headers: readonly string[] }, others: readonly string[], own: ImportPlan | null): ImportPlan {
-  const { format: _format, sheet: _sheet, ...further } = named;
-  const plan: ImportPlan = own === null ? named : { ...further, dialect: own.dialect, ...(own.format !== undefined && { format: own.format }), ...(own.sheet !== undefined && { sheet: own.sheet }) };
+/** Whether a further text file has, in the dialect of the first one, all columns that the plan reads. */
+async function hasColumns(path: string, plan: ImportPlan, names: readonly string[], step: () => void): Promise<boolean> {
+  if (plan.format !== undefined && plan.format !== 'text') return true;
+  try {
+    const { headers } = await inspect(path, plan, null, step);
+    return !plan.dialect.header || [...Object.values(plan.mapping), ...plan.attributes].every((column) => headers.includes(names[column] ?? ''));
+  } catch (thrown) {
+    if (thrown instanceof EngineFailure && thrown.error.code === 'FILE') return false;
+    throw thrown;
+  }
+}
+
+/** The plan for a file whose columns stand in another order; `proposal` where it is written in another way too. Days and months stand as the user
+ *  said where its own dates leave that open. */
+function remapped({ plan: named, headers }: { plan: ImportPlan; headers: readonly string[] }, others: readonly string[], proposal: ImportProposal | null): ImportPlan {
+  const { format: _format, sheet: _sheet, decimals: _decimals, ...further } = named;
+  const own = proposal?.plan ?? null;
+  const dateOrder = own === null || proposal?.warnings.some(({ code }) => code === 'ambiguous-dates') === true ? named.dialect.dateOrder : own.dialect.dateOrder;
+  const plan: ImportPlan = own === null ? named : { ...further, dialect: { ...own.dialect, dateOrder }, ...(own.decimals !== undefined && { decimals: own.decimals }), ...(own.format !== undefined && { format: own.format }), ...(own.sheet !== undefined && { sheet: own.sheet }) };
   if (!named.dialect.header) return plan;
   const place = (column: number): number => others.indexOf(headers[column] ?? '');
   const mapping = Object.fromEntries(Object.entries(plan.mapping).map(([field, column]) => [field, place(column)] as const).filter(([, column]) => column >= 0));

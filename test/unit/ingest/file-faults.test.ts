@@ -171,6 +171,31 @@ describe('again and together', () => {
     });
   });
 
+  test('a plan for the first of several files holds for others in another order, with other marks and another character set', async () => {
+    const one = file('january.csv', 'order;date;buyer code;sum\n1;05.01.2024;Олена;1,50\n');
+    const two = file('february.csv', Buffer.concat([Buffer.from('sum;buyer code;order;date\n2,50;'), Buffer.from([0xcf, 0xe0, 0xe2, 0xeb, 0xee]), Buffer.from(';2;05.02.2024\n')]));
+    const three = file('march.csv', 'buyer code,sum,date,order\nОлена,3.50,2024-03-05,3\n');
+    const { plan } = await inspectFile(one, null);
+    const chosen = { ...plan, dialect: { ...plan.dialect, dateOrder: 'dmy' as const }, mapping: { order: 0, date: 1, customer: 2, amount: 3 }, attributes: [] };
+    await withProject(async (store) => {
+      expect((await importInto(store, [one, two, three], chosen)).files).toMatchObject([{ imported: 1 }, { imported: 1 }, { imported: 1 }]);
+      expect(readLines(store).map(({ order, moment, customer, netMinor }) => [order, moment.slice(0, 10), customer, netMinor])).toEqual([
+        ['1', '2024-01-05', 'Олена', 150],
+        ['2', '2024-02-05', 'Павло', 250],
+        ['3', '2024-03-05', 'Олена', 350],
+      ]);
+    });
+    // In a project of another currency all three files are in the one that the user named.
+    await withProject(async (store) => {
+      await importInto(store, [file('euros.csv', 'order,date,customer,amount,currency\n9,2024-01-01,a,1,EUR\n')]);
+      await importInto(store, [one, two, three], { ...chosen, currency: { code: 'PLN', minorUnitDigits: 2 } });
+      expect(readLines(store).map(({ currency }) => currency)).toEqual([null, 'PLN', 'PLN', 'PLN']);
+    });
+    // What is wrong with a file is still said of it.
+    const broken = file('april.csv', 'buyer code,sum,date,order\n"Олена,3.50,2024-03-05,4\n');
+    await withProject(async (store) => expect(await errorOf(importInto(store, [one, broken], chosen))).toMatchObject({ code: 'FILE', file: 'april.csv', fault: 'unclosed-quote', line: 2 }));
+  });
+
   test('files with their columns in another order, and a later import that meets the same customers', async () => {
     const one = file('one.csv', 'order,date,customer,product,quantity,price,channel\n1,2024-01-01,ann,tea,1,1.00,web\n');
     const two = file('two.csv', 'price,channel,customer,order,quantity,product,date\n2.00,shop,bob,2,1,cup,2024-02-01\n');
