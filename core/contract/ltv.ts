@@ -230,7 +230,8 @@ export interface LtvGroups {
   clvMean: Float64Array;
   clvLower: Float64Array;
   clvUpper: Float64Array;
-  /** Acquisition spend on the channel of this name over the group’s customers, and past margin with CLV over it; NaN without spend. */
+  /** Groups by an attribute: spend on the channel of the group’s name over the group’s customers, and past margin with CLV over it; NaN without
+   *  such spend. */
   acquisitionCostMinor: Float64Array;
   ltvToCac: Float64Array;
   /** Groups beyond the 200 largest. */

@@ -47,7 +47,7 @@ export function groupLtv(state: LtvState, view: FrameView, by: LtvGroupKey, text
   const group = grouping.codes.slice(0, MOST_GROUPS).map(grouping.label);
   const firstDay = view.frame.firstDay;
   const cost = Float64Array.from(group, (name, row) => {
-    if (spend === null || by !== 'attribute:channel') return Number.NaN;
+    if (spend === null || !by.startsWith('attribute:')) return Number.NaN;
     const spent = spentIn(curveOf(spend, (channel) => spend.channels[channel] === name, view.asOfDay), firstDay, view.asOfDay + 1);
     return spent > 0 ? spent / sums.customers[row]! : Number.NaN;
   });
