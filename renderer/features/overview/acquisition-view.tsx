@@ -39,6 +39,7 @@ export function AcquisitionView({ controls, change, bar }: { controls: OverviewC
     if (whole.costMinor === null) return t('acquisition.nobody');
     const terms = { cost: money(whole.costMinor), n: whole.paybackAge === null ? '' : format.integer(whole.paybackAge) };
     if (missing === 'no-cost') return t('acquisition.noMargin', terms);
+    if (whole.paybackAge === 0) return t('acquisition.paidAtOnce', terms);
     return t(whole.paybackAge === null ? 'acquisition.unpaid' : 'acquisition.paid', terms);
   };
   const known = missing === null || missing === 'no-cost';

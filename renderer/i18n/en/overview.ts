@@ -157,6 +157,7 @@ export const overview = {
     all: 'All channels',
     notYet: 'not yet',
     month: 'in month {{n}}',
+    paidAtOnce: 'Winning a customer costs {{cost}}; margin has paid it back within the month of the first order.',
   },
   headline: {
     empty: 'Nobody ordered in this period.',

@@ -170,6 +170,7 @@ export const overview: Messages<typeof english> = {
     all: 'Wszystkie kanały',
     notYet: 'jeszcze nie',
     month: 'w {{n}}. miesiącu',
+    paidAtOnce: 'Pozyskanie klienta kosztuje {{cost}}; marża zwróciła to jeszcze w miesiącu pierwszego zamówienia.',
   },
   headline: {
     empty: 'W tym okresie nikt niczego nie zamówił.',

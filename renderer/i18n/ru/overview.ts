@@ -170,6 +170,7 @@ export const overview: Messages<typeof english> = {
     all: 'Все каналы',
     notYet: 'ещё нет',
     month: 'на {{n}}-м месяце',
+    paidAtOnce: 'Привлечь клиента стоит {{cost}}; маржа окупила это ещё в месяце первого заказа.',
   },
   headline: {
     empty: 'В этом периоде никто ничего не заказал.',

@@ -170,6 +170,7 @@ export const overview: Messages<typeof english> = {
     all: 'Усі канали',
     notYet: 'ще ні',
     month: 'на {{n}}-му місяці',
+    paidAtOnce: 'Залучити клієнта коштує {{cost}}; маржа окупила це ще в місяці першого замовлення.',
   },
   headline: {
     empty: 'У цьому періоді ніхто нічого не замовив.',
