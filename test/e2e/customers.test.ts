@@ -68,7 +68,7 @@ it('a list is chosen, searched, sorted, walked by keyboard, saved as it stands, 
   await grid.focus();
   await page.keyboard.press('End');
   await expect.poll(() => page.locator('.customers tr[aria-selected=true]').getAttribute('aria-rowindex')).toBe(await grid.getAttribute('aria-rowcount'));
-  expect(await page.locator('.customers tr[aria-selected=true]').getByRole('rowheader').innerText()).toBe(lowest);
+  await expect.poll(() => page.locator('.customers tr[aria-selected=true]').getByRole('rowheader').innerText(), { timeout: 20_000 }).toBe(lowest);
   await page.keyboard.press('Enter');
   await expect.poll(() => title(page)).toContain(lowest);
   await page.getByText(words.profile.timeline).waitFor();
