@@ -25,8 +25,9 @@ import type { SharedTexts } from './shared-texts.ts';
 import { type ViewStore, withoutSegment } from './view-store.ts';
 import type { ComputeApi, LoadedProject } from './worker-api.ts';
 
-/** Fits that stay at hand, with a row for each customer. */
-const KEPT_FITS = 4;
+/** Fits that stay at hand have a row for each customer: so many rows in all, but a few fits in any case. Models side by side are seven. */
+const KEPT_ROWS = 2_000_000;
+const KEPT_FITS = { least: 4, most: 16 };
 const PROGRESS_INTERVAL_MS = 100;
 
 export interface Fit extends FitAnswer {
@@ -126,8 +127,9 @@ export function createLtvRunner(pool: ComputePool, views: ViewStore, flags: Canc
     if (task === undefined || task.lost()) task = createSharedTask((shared) => compute(project, query, shared));
     fits.delete(key);
     fits.set(key, task);
+    const most = Math.min(KEPT_FITS.most, Math.max(KEPT_FITS.least, Math.floor(KEPT_ROWS / Math.max(1, project.frame.customers))));
     for (const oldest of fits.keys()) {
-      if (fits.size <= KEPT_FITS) break;
+      if (fits.size <= most) break;
       fits.delete(oldest);
     }
     return task.join(context);

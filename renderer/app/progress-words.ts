@@ -2,8 +2,11 @@ import type { TFunction } from 'i18next';
 import type { Progress } from '../../core/contract/rpc.ts';
 import type { Format } from '../i18n/format.ts';
 
-/** “Reading: 12 MB of 45 MB · 80,000 rows · about 5 seconds left”. */
+/** “Reading: 12 MB of 45 MB · 80,000 rows · about 5 seconds left”; of a model that is being fitted, how often it was tried. */
 export function progressWords(t: TFunction, format: Format, progress: Progress): string {
+  const stage = t(`work.${progress.stage}`);
+  if (progress.fit !== undefined) return `${stage}: ${t('work.tries', { count: progress.fit.evaluations, n: format.integer(progress.fit.evaluations) })}`;
+  if (progress.done === 0 && progress.total === null) return `${stage} …`;
   const amount = (value: number): string => {
     if (progress.unit === 'bytes') return format.bytes(value);
     return t(`work.${progress.unit}`, { count: value, n: format.integer(value) });
@@ -13,7 +16,7 @@ export function progressWords(t: TFunction, format: Format, progress: Progress):
   const parts = [text];
   if (progress.rows !== undefined && progress.unit !== 'rows') parts.push(t('work.rows', { count: progress.rows, n: format.integer(progress.rows) }));
   if (progress.secondsLeft !== undefined) parts.push(timeLeft(t, format, progress.secondsLeft));
-  return `${t(`work.${progress.stage}`)}: ${parts.join(' · ')}`;
+  return `${stage}: ${parts.join(' · ')}`;
 }
 
 /** Whole seconds up to two minutes, whole minutes beyond; never none, as long as work goes on. */

@@ -33,7 +33,6 @@ export function ImportList({ entries }: { entries: readonly ImportEntry[] }) {
               <th scope="col">{t('list.duplicates')}</th>
               <th scope="col">{t('list.rejected')}</th>
               <th scope="col">{t('list.skipped')}</th>
-              <th scope="col">{t('list.currency')}</th>
               <th scope="col">
                 <span className="visually-hidden">{t('undo.button')}</span>
               </th>
@@ -50,9 +49,10 @@ export function ImportList({ entries }: { entries: readonly ImportEntry[] }) {
                   <td className="text files" title={entry.files.map(({ file }) => file).join(', ')}>
                     <bdi>{entry.files.map(({ file }) => file).join(', ')}</bdi>
                   </td>
-                  <td className="text">
+                  <td className="text kinds">
                     {format.list([...new Set(entry.files.map(({ kind = 'orders' }) => kind))].map((kind) => t(`kind.${kind}`)))}
                     {entry.profile !== 'generic' && <span className="quiet"> · {t(`profile.${entry.profile}`)}</span>}
+                    {entry.currency !== null && <span className="quiet"> · {entry.currency.code}</span>}
                   </td>
                   <td>{format.integer(sum.rows)}</td>
                   {(['imported', 'updated', 'duplicates', 'rejected', 'skipped'] as const).map((part) => (
@@ -60,7 +60,6 @@ export function ImportList({ entries }: { entries: readonly ImportEntry[] }) {
                       {format.integer(sum[part])}
                     </td>
                   ))}
-                  <td>{entry.currency?.code}</td>
                   <td>
                     <UndoImport entry={entry} />
                   </td>

@@ -158,6 +158,8 @@ export const app = {
     ofTotal: '{{done}} of {{total}}',
     rows_one: '{{n}} row',
     rows_other: '{{n}} rows',
+    tries_one: '{{n}} set of parameters tried',
+    tries_other: '{{n}} sets of parameters tried',
     customers_one: '{{n}} customer',
     customers_other: '{{n}} customers',
   },

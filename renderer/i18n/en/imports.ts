@@ -55,7 +55,6 @@ export const imports = {
     duplicates: 'The same',
     updated: 'Changed',
     skipped: 'Skipped',
-    currency: 'Currency',
     importMore: 'Import more files',
     importFolder: 'Import a folder …',
     dropHint: 'or drop them anywhere in the window',

@@ -60,7 +60,6 @@ export const imports: Messages<typeof english> = {
     duplicates: 'Takie same',
     updated: 'Zmienione',
     skipped: 'Pominięte',
-    currency: 'Waluta',
     importMore: 'Importuj kolejne pliki',
     importFolder: 'Importuj folder …',
     dropHint: 'albo upuść je w dowolnym miejscu okna',

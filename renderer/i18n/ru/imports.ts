@@ -60,7 +60,6 @@ export const imports: Messages<typeof english> = {
     duplicates: 'Такие же',
     updated: 'Изменённые',
     skipped: 'Пропущено',
-    currency: 'Валюта',
     importMore: 'Импортировать ещё файлы',
     importFolder: 'Импортировать папку …',
     dropHint: 'или перетащите их в любое место окна',

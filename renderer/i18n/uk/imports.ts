@@ -60,7 +60,6 @@ export const imports: Messages<typeof english> = {
     duplicates: 'Такі самі',
     updated: 'Змінені',
     skipped: 'Пропущено',
-    currency: 'Валюта',
     importMore: 'Імпортувати ще файли',
     importFolder: 'Імпортувати теку …',
     dropHint: 'або перетягніть їх будь-куди у вікно',

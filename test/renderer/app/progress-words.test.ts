@@ -18,6 +18,14 @@ describe('the words of progress', () => {
     expect(words({ stage: 'writing', unit: 'rows', done: 1, total: 2, rows: 1 })).toBe('Writing to the project: 1 of 2 rows');
   });
 
+  it('say of a fit how often it was tried, and nothing of a number that is not known yet', () => {
+    const fitting = (language: 'en' | 'uk', evaluations: number): string =>
+      progressWords(i18next.getFixedT(language), formatFor(language), { stage: 'computing', unit: 'customers', done: 0, total: null, fit: { evaluations, logLikelihood: -9582.4 } });
+    expect(fitting('en', 1)).toBe('Calculating: 1 set of parameters tried');
+    expect(fitting('uk', 22)).toBe('Обчислення: випробувано 22 набори параметрів');
+    expect(progressWords(i18next.getFixedT('en'), formatFor('en'), { stage: 'computing', unit: 'customers', done: 0, total: null })).toBe('Calculating …');
+  });
+
   it('decline with the number of rows and seconds', () => {
     const words = (language: 'uk' | 'pl' | 'ru', secondsLeft: number): string => progressWords(i18next.getFixedT(language), formatFor(language), { ...reading, rows: 22, secondsLeft });
     expect(words('uk', 21)).toMatch(/22 рядки · ще приблизно 21 секунда$/);
