@@ -1,6 +1,6 @@
 import type { CallContext } from '../contract/rpc.ts';
 import type { Scope } from '../contract/scope.ts';
-import { resolveFilters } from '../frame/filters.ts';
+import { filterFields, PRODUCT_FIELD, resolveFilters } from '../frame/filters.ts';
 import type { FrameView, OrderFrame } from '../frame/order-frame.ts';
 import { completeView, prepareView } from '../frame/view.ts';
 import { cellsOfSegments } from '../metrics/rfm.ts';
@@ -44,7 +44,7 @@ export function createViewStore(pool: ComputePool, rfm: RfmStore): ViewStore {
     return unused?.view ?? null;
   };
 
-  const entryOf = ({ frame, texts }: LoadedProject, scope: Scope): Entry => {
+  const entryOf = ({ frame, texts, products }: LoadedProject, scope: Scope): Entry => {
     const asOfDay = scope.asOf === null ? frame.lastDay : dayOf(scope.asOf);
     const key = canonicalText({ ...scope, asOf: asOfDay });
     const known = entries.find((entry) => entry.view.frame === frame && entry.key === key && !entry.task.lost());
@@ -52,8 +52,8 @@ export function createViewStore(pool: ComputePool, rfm: RfmStore): ViewStore {
       entries = [...entries.filter((entry) => entry !== known), known];
       return known;
     }
-    const filters = resolveFilters(scope.filters, Object.keys(frame.attributes), (field) => {
-      const dictionary = texts[field];
+    const filters = resolveFilters(scope.filters, filterFields(frame), (field) => {
+      const dictionary = texts[field] ?? (field === PRODUCT_FIELD ? products : undefined);
       return { size: dictionary?.size ?? 0, text: (code) => (dictionary === undefined ? '' : textAt(dictionary, code)) };
     });
     const options = { asOfDay, refunds: scope.refunds, filters };

@@ -1,7 +1,15 @@
 import { EngineFailure } from '../contract/errors.ts';
 import type { Filter } from '../contract/scope.ts';
 import { NO_CODE, type Dictionary } from './line-batch.ts';
-import type { ResolvedFilter } from './order-frame.ts';
+import type { OrderFrame, ResolvedFilter } from './order-frame.ts';
+
+/** The field of a filter on what an order’s lines hold: an order passes when one of them is of these products, or none is of those excepted. */
+export const PRODUCT_FIELD = 'product';
+
+/** Fields that filters of a frame may use. */
+export function filterFields({ attributes }: OrderFrame): string[] {
+  return [...new Set([...Object.keys(attributes), PRODUCT_FIELD])];
+}
 
 /** Texts to codes. The empty text stands for orders without a value. Values that the dictionary lacks match nothing.
  *  `known` are the fields that filters may use. @throws EngineFailure UNKNOWN_FIELD */
@@ -15,6 +23,6 @@ export function resolveFilters(filters: Filter[], known: string[], dictionary: (
       if (wanted.has(texts.text(code)) !== except) codes.push(code);
     }
     if (wanted.has('') !== except) codes.push(NO_CODE);
-    return { field, codes: Uint32Array.from(codes), applies };
+    return { field, codes: Uint32Array.from(codes), applies, except };
   });
 }

@@ -59,6 +59,8 @@ export interface ResolvedFilter {
   field: string;
   codes: Uint32Array;
   applies: 'first-order' | 'orders';
+  /** All values but some: `codes` are the others. */
+  except: boolean;
 }
 
 /** The frame as it was on one day, within one set of filters; what every fold reads. All arrays are in shared memory. */

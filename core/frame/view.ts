@@ -1,5 +1,6 @@
 import { EngineFailure } from '../contract/errors.ts';
 import { creditRange } from './credits.ts';
+import { filterFields } from './filters.ts';
 import { LINE_STATUS, NO_CODE } from './line-batch.ts';
 import { ORDER_KIND, ORDER_KINDS, VIEW, type FrameView, type OrderFrame, type ResolvedFilter, type ViewTally } from './order-frame.ts';
 import { sharedFloat64, sharedUint32, sharedUint8 } from './shared-arrays.ts';
@@ -15,7 +16,7 @@ export interface ViewOptions {
  *  @throws EngineFailure NO_ORDERS for an empty frame, UNKNOWN_FIELD for a filter on an attribute that the frame lacks. */
 export function prepareView(frame: OrderFrame, options: ViewOptions): FrameView {
   if (frame.orders === 0) throw new EngineFailure({ code: 'NO_ORDERS' });
-  const known = Object.keys(frame.attributes);
+  const known = filterFields(frame);
   for (const { field } of options.filters) {
     if (!known.includes(field)) throw new EngineFailure({ code: 'UNKNOWN_FIELD', field, known });
   }
@@ -197,16 +198,35 @@ function tallyLinesLeftOut(frame: OrderFrame, order: number, dated: boolean, tal
 function applyFilters(view: FrameView, from: number, to: number): void {
   for (const filter of view.filters) {
     const passes = createTest(filter);
-    if (filter.applies === 'first-order') filterCustomers(view, from, to, view.frame.attributes[filter.field]!, passes);
-    else filterOrders(view, view.frame.orderStart[from]!, view.frame.orderStart[to]!, view.frame.attributes[filter.field]!, passes);
+    const first = view.frame.orderStart[from]!;
+    const last = view.frame.orderStart[to]!;
+    const codes = view.frame.attributes[filter.field]?.subarray(first, last) ?? decisiveProducts(view.frame, first, last, passes, filter.except);
+    if (filter.applies === 'first-order') filterCustomers(view, from, to, codes, passes);
+    else filterOrders(view, first, last, codes, passes);
   }
 }
 
+/** Of each order [first, last) the product that decides: one of those wanted, or, with `except`, one that is not; otherwise any. */
+function decisiveProducts({ lineStart, product, lineLeftOut }: OrderFrame, first: number, last: number, passes: Uint8Array, except: boolean): Uint32Array {
+  const rest = passes.length - 1;
+  const codes = new Uint32Array(last - first).fill(NO_CODE);
+  for (let order = first; order < last; order++) {
+    for (let line = lineStart[order]!; line < lineStart[order + 1]!; line++) {
+      if (lineLeftOut !== null && lineLeftOut[line] !== LINE_STATUS.normal) continue;
+      codes[order - first] = product[line]!;
+      if ((passes[Math.min((product[line]! + 1) >>> 0, rest)] === PASSES) !== except) break;
+    }
+  }
+  return codes;
+}
+
+/** `codes`: of the orders of customers [from, to). */
 function filterCustomers({ frame, flags, firstOrder }: FrameView, from: number, to: number, codes: Uint32Array, passes: Uint8Array): void {
   const rest = passes.length - 1;
+  const base = frame.orderStart[from]!;
   for (let block = from; block < to; block++) {
     const first = block < frame.customers ? firstOrder[block]! : NO_CODE;
-    if (first !== NO_CODE && passes[Math.min((codes[first]! + 1) >>> 0, rest)] === PASSES) continue;
+    if (first !== NO_CODE && passes[Math.min((codes[first - base]! + 1) >>> 0, rest)] === PASSES) continue;
     if (block < frame.customers) firstOrder[block] = NO_CODE;
     flags.fill(0, frame.orderStart[block], frame.orderStart[block + 1]);
   }
@@ -217,7 +237,7 @@ function filterOrders({ frame, flags, net }: FrameView, first: number, last: num
   const { kind } = frame;
   const rest = passes.length - 1;
   for (let order = first; order < last; order++) {
-    const mask = passes[Math.min((codes[order]! + 1) >>> 0, rest)]!;
+    const mask = passes[Math.min((codes[order - first]! + 1) >>> 0, rest)]!;
     if (kind[order] !== ORDER_KIND.creditNote) flags[order]! &= mask;
     else if (mask !== PASSES) net[order] = 0;
   }

@@ -48,6 +48,17 @@ test('filters choose what is counted', async () => {
   expect(await rows('select order_id from orders where counted = 1 order by 1', { filters })).toEqual([['B2'], ['D1']]);
 });
 
+test('by product: an order passes when a line is of it, and fails when a line is of one excepted', async () => {
+  const counted = async (filter: Omit<Scope['filters'][number], 'field'>): Promise<unknown[]> =>
+    (await rows('select order_id from orders where counted = 1 order by 1', { filters: [{ field: 'product', ...filter }] })).flat();
+  expect(await counted({ values: ['mug'], applies: 'orders' })).toEqual(['A1', 'D1']);
+  expect(await counted({ values: ['tea'], applies: 'orders' })).toEqual(['A1', 'B2']);
+  expect(await counted({ values: ['mug'], applies: 'orders', except: true })).toEqual(['B2']);
+  expect(await counted({ values: ['mug', 'tea'], applies: 'orders', except: true })).toEqual([]);
+  expect(await counted({ values: ['mug'], applies: 'first-order' })).toEqual(['A1']);
+  expect(await counted({ values: ['nothing'], applies: 'orders' })).toEqual([]);
+});
+
 test('lines stand in their orders', async () => {
   expect(await rows("select order_id, line, product, quantity, net, status from lines where customer = 'ann' order by 1, 2")).toEqual([
     ['A1', 1, 'mug', 1, 8, 'counted'],

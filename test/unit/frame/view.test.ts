@@ -77,13 +77,13 @@ describe('filters', () => {
   test('values that nobody has match nothing, unknown fields are refused', () => {
     expect(flagsOf({ filters: [{ field: 'channel', values: ['fax'], applies: 'first-order' }] })).toEqual([0, 0, 0, 0, 0]);
     expect(() => view({ filters: [{ field: 'colour', values: ['red'], applies: 'orders' }] })).toThrow('UNKNOWN_FIELD');
-    expect(() => viewFrame(frame, { asOfDay: null, refunds: 'refund-day', filters: [{ field: 'colour', codes: new Uint32Array(0), applies: 'orders' }] })).toThrow('UNKNOWN_FIELD');
+    expect(() => viewFrame(frame, { asOfDay: null, refunds: 'refund-day', filters: [{ field: 'colour', codes: new Uint32Array(0), applies: 'orders', except: false }] })).toThrow('UNKNOWN_FIELD');
   });
 
   test('texts become codes', () => {
     const dictionary = { size: 3, text: (code: number) => ['a', 'b', 'c'][code]! };
     expect(resolveFilters([{ field: 'channel', values: ['c', '', 'a', 'x'], applies: 'orders' }], ['channel'], () => dictionary)).toEqual([
-      { field: 'channel', codes: Uint32Array.from([0, 2, NO_CODE]), applies: 'orders' },
+      { field: 'channel', codes: Uint32Array.from([0, 2, NO_CODE]), applies: 'orders', except: false },
     ]);
   });
 });
