@@ -63,6 +63,7 @@ import {
 } from './kpis.ts';
 import { sqlQuerySchema, tableExportSchema, type SqlQuery, type SqlResult, type TableExport, type TableExportQuery } from './tables.ts';
 import { customerProfileQuerySchema, type CustomerProfile, type CustomerProfileQuery } from './customer-profile.ts';
+import { productValuesQuerySchema, type ProductValues, type ProductValuesQuery } from './products.ts';
 import { projectOpenSchema, type ProjectInfo, type ProjectOpenQuery } from './project.ts';
 import { orderRulesSchema, type OrderRules, type OrderRulesState } from './rules.ts';
 import {
@@ -127,6 +128,7 @@ export interface EngineApi {
   'views.read': (query: null) => SavedView[];
   /** Replaces all of them. */
   'views.save': (query: SavedView[]) => SavedView[];
+  'products.values': (query: ProductValuesQuery) => ProductValues;
   'tables.query': (query: SqlQuery) => SqlResult;
   'tables.export': (query: TableExportQuery) => TableExport;
 }
@@ -173,6 +175,7 @@ export const ENGINE_REQUESTS = {
   'segments.save': rfmSettingsSchema,
   'views.read': z.null(),
   'views.save': savedViewsSchema,
+  'products.values': productValuesQuerySchema,
   'tables.query': sqlQuerySchema,
   'tables.export': tableExportSchema,
 } as const satisfies { [M in EngineMethod]: z.ZodType<Parameters<EngineApi[M]>[0]> };

@@ -8,6 +8,7 @@ import { flagReader } from './cancel-flags.ts';
 import { collectGarbage } from './collect-garbage.ts';
 import { ltvMethods } from './ltv-worker.ts';
 import { serveWorker } from './serve-worker.ts';
+import { ordersByProduct } from './product-values.ts';
 import { rankTexts, type SharedTexts, textAt } from './shared-texts.ts';
 import { COMPUTE_REQUESTS, type ComputeApi, type Job, JOB_CELLS, type Pieces, type SortKeys } from './worker-api.ts';
 
@@ -45,6 +46,7 @@ serveWorker<ComputeApi>(COMPUTE_REQUESTS, ({ flags }) => {
     },
     summarise: async ({ view, codes }) => summariseCustomers(view, codes),
     rankTexts: async (texts) => rankTexts(texts),
+    ordersByProduct: async ({ frame, products }) => ordersByProduct(frame, products),
     collectGarbage: async () => {
       collectGarbage();
       return null;

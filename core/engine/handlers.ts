@@ -12,6 +12,7 @@ import { createFigureHandlers, segmentsOfKey, textsOfKey } from './figure-handle
 import { createLtvHandlers } from './ltv-handlers.ts';
 import type { LtvRunner } from './ltv-runner.ts';
 import type { KeptWorker } from './kept-worker.ts';
+import { productValues } from './product-values.ts';
 import type { ProjectSession } from './project-session.ts';
 import { createRfmHandlers } from './rfm-handlers.ts';
 import type { RfmStore } from './rfm-store.ts';
@@ -121,6 +122,11 @@ export function createHandlers({ ltv, pathOf, targetOf, data, flags, session, po
     ...createFigureHandlers(runner, withOrders),
     ...createLtvHandlers({ ltv, pool, runner, withOrders }),
     ...createRfmHandlers({ pool, views, rfm, runner, ltv, data, withOrders, requestOf: selectionRequest, targetOf, required: session.required }),
+    'products.values': async ({ search }, context) => {
+      const project = await withOrders(context);
+      const counts = await runner.remembered(project, 'orders by product', () => pool.call('ordersByProduct', { frame: project.frame, products: project.products.size }));
+      return productValues(project, counts, search);
+    },
     'tables.query': ({ scope, sql, limit }, context) =>
       withTables(scope, context, (tables) => flags.guard(context.signal, (slot) => data.call('sql', { ...tables, sql, limit, slot }))),
     'tables.export': ({ scope, file, ...query }, context) => {

@@ -106,6 +106,8 @@ export interface ComputeApi extends LtvComputeApi {
   sortCustomers: (request: { view: FrameView; codes: Uint32Array; keys: SortKeys; descending: boolean }) => Uint32Array;
   summarise: (request: { view: FrameView; codes: Uint32Array }) => CustomerSummary;
   rankTexts: (request: SharedTexts) => Uint32Array;
+  /** See ordersByProduct. */
+  ordersByProduct: (request: { frame: OrderFrame; products: number }) => Uint32Array;
   /** Lets go of frames of earlier calls. */
   collectGarbage: (request: null) => null;
 }
@@ -156,5 +158,6 @@ export const COMPUTE_REQUESTS = {
   sortCustomers: trusted<Parameters<ComputeApi['sortCustomers']>[0]>(),
   summarise: trusted<Parameters<ComputeApi['summarise']>[0]>(),
   rankTexts: trusted<SharedTexts>(),
+  ordersByProduct: trusted<Parameters<ComputeApi['ordersByProduct']>[0]>(),
   collectGarbage: trusted<null>(),
 } as const;

@@ -44,7 +44,7 @@ function Filters() {
   const { scope, setFilter, removeFilter } = useScope();
   const target = useMemo(() => ({ setFilter, removeFilter }), [setFilter, removeFilter]);
   const attributes = useProjectState((state) => state.info?.attributes);
-  if (attributes === undefined || attributes.length === 0) return null;
+  if (attributes === undefined) return null;
   return (
     <>
       {scope.filters.map((filter) => (

@@ -6,6 +6,7 @@ import { useProjectState } from '../engine/project-state.ts';
 import { useFormat } from '../i18n/format.ts';
 import { useWords } from '../i18n/use-words.ts';
 import { DialogPopover } from './dialog-popover.tsx';
+import { PRODUCT_FIELD, useFieldValues } from './field-values.ts';
 import { FilterEditor } from './filter-editor.tsx';
 
 const MOST_VALUES_ON_CHIP = 2;
@@ -63,13 +64,15 @@ function NewFilter({ target, close }: { target: FilterTarget; close: () => void 
   const format = useFormat();
   const words = useWords();
   const attributes = useProjectState((state) => state.info?.attributes) ?? [];
+  const products = useFieldValues(PRODUCT_FIELD, '');
+  const fields = [...attributes, ...(products === undefined || products.distinct === 0 ? [] : [{ field: PRODUCT_FIELD, distinct: products.distinct }])];
   const [field, setField] = useState<string | null>(null);
   if (field !== null) return <FilterEditor field={field} initial={null} target={target} close={close} />;
   return (
     <>
       <h2 className="popover-title">{t('filter.title')}</h2>
       <ListBox className="list" aria-label={t('filter.title')} autoFocus onAction={(key) => setField(String(key))}>
-        {attributes.map((attribute) => (
+        {fields.map((attribute) => (
           <ListBoxItem key={attribute.field} id={attribute.field} className="list-item" textValue={words.field(attribute.field)}>
             <span>{words.field(attribute.field)}</span>
             <span className="list-note">{t('filter.valueCount', { count: attribute.distinct, n: format.integer(attribute.distinct) })}</span>

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { Button, Input, Label, ListBox, ListBoxItem, Radio, RadioGroup, SearchField, useFilter, type Selection } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import type { Filter } from '../../core/contract/scope.ts';
-import { useProjectState } from '../engine/project-state.ts';
+import { useFieldValues } from './field-values.ts';
 import { useFormat } from '../i18n/format.ts';
 import { useWords } from '../i18n/use-words.ts';
 import type { FilterTarget } from './filter-chip.tsx';
@@ -13,16 +13,18 @@ export function FilterEditor({ field, initial, target, close }: { field: string;
   const format = useFormat();
   const words = useWords();
   const { contains } = useFilter({ sensitivity: 'base' });
-  const attribute = useProjectState((state) => state.info?.attributes.find((other) => other.field === field));
   const [search, setSearch] = useState('');
+  const attribute = useFieldValues(field, search);
   const [chosen, setChosen] = useState<readonly string[]>(initial?.values ?? []);
   const [except, setExcept] = useState(initial?.except ?? false);
   const [applies, setApplies] = useState<Filter['applies']>(initial?.applies ?? 'orders');
 
   const listed = attribute?.values ?? [];
   const extra = chosen.filter((value) => !listed.includes(value));
-  const values = [...extra, ...listed].filter((value) => search === '' || contains(value, search));
-  const unlisted = (attribute?.distinct ?? 0) - listed.length;
+  const names = attribute?.names;
+  const nameOf = (value: string): string => (value === '' ? t('filter.empty') : (names?.[listed.indexOf(value)] ?? value));
+  const values = [...extra, ...listed].filter((value) => search === '' || contains(value, search) || contains(nameOf(value), search));
+  const unlisted = names === undefined || search === '' ? (attribute?.distinct ?? 0) - listed.length : 0;
   const offersText = unlisted > 0 && search !== '' && !listed.includes(search) && !chosen.includes(search);
   const ordersOf = (value: string): number | undefined => attribute?.orders[listed.indexOf(value)];
 
@@ -53,9 +55,9 @@ export function FilterEditor({ field, initial, target, close }: { field: string;
         renderEmptyState={() => <span className="list-empty">{t('filter.noValue')}</span>}
       >
         {values.map((value) => (
-          <ListBoxItem key={value} id={value} className="list-item" textValue={value === '' ? t('filter.empty') : value}>
+          <ListBoxItem key={value} id={value} className="list-item" textValue={nameOf(value)}>
             <span className="list-check" aria-hidden="true" />
-            <span className="list-text">{value === '' ? t('filter.empty') : value}</span>
+            <span className="list-text">{nameOf(value)}</span>
             {ordersOf(value) !== undefined && <span className="list-note">{format.integer(ordersOf(value) ?? 0)}</span>}
           </ListBoxItem>
         ))}

@@ -1,0 +1,24 @@
+import { useEngine } from '../engine/client.ts';
+import { useProjectState } from '../engine/project-state.ts';
+
+/** The field of filters on what an order’s lines hold. */
+export const PRODUCT_FIELD = 'product';
+
+/** The most frequent values of a field, with the orders that have them. */
+export interface FieldValues {
+  distinct: number;
+  values: readonly string[];
+  orders: readonly number[];
+  /** How the values are shown, where that is otherwise. */
+  names?: readonly string[];
+}
+
+/** Products are searched by the engine, there being so many; of other fields the project tells the values. */
+export function useFieldValues(field: string, search: string): FieldValues | undefined {
+  const attribute = useProjectState((state) => state.info?.attributes.find((other) => other.field === field));
+  const asked = attribute === undefined && field === PRODUCT_FIELD;
+  const { data } = useEngine('products.values', { search }, { enabled: asked });
+  if (!asked || data === undefined) return attribute;
+  const names = data.product.map((product, index) => (data.name[index] === '' || data.name[index] === product ? product : `${data.name[index]} · ${product}`));
+  return { distinct: data.distinct, values: data.product, orders: data.orders, names };
+}
