@@ -61,8 +61,9 @@ export type KpiQuery = z.infer<typeof kpiQuerySchema>;
 
 /** Why a figure has no value. `not-observed`: the data begin too late for it; `not-reached`: the survival curve stays above one half;
  *  `window-too-short`: more customers are new than are customers at the end, since the activity window is shorter than the period;
+ *  `won-back-exceed-lost`: customers won back, or dropped by filters on orders before, make more than all of the customers at the start;
  *  `spend-not-split`: spending cannot be divided by the filters, which is possible by channel only. */
-export type MissingReason = 'no-denominator' | 'no-cost' | 'not-observed' | 'not-reached' | 'window-too-short' | 'no-spend' | 'spend-not-split';
+export type MissingReason = 'no-denominator' | 'no-cost' | 'not-observed' | 'not-reached' | 'window-too-short' | 'won-back-exceed-lost' | 'no-spend' | 'spend-not-split';
 
 /** A figure in one period. Money is in minor units; shares are 0–1. */
 export interface FigureValue {

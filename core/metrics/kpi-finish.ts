@@ -53,7 +53,8 @@ function figureOf(plan: KpiPlan, key: KpiKey, observation: Observation | null): 
   if (observation === null || missing !== null) return { value: null, interval: null, numerator: null, denominator: null, missing };
   if (key === 'medianDaysToSecondOrder') return medianFigure(observation.median);
   const { value, numerator, denominator } = quotientOf(key, observation.sums);
-  if (isRetention(key) && observation.sums.atEnd < observation.sums.new) return { value: null, interval: null, numerator, denominator, missing: 'window-too-short' };
+  const fault = isRetention(key) ? retentionFault(observation.sums) : null;
+  if (fault !== null) return { value: null, interval: null, numerator, denominator, missing: fault };
   if (Number.isNaN(value)) return { value: null, interval: null, numerator, denominator, missing: 'no-denominator' };
   return { value, interval: intervalOf(key, observation), numerator, denominator, missing: null };
 }
@@ -89,14 +90,19 @@ function medianFigure(median: SecondOrderMedian): FigureValue {
 function intervalOf(key: SumKey, observation: Observation): Interval | null {
   if (isProportion(key)) {
     const { numerator, denominator } = quotientOf(key, observation.sums);
-    return isPart(numerator, denominator) ? wilsonInterval(numerator, denominator) : null;
+    return wilsonInterval(numerator, denominator);
   }
   // One customer has no spread to draw from.
   if (isRatio(key)) return observation.sums.active + observation.sums.anonymousOrders < 2 ? null : percentileInterval(observation.ratios[key]);
   return null;
 }
 
-/** Customers won back can make more than all of the customers at the start: that is no proportion. */
+/** Where (E − N) / S is no share of the customers at the start: new ones who are customers no more at the end, or more won back than lost. */
+function retentionFault({ atStart, atEnd, new: won }: PeriodSums): MissingReason | null {
+  if (atEnd < won) return 'window-too-short';
+  return atStart > 0 && atEnd - won > atStart ? 'won-back-exceed-lost' : null;
+}
+
 function isPart(numerator: number, denominator: number): boolean {
   return numerator >= 0 && numerator <= denominator;
 }
@@ -163,6 +169,6 @@ function seriesValue(plan: KpiPlan, key: KpiKey, unit: number, sums: PeriodSums,
   if (key === 'acquisitionCost' && !(sums.acquisition > 0)) return Number.NaN;
   const { boundaries } = plan;
   if (beginsTooEarly(plan, key, { from: boundaries[unit]!, to: boundaries[unit + 1]! }, unit === 0 ? -Infinity : boundaries[unit - 1]!)) return Number.NaN;
-  if (isRetention(key) && sums.atEnd < sums.new) return Number.NaN;
+  if (isRetention(key) && retentionFault(sums) !== null) return Number.NaN;
   return quotientOf(key, sums).value;
 }

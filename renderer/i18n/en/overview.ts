@@ -22,6 +22,7 @@ export const overview = {
     'no-cost': 'no cost of goods in the files',
     'not-observed': 'the data begin too late',
     'not-reached': 'fewer than half reorder',
+    'won-back-exceed-lost': 'more won back than lost',
     'window-too-short': 'the activity window is shorter than the period',
     'no-spend': 'no spending in the files',
     'spend-not-split': 'spending cannot be split by this filter',

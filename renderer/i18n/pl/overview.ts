@@ -25,6 +25,7 @@ export const overview: Messages<typeof english> = {
     'no-cost': 'brak kosztu towaru w plikach',
     'not-observed': 'dane zaczynają się za późno',
     'not-reached': 'ponownie zamawia mniej niż połowa',
+    'won-back-exceed-lost': 'więcej wróciło, niż odeszło',
     'window-too-short': 'okno aktywności jest krótsze niż okres',
     'no-spend': 'brak wydatków w plikach',
     'spend-not-split': 'wydatków nie da się podzielić według tego filtra',

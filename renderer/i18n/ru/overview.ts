@@ -25,6 +25,7 @@ export const overview: Messages<typeof english> = {
     'no-cost': 'в файлах нет себестоимости',
     'not-observed': 'данные начинаются слишком поздно',
     'not-reached': 'заказывает снова меньше половины',
+    'won-back-exceed-lost': 'вернулось больше, чем ушло',
     'window-too-short': 'окно активности короче периода',
     'no-spend': 'в файлах нет затрат',
     'spend-not-split': 'затраты нельзя разделить по этому фильтру',

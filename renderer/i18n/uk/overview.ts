@@ -25,6 +25,7 @@ export const overview: Messages<typeof english> = {
     'no-cost': 'у файлах немає собівартості',
     'not-observed': 'дані починаються запізно',
     'not-reached': 'замовляє знову менше половини',
+    'won-back-exceed-lost': 'повернулося більше, ніж пішло',
     'window-too-short': 'вікно активності коротше за період',
     'no-spend': 'у файлах немає витрат',
     'spend-not-split': 'витрати не можна розділити за цим фільтром',

@@ -99,9 +99,9 @@ describe('the series', () => {
     expect(Array.from(series.anonymousNetMinor)).toEqual([0, 700, -300, 0]);
     // February as above. March: at its start ann and cid, at its end (31 days from 1 March) dan, who is new.
     // April: at its start dan; at its end (11 March to 10 April) dan and cid, who is won back:
-    // two of one.
-    expect(Array.from(series.figures.customerRetentionRate)).toEqual([Number.NaN, 1, 0, 2]);
-    expect(Array.from(series.figures.churnRate)).toEqual([Number.NaN, 0, 1, -1]);
+    // two of one are no share.
+    expect(Array.from(series.figures.customerRetentionRate)).toEqual([Number.NaN, 1, 0, Number.NaN]);
+    expect(Array.from(series.figures.churnRate)).toEqual([Number.NaN, 0, 1, Number.NaN]);
     // Active: ann | ann cid | dan | cid.
     expect(Array.from(series.figures.periodRepurchaseRate)).toEqual([Number.NaN, 1, 0, 0]);
     // Known by the end of March: ann 59, cid waits 50. By 10 April: ann 59, cid 51, dan waits 10: of 2 at risk one by 51.

@@ -81,7 +81,7 @@ test('the series', () => {
         const atStart = activeIn(shop, from - window, from);
         const atEnd = activeIn(shop, to - window, to);
         expect(series.figures.customersAtEnd[unit]).toBe(to - window < observedFrom ? Number.NaN : atEnd.length);
-        const isRate = from - window >= observedFrom && atEnd.length >= fresh && atStart.length > 0;
+        const isRate = from - window >= observedFrom && atEnd.length >= fresh && atEnd.length - fresh <= atStart.length && atStart.length > 0;
         expect(series.figures.customerRetentionRate[unit]).toBe(isRate ? (atEnd.length - fresh) / atStart.length : Number.NaN);
         if (unit > 0 && dayOfIso(series.start[unit - 1]!) >= observedFrom) {
           const previously = activeIn(shop, dayOfIso(series.start[unit - 1]!), from);
