@@ -35,7 +35,7 @@ export const definitions = {
     newCustomers: { name: 'New customers', text: 'Customers whose first order ever lies in the period.' },
     customerRetentionRate: {
       name: 'Customers kept (customer retention rate)',
-      text: 'Customers on the last day of the period who are not new in it, as a share of the customers on its first day. Someone is a customer on a day when they ordered within the activity window up to that day. New customers of the period are taken off. Someone won back after their window had run out counts as kept, so many of these can make more than 100 %.',
+      text: 'Customers on the last day of the period who are not new in it, as a share of the customers on its first day. Someone is a customer on a day when they ordered within the activity window up to that day. New customers of the period are taken off. Someone won back after their window had run out counts as kept; where more are won back than lost, this is no share and is not given.',
       formula: '(customers at the end − new customers) ÷ customers at the start',
     },
     churnRate: {

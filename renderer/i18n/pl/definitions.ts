@@ -38,7 +38,7 @@ export const definitions: Messages<typeof english> = {
     newCustomers: { name: 'Nowi klienci', text: 'Klienci, których pierwsze w ogóle zamówienie przypada na ten okres.' },
     customerRetentionRate: {
       name: 'Utrzymani klienci (wskaźnik retencji klientów)',
-      text: 'Klienci ostatniego dnia okresu, którzy nie są w nim nowi, jako odsetek klientów jego pierwszego dnia. Klientem w danym dniu jest ten, kto złożył zamówienie w oknie aktywności do tego dnia. Nowi klienci okresu są odjęci. Kto wrócił po upływie swojego okna, liczy się jako utrzymany, więc wartość może przekroczyć 100 %.',
+      text: 'Klienci ostatniego dnia okresu, którzy nie są w nim nowi, jako odsetek klientów jego pierwszego dnia. Klientem w danym dniu jest ten, kto złożył zamówienie w oknie aktywności do tego dnia. Nowi klienci okresu są odjęci. Kto wrócił po upływie swojego okna, liczy się jako utrzymany; jeśli wróciło więcej, niż odeszło, nie jest to odsetek i nie jest podawany.',
       formula: '(klienci na końcu − nowi klienci) ÷ klienci na początku',
     },
     churnRate: {
