@@ -145,7 +145,7 @@ describe('failures end with 1 and one line', () => {
   test('an empty project has no figures', async () => {
     await tenure(['import', 'emptied.tenure', file('one.csv', SMALL_SHOP)]);
     const { code, stderr } = await tenure(['kpis', 'emptied.tenure', '--where', 'colour=red']);
-    expect({ code, stderr }).toEqual({ code: 1, stderr: 'tenure: there is no field "colour" to filter or group by; known: channel\n' });
+    expect({ code, stderr }).toEqual({ code: 1, stderr: 'tenure: there is no field "colour" to filter or group by; known: channel, product\n' });
   });
 });
 
