@@ -54,8 +54,6 @@ export const COHORT_UNITS = {
   marginPerCustomer: 'money',
 } as const satisfies Record<CohortMeasure, 'share' | 'count' | 'ratio' | 'money'>;
 
-/** Cohorts of fewer customers than this are to be flagged. */
-export const LEAST_COHORT_SIZE = 30;
 
 /** Name of the row of all values beyond the most frequent. A value of just this name comes before it. */
 export const OTHER_COHORT = '…';
@@ -118,7 +116,7 @@ export interface CohortMatrix {
    *  growing, the observed customers of every cell. NaN where nobody is. */
   weightedMean: Float64Array;
   /** 95 % interval: Wilson for shares, linearised over groups of customers for other quotients; NaN for counts and sums, and for fewer than
-   *  LEAST_COHORT_SIZE customers. */
+   *  FEW_CUSTOMERS customers. */
   meanLower: Float64Array;
   meanUpper: Float64Array;
   meanEligible: Float64Array;

@@ -52,3 +52,6 @@ export interface Provenance {
 
 /** Lower and upper end of a 95 % interval. */
 export type Interval = readonly [lower: number, upper: number];
+
+/** A number about fewer customers says little and is marked as such. */
+export const FEW_CUSTOMERS = 30;

@@ -23,6 +23,9 @@ export const filterSchema = z.object({
 });
 export type Filter = z.infer<typeof filterSchema>;
 
+/** The field of a filter on what an order’s lines hold: an order passes when one of them is of these products, or none is of those excepted. */
+export const PRODUCT_FIELD = 'product';
+
 export const refundPlacementSchema = z.enum(['original-order', 'refund-day']);
 export type RefundPlacement = z.infer<typeof refundPlacementSchema>;
 

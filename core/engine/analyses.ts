@@ -12,6 +12,7 @@ import { planSelection, selectCustomers, type MetricSelection } from '../metrics
 import type { SegmentKey } from '../metrics/cohort-keys.ts';
 import type { SpendFacts } from '../metrics/spend.ts';
 import { RFM_FOLDS } from './rfm-analyses.ts';
+import { joinCodes } from './join-codes.ts';
 
 export interface PlanContext {
   /** Merged histogram of gaps between orders, where the query asks for it. */
@@ -75,19 +76,9 @@ export const ANALYSES = {
   selection: analysis({
     plan: (view, selection: MetricSelection, { gaps, textOf, segments }) => planSelection(view, selection, { gaps, textOf, segments }),
     fold: selectCustomers,
-    finish: (_plan, partials) => concatenate(partials),
+    finish: (_plan, partials) => joinCodes(partials),
   }),
   ...(RFM_FOLDS as unknown as Record<keyof typeof RFM_FOLDS, AnalysisSteps>),
 } as const satisfies Record<string, AnalysisSteps>;
 
 export type AnalysisName = keyof typeof ANALYSES;
-
-function concatenate(parts: Uint32Array[]): Uint32Array {
-  const all = new Uint32Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    all.set(part, at);
-    at += part.length;
-  }
-  return all;
-}

@@ -13,6 +13,7 @@ import type { RfmMovements } from './rfm-movements.ts';
 import { foldCustomers } from './rfm-store.ts';
 import type { ScoredViews } from './scored-views.ts';
 import type { LoadedProject } from './worker-api.ts';
+import { joinCodes } from './join-codes.ts';
 
 /** Who is behind a number. */
 export interface CustomerSelector {
@@ -32,7 +33,7 @@ export interface SelectorParts {
 
 export function createCustomerSelector({ pool, scored, movements, runner, recordsOf, requestOf }: SelectorParts): CustomerSelector {
   const inCells = (project: LoadedProject, query: RfmQuery, wanted: Uint8Array, context: CallContext): Promise<Uint32Array> =>
-    scored.use(project, query, context, async (view, { window }) => joined(await foldCustomers(pool, view, 'selectCells', { cell: window.columns.cell, wanted }, context)));
+    scored.use(project, query, context, async (view, { window }) => joinCodes(await foldCustomers(pool, view, 'selectCells', { cell: window.columns.cell, wanted }, context)));
 
   const onList = (project: LoadedProject, list: 'due-to-reorder' | 'at-risk-and-valuable', query: RfmQuery, context: CallContext): Promise<Uint32Array> =>
     scored.use(project, query, context, async (view, findings) => {
@@ -44,14 +45,14 @@ export function createCustomerSelector({ pool, scored, movements, runner, record
         monetaryMinor: findings.window.columns.monetaryMinor,
         valuableMinor: findings.quintiles.monetaryMinor[3]!,
       };
-      return joined(await foldCustomers(pool, view, 'reorderList', plan, context));
+      return joinCodes(await foldCustomers(pool, view, 'reorderList', plan, context));
     });
 
   const moved = (project: LoadedProject, { query, from, to }: { query: RfmMovementQuery; from: string | null; to: string | null }, context: CallContext): Promise<Uint32Array> => {
     const states = statesOf(query.query.settings.segments);
     const stateOf = (state: string | null): number | null => (state === null ? null : positionOf(states, state));
     const wanted = { from: stateOf(from), to: stateOf(to) };
-    return movements.use(project, query, context, async (view, plan) => joined(await foldCustomers(pool, view, 'selectMovement', { ...plan, ...wanted }, context)));
+    return movements.use(project, query, context, async (view, plan) => joinCodes(await foldCustomers(pool, view, 'selectMovement', { ...plan, ...wanted }, context)));
   };
 
   const compute = async (project: LoadedProject, selection: Selection, view: FrameView, context: CallContext): Promise<Uint32Array> => {
@@ -125,14 +126,4 @@ function positionOf(known: readonly string[], wanted: string): number {
   const position = known.indexOf(wanted);
   if (position < 0) throw new EngineFailure({ code: 'BAD_REQUEST', method: 'customers.list', detail: `no segment ${wanted}` });
   return position;
-}
-
-function joined(parts: Uint32Array[]): Uint32Array {
-  const all = new Uint32Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    all.set(part, at);
-    at += part.length;
-  }
-  return all;
 }

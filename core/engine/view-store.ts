@@ -1,6 +1,6 @@
 import type { CallContext } from '../contract/rpc.ts';
-import type { Scope } from '../contract/scope.ts';
-import { filterFields, PRODUCT_FIELD, resolveFilters } from '../frame/filters.ts';
+import { PRODUCT_FIELD, type Scope } from '../contract/scope.ts';
+import { filterFields, resolveFilters } from '../frame/filters.ts';
 import type { FrameView, OrderFrame } from '../frame/order-frame.ts';
 import { completeView, prepareView } from '../frame/view.ts';
 import { cellsOfSegments } from '../metrics/rfm.ts';

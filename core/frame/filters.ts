@@ -1,10 +1,7 @@
 import { EngineFailure } from '../contract/errors.ts';
-import type { Filter } from '../contract/scope.ts';
+import { PRODUCT_FIELD, type Filter } from '../contract/scope.ts';
 import { NO_CODE, type Dictionary } from './line-batch.ts';
 import type { OrderFrame, ResolvedFilter } from './order-frame.ts';
-
-/** The field of a filter on what an order’s lines hold: an order passes when one of them is of these products, or none is of those excepted. */
-export const PRODUCT_FIELD = 'product';
 
 /** Fields that filters of a frame may use. */
 export function filterFields({ attributes }: OrderFrame): string[] {

@@ -1,4 +1,5 @@
-import { LEAST_COHORT_SIZE, type CohortMatrix } from '../contract/cohorts.ts';
+import { FEW_CUSTOMERS } from '../contract/provenance.ts';
+import type { CohortMatrix } from '../contract/cohorts.ts';
 import { wilsonInterval } from '../maths/proportion.ts';
 import { studentT95 } from '../maths/student.ts';
 import { RATIO_MEASURES, type CohortPartial } from './cohort-partial.ts';
@@ -34,7 +35,7 @@ export function meansOf(plan: CohortPlan, partial: CohortPartial, terms: MeanTer
     const spread = groupErrors(plan, partial, weightedMean);
     const t = studentT95(plan.groups - 1);
     terms.forEach((term, age) => {
-      if (term.base < LEAST_COHORT_SIZE) return;
+      if (term.base < FEW_CUSTOMERS) return;
       meanLower[age] = weightedMean[age]! - t * spread[age]!;
       meanUpper[age] = weightedMean[age]! + t * spread[age]!;
     });

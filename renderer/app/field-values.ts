@@ -1,8 +1,6 @@
+import { PRODUCT_FIELD } from '../../core/contract/scope.ts';
 import { useEngine } from '../engine/client.ts';
 import { useProjectState } from '../engine/project-state.ts';
-
-/** The field of filters on what an order’s lines hold. */
-export const PRODUCT_FIELD = 'product';
 
 /** The most frequent values of a field, with the orders that have them. */
 export interface FieldValues {

@@ -1,12 +1,12 @@
 import { useState } from 'react';
 import { Button, DialogTrigger, ListBox, ListBoxItem } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
-import type { Filter } from '../../core/contract/scope.ts';
+import { PRODUCT_FIELD, type Filter } from '../../core/contract/scope.ts';
 import { useProjectState } from '../engine/project-state.ts';
 import { useFormat } from '../i18n/format.ts';
 import { useWords } from '../i18n/use-words.ts';
 import { DialogPopover } from './dialog-popover.tsx';
-import { PRODUCT_FIELD, useFieldValues } from './field-values.ts';
+import { useFieldValues } from './field-values.ts';
 import { FilterEditor } from './filter-editor.tsx';
 
 const MOST_VALUES_ON_CHIP = 2;

@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { useProjectState } from '../engine/project-state.ts';
 import { useFormat } from '../i18n/format.ts';
 import { PersonalDataSwitch } from './settings-controls.tsx';
+import { shortFingerprint } from './provenance-rows.tsx';
 
 /** Which file this is, how much is in it, and the fingerprint that results rest on. */
 export function Footer() {
@@ -22,9 +23,4 @@ export function Footer() {
       <span title={t('footer.fingerprintExplain')}>{t('footer.fingerprint', { value: shortFingerprint(info.fingerprint) })}</span>
     </footer>
   );
-}
-
-/** The first eight characters, in two groups that are easy to compare by eye. */
-function shortFingerprint(fingerprint: string): string {
-  return fingerprint.length < 8 ? fingerprint : `${fingerprint.slice(0, 4)}·${fingerprint.slice(4, 8)}`;
 }

@@ -2,9 +2,6 @@ import { CELL_STATES, type CellState, COHORT_UNITS, type CohortMatrix, type Coho
 import { calendarUnitSchema, type CalendarUnit } from '../../core/contract/scope.ts';
 import type { ChartFormat } from './chart-format.ts';
 
-/** Cohorts smaller than this say so and carry no colour. METRICS §6. */
-export const FEW_CUSTOMERS = 30;
-
 /** One cell of the matrix, read from its columns. `age` counts from 0. */
 export interface CohortCell {
   cohort: number;

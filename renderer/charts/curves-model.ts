@@ -1,6 +1,7 @@
+import { FEW_CUSTOMERS } from '../../core/contract/provenance.ts';
 import { COHORT_UNITS, type CohortMatrix } from '../../core/contract/cohorts.ts';
 import { moneyUnit, niceScale, spread, textWidth } from './axis.ts';
-import { agesBegun, cohortCell, cohortName, cohortPlainValue, cohortValueText, FEW_CUSTOMERS, startsAtWhole } from './cohort-values.ts';
+import { agesBegun, cohortCell, cohortName, cohortPlainValue, cohortValueText, startsAtWhole } from './cohort-values.ts';
 import { baseAxis, directLabels, picture, valueAxis, type DirectLabel } from './frame-options.ts';
 import type { ChartFormat } from './chart-format.ts';
 import type { ChartModel, ChartTable } from './chart-model.ts';

@@ -1,6 +1,7 @@
+import { FEW_CUSTOMERS } from '../../core/contract/provenance.ts';
 import { useRef, useState, type KeyboardEvent } from 'react';
 import type { CohortMatrix } from '../../core/contract/cohorts.ts';
-import { agesBegun, cohortCell, cohortName, FEW_CUSTOMERS, startsAtWhole, type CohortCell } from './cohort-values.ts';
+import { agesBegun, cohortCell, cohortName, startsAtWhole, type CohortCell } from './cohort-values.ts';
 import type { ChartFormat } from './chart-format.ts';
 import { cutsOfRows, heatStep, type CutsOfRow } from './heat-scale.ts';
 import './heat-map.css';

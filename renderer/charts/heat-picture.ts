@@ -1,5 +1,6 @@
+import { FEW_CUSTOMERS } from '../../core/contract/provenance.ts';
 import type { CohortMatrix } from '../../core/contract/cohorts.ts';
-import { agesBegun, cohortCell, cohortName, FEW_CUSTOMERS, startsAtWhole } from './cohort-values.ts';
+import { agesBegun, cohortCell, cohortName, startsAtWhole } from './cohort-values.ts';
 import type { ChartFormat } from './chart-format.ts';
 import { labelColor } from './contrast.ts';
 import { cutsOfRows, heatStep, type CutsOfRow } from './heat-scale.ts';

@@ -1,5 +1,6 @@
+import { FEW_CUSTOMERS } from '../../core/contract/provenance.ts';
 import type { CohortMatrix } from '../../core/contract/cohorts.ts';
-import { agesBegun, cohortCell, FEW_CUSTOMERS, neverCloses, startsAtWhole } from './cohort-values.ts';
+import { agesBegun, cohortCell, neverCloses, startsAtWhole } from './cohort-values.ts';
 
 /** Steps of the scale; CSS classes `heat-1` … `heat-6` hold their colours. */
 export const HEAT_STEPS = 6;

@@ -1,3 +1,4 @@
+import { FEW_CUSTOMERS } from '../../core/contract/provenance.ts';
 import type { LtvGroups } from '../../core/contract/ltv.ts';
 import { labelEvery, moneyUnit, niceScale, textWidth } from './axis.ts';
 import { baseAxis, picture, valueAxis } from './frame-options.ts';
@@ -15,7 +16,6 @@ export interface GroupsWords {
 }
 
 const GRID = { left: 62, top: 14, right: 12, bottom: 28 };
-const FEW_CUSTOMERS = 30;
 /** More would be a smear of points; the table has them all. */
 const MOST_GROUPS = 48;
 const LONGEST_LABEL = 16;

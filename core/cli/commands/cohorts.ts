@@ -1,4 +1,5 @@
-import { CELL_STATES, COHORT_UNITS, type CohortMatrix, type CohortQuery, LEAST_COHORT_SIZE } from '../../contract/cohorts.ts';
+import { FEW_CUSTOMERS } from '../../contract/provenance.ts';
+import { CELL_STATES, COHORT_UNITS, type CohortMatrix, type CohortQuery } from '../../contract/cohorts.ts';
 import { DEFAULT_RFM } from '../../contract/segments.ts';
 import { accountingJson } from '../accounting.ts';
 import { COHORT_HELP, COHORT_OPTIONS, cohortQueryOf } from '../cohort-options.ts';
@@ -22,7 +23,7 @@ export const cohortsCommand: Command = {
 Prints one row a cohort and one column an age. A cell is complete when every customer of the cohort was observed
 for the whole age, running (marked ${RUNNING_MARK}) while only some were, and future (empty) when none was; only complete cells
 enter the mean, which is weighted by customers; cohorts of a field never stop growing, and their mean is over the
-customers observed for the whole age. Cohorts of fewer than ${LEAST_COHORT_SIZE} customers are marked ${SMALL_MARK}.
+customers observed for the whole age. Cohorts of fewer than ${FEW_CUSTOMERS} customers are marked ${SMALL_MARK}.
 
 Options
 ${COHORT_HELP}
@@ -98,7 +99,7 @@ function cohortsJson(matrix: CohortMatrix): Record<string, unknown> {
     kinds: matrix.kinds,
     otherValues: matrix.otherValues,
     sizes: Array.from(matrix.sizes),
-    small: Array.from(matrix.sizes, (size) => size < LEAST_COHORT_SIZE),
+    small: Array.from(matrix.sizes, (size) => size < FEW_CUSTOMERS),
     ages: Array.from({ length: ages }, (_, age) => age),
     cells: rows((cell) => value(matrix.cells[cell])),
     intervals: rows((cell) => interval(matrix.lower[cell], matrix.upper[cell])),
@@ -128,7 +129,7 @@ function cohortsText(matrix: CohortMatrix): string {
   };
   const rows = cohorts.map((cohort, row) => [
     labelOf(matrix, row, cohort),
-    `${formatCount(matrix.sizes[row])}${(matrix.sizes[row] ?? 0) < LEAST_COHORT_SIZE ? SMALL_MARK : ''}`,
+    `${formatCount(matrix.sizes[row])}${(matrix.sizes[row] ?? 0) < FEW_CUSTOMERS ? SMALL_MARK : ''}`,
     ...Array.from({ length: ages }, (_, age) => {
       const cell = row * ages + age;
       const text = format(matrix.cells[cell]);
@@ -138,7 +139,7 @@ function cohortsText(matrix: CohortMatrix): string {
   const mean = ['Weighted mean', '', ...Array.from(matrix.weightedMean, format)];
   const what = `${query.cumulative ? 'cumulative ' : ''}${query.measure}${money ? ` in ${code}` : ''}`;
   return [
-    `${what} by ${query.key === 'segment' ? 'segment' : `${query.key.replace(/^attribute:/, '')} of the first order`}, as of ${provenance.asOf}; ${RUNNING_MARK} still running, ${SMALL_MARK} fewer than ${LEAST_COHORT_SIZE} customers${matrix.missing === null ? '' : '; no file says what the goods cost'}`,
+    `${what} by ${query.key === 'segment' ? 'segment' : `${query.key.replace(/^attribute:/, '')} of the first order`}, as of ${provenance.asOf}; ${RUNNING_MARK} still running, ${SMALL_MARK} fewer than ${FEW_CUSTOMERS} customers${matrix.missing === null ? '' : '; no file says what the goods cost'}`,
     '',
     textTable(['Cohort', 'Size', ...Array.from({ length: ages }, (_, age) => String(age))], [...rows, mean]),
   ].join('\n');

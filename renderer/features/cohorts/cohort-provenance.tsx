@@ -1,10 +1,11 @@
+import { FEW_CUSTOMERS } from '../../../core/contract/provenance.ts';
 import { Button, Dialog, Heading } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import { navigate } from 'wouter/use-hash-location';
 import type { CohortMatrix } from '../../../core/contract/cohorts.ts';
 import { definitionPath } from '../../app/routes.ts';
 import type { ChartFormat } from '../../charts/chart-format.ts';
-import { cohortName, cohortValueText, FEW_CUSTOMERS, isCalendarKey, type CohortCell } from '../../charts/cohort-values.ts';
+import { cohortName, cohortValueText, isCalendarKey, type CohortCell } from '../../charts/cohort-values.ts';
 import { useFormat } from '../../i18n/format.ts';
 import { showCustomersAfter } from '../customers/show-customers.ts';
 import { definitionOf } from '../definitions/definition-of.ts';

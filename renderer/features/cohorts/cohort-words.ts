@@ -1,10 +1,11 @@
+import { FEW_CUSTOMERS } from '../../../core/contract/provenance.ts';
 import type { TFunction } from 'i18next';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { COHORT_UNITS, type CohortAge, type CohortKey, type CohortMatrix } from '../../../core/contract/cohorts.ts';
 import type { Segment } from '../../../core/contract/segments.ts';
 import { chartFormat } from '../../charts/chart-format.ts';
-import { agesBegun, FEW_CUSTOMERS, hasRunning, isCalendarKey, neverCloses, startsAtWhole } from '../../charts/cohort-values.ts';
+import { agesBegun, hasRunning, isCalendarKey, neverCloses, startsAtWhole } from '../../charts/cohort-values.ts';
 import { curvesModel } from '../../charts/curves-model.ts';
 import { useFormat, type Format } from '../../i18n/format.ts';
 import { useWords } from '../../i18n/use-words.ts';

@@ -1,6 +1,7 @@
+import { FEW_CUSTOMERS } from '../../../core/contract/provenance.ts';
 import type { CohortMatrix } from '../../../core/contract/cohorts.ts';
 import type { CalendarUnit, IsoDate } from '../../../core/contract/scope.ts';
-import { agesBegun, cohortCell, FEW_CUSTOMERS, isCalendarKey, neverCloses } from '../../charts/cohort-values.ts';
+import { agesBegun, cohortCell, isCalendarKey, neverCloses } from '../../charts/cohort-values.ts';
 
 /** Names the age of a sentence: a calendar unit, a window of days, or an order number. */
 export type AgeUnit = CalendarUnit | 'window' | 'order';

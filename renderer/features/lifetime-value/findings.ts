@@ -1,8 +1,5 @@
 import type { Estimate, LtvCurve, LtvFit, LtvGroups, PredictorError, PurchaseModel, Verdict } from '../../../core/contract/ltv.ts';
-import type { Interval } from '../../../core/contract/provenance.ts';
-
-/** Groups of fewer customers are shown, and nothing is claimed of them. */
-export const FEW_CUSTOMERS = 30;
+import { FEW_CUSTOMERS, type Interval } from '../../../core/contract/provenance.ts';
 
 /** A model with its forecast, and the same model tried on days held back. */
 export interface TriedModel {

@@ -1,3 +1,4 @@
+import { FEW_CUSTOMERS } from '../../../core/contract/provenance.ts';
 import { useMemo, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CohortQuery } from '../../../core/contract/cohorts.ts';
@@ -15,7 +16,7 @@ import { useEngine } from '../../engine/client.ts';
 import { useProjectState } from '../../engine/project-state.ts';
 import { NO_VALUE, useFormat } from '../../i18n/format.ts';
 import { useWords } from '../../i18n/use-words.ts';
-import { FEW_CUSTOMERS, groupsFinding } from './findings.ts';
+import { groupsFinding } from './findings.ts';
 import { LtvBar, type LtvViewProps } from './ltv-bar.tsx';
 import { forecastQuery, GROUP_KEYS } from './ltv-settings.ts';
 import { LtvWaiting } from './ltv-waiting.tsx';

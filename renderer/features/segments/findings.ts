@@ -1,7 +1,5 @@
+import { FEW_CUSTOMERS } from '../../../core/contract/provenance.ts';
 import { NOT_YET, type RfmMovement, type RfmResult } from '../../../core/contract/rfm.ts';
-
-/** Fewer customers say too little to stand in a title. */
-export const FEW_CUSTOMERS = 30;
 
 export type SegmentFinding =
   | { key: 'none' }

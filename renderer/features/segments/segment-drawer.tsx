@@ -1,3 +1,4 @@
+import { FEW_CUSTOMERS } from '../../../core/contract/provenance.ts';
 import { Button, Dialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import type { RfmResult, RfmSegmentProfile } from '../../../core/contract/rfm.ts';
@@ -8,7 +9,6 @@ import { useFormat } from '../../i18n/format.ts';
 import { useWords } from '../../i18n/use-words.ts';
 import { showCustomersAfter } from '../customers/show-customers.ts';
 import { AdviceEditor } from './advice-editor.tsx';
-import { FEW_CUSTOMERS } from './findings.ts';
 import { SaveList } from './save-list.tsx';
 import { useSegmentNames } from './segment-names.ts';
 

@@ -1,9 +1,9 @@
+import { FEW_CUSTOMERS } from '../../../core/contract/provenance.ts';
 import { useRef, type KeyboardEvent } from 'react';
 import { Button } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import type { RfmMovement, RfmResult } from '../../../core/contract/rfm.ts';
 import { useFormat } from '../../i18n/format.ts';
-import { FEW_CUSTOMERS } from './findings.ts';
 import type { useSegmentNames } from './segment-names.ts';
 
 interface Props {

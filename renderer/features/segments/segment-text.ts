@@ -1,7 +1,8 @@
+import { FEW_CUSTOMERS } from '../../../core/contract/provenance.ts';
 import type { TFunction } from 'i18next';
 import type { RfmResult } from '../../../core/contract/rfm.ts';
 import type { Format } from '../../i18n/format.ts';
-import { FEW_CUSTOMERS, type GridFinding, type MovementFinding, type SegmentFinding } from './findings.ts';
+import type { GridFinding, MovementFinding, SegmentFinding } from './findings.ts';
 
 type Words = TFunction<'segments'>;
 
