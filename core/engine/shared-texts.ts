@@ -37,6 +37,16 @@ export function textAt(texts: SharedTexts, code: number): string {
   return decoder.decode(texts.bytes.slice(texts.starts[code], texts.starts[code + 1]));
 }
 
+/** Ascending codes of those of the texts that are there. Only texts as long as a wanted one are decoded. */
+export function codesOf(texts: SharedTexts, wanted: ReadonlySet<string>): number[] {
+  const lengths = new Set(Array.from(wanted, (text) => Buffer.byteLength(text)));
+  const codes: number[] = [];
+  for (let code = 0; code < texts.size; code++) {
+    if (lengths.has(texts.starts[code + 1]! - texts.starts[code]!) && wanted.has(textAt(texts, code))) codes.push(code);
+  }
+  return codes;
+}
+
 /** Code of a text, or −1. Looks at every text once. */
 export function codeOf(texts: SharedTexts, wanted: string): number {
   const target = new TextEncoder().encode(wanted);

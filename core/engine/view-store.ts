@@ -8,7 +8,7 @@ import type { ComputePool } from './compute-pool.ts';
 import { canonicalText } from './result-cache.ts';
 import { foldCustomers, type RfmStore } from './rfm-store.ts';
 import { createSharedTask, type SharedTask } from './shared-task.ts';
-import { textAt } from './shared-texts.ts';
+import { codesOf } from './shared-texts.ts';
 import type { LoadedProject } from './worker-api.ts';
 
 /** Two scopes can be compared; what was asked of others is in the cache of results. */
@@ -54,7 +54,7 @@ export function createViewStore(pool: ComputePool, rfm: RfmStore): ViewStore {
     }
     const filters = resolveFilters(scope.filters, filterFields(frame), (field) => {
       const dictionary = texts[field] ?? (field === PRODUCT_FIELD ? products : undefined);
-      return { size: dictionary?.size ?? 0, text: (code) => (dictionary === undefined ? '' : textAt(dictionary, code)) };
+      return { size: dictionary?.size ?? 0, codesOf: (wanted) => (dictionary === undefined ? [] : codesOf(dictionary, wanted)) };
     });
     const options = { asOfDay, refunds: scope.refunds, filters };
     const unused = takeUnused(frame);

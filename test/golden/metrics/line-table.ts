@@ -136,7 +136,7 @@ export function scenarioOf(lines: Line[], options: TableOptions = {}): Scenario 
       viewFrame(frame, {
         asOfDay: asOf === null ? null : dayOfIso(asOf),
         refunds,
-        filters: resolveFilters(filters, ['channel'], () => ({ size: table.channels.length, text: (code) => table.channels[code]! })),
+        filters: resolveFilters(filters, ['channel'], () => ({ size: table.channels.length, codesOf: (texts) => table.channels.flatMap((text, code) => (texts.has(text) ? [code] : [])) })),
       }),
   };
 }

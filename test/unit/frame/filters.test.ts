@@ -5,7 +5,7 @@ import { NO_CODE } from '../../../core/frame/line-batch.ts';
 const CHANNELS = ['web', 'shop', 'phone'];
 const codes = (values: string[], except?: boolean): number[] => {
   const filter = { field: 'channel', values, applies: 'orders' as const, ...(except !== undefined && { except }) };
-  return Array.from(resolveFilters([filter], ['channel'], () => ({ size: CHANNELS.length, text: (code) => CHANNELS[code]! }))[0]!.codes);
+  return Array.from(resolveFilters([filter], ['channel'], () => ({ size: CHANNELS.length, codesOf: (texts) => CHANNELS.flatMap((text, code) => (texts.has(text) ? [code] : [])) }))[0]!.codes);
 };
 
 test('values become codes; the empty one is that of orders without a value', () => {

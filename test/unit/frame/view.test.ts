@@ -81,7 +81,7 @@ describe('filters', () => {
   });
 
   test('texts become codes', () => {
-    const dictionary = { size: 3, text: (code: number) => ['a', 'b', 'c'][code]! };
+    const dictionary = { size: 3, codesOf: (texts: ReadonlySet<string>) => ['a', 'b', 'c'].flatMap((text, code) => (texts.has(text) ? [code] : [])) };
     expect(resolveFilters([{ field: 'channel', values: ['c', '', 'a', 'x'], applies: 'orders' }], ['channel'], () => dictionary)).toEqual([
       { field: 'channel', codes: Uint32Array.from([0, 2, NO_CODE]), applies: 'orders', except: false },
     ]);
