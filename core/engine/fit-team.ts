@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { EngineFailure } from '../contract/errors.ts';
 import { MOST_PARTS, type SumParts, SUM_WIDTH } from '../metrics/ltv/parts.ts';
 
@@ -21,8 +22,10 @@ const MOST_PARAMETERS = 4;
 const CELL = { ticket: 0, task: 1, done: 2, failed: 3, closed: 4 } as const;
 const LEFT = 0xff;
 const NEXT_TICKET = 0x100;
-/** How often a thread that waits looks for a cancel, or for the end. */
+/** How often the leader, waiting for a part, looks for a cancel. */
 const PATIENCE_MS = 50;
+/** How long a helper waits for parts before it looks whether there are other calls. */
+const NAP_MS = 4;
 
 export function createTeam(): TeamMemory {
   const shared = (numbers: number): Float64Array => new Float64Array(new SharedArrayBuffer(numbers * Float64Array.BYTES_PER_ELEMENT));
@@ -49,15 +52,15 @@ export function leadTeam(team: TeamMemory, run: PartSum, cancelled: () => boolea
   };
 }
 
-/** For the others: takes parts until the team is closed; between two requests the thread is free for other calls. */
+/** For the others: takes parts until the team is closed, and answers other calls in between. Naps are short and end by themselves: a promise
+ *  of Atomics.waitAsync is not sure to be kept in every runtime, and a team must end. */
 export async function helpTeam(team: TeamMemory, run: PartSum): Promise<void> {
   const { cells } = team;
   while (Atomics.load(cells, CELL.closed) === 0) {
-    if (takePart(team, run)) continue;
+    while (takePart(team, run));
     const ticket = Atomics.load(cells, CELL.ticket);
-    if ((ticket & LEFT) !== 0) continue;
-    const waiting = Atomics.waitAsync(cells, CELL.ticket, ticket, PATIENCE_MS);
-    if (waiting.async) await waiting.value;
+    if ((ticket & LEFT) === 0) Atomics.wait(cells, CELL.ticket, ticket, NAP_MS);
+    await nextTurn();
   }
 }
 
