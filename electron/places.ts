@@ -7,10 +7,12 @@ export const PRELOAD = fileURLToPath(new URL('./preload.cjs', import.meta.url));
 export const ENGINE = fileURLToPath(new URL('./engine.js', import.meta.url));
 export const PAGE_FOLDER = fileURLToPath(new URL('../page', import.meta.url));
 
-/** The order file of the sample shop, or `null` where it was not made. `root`: the resources of a packaged program, else the repository. */
-export function sampleOrders(root: string): string | null {
-  const path = join(root, 'sample-data', 'orders.csv.gz');
-  return existsSync(path) ? path : null;
+const SAMPLE_FILES = ['orders.csv.gz', 'customers.csv', 'feedback.csv', 'spend.csv', 'products.csv'];
+
+/** The files of the sample shop, orders first, or none where they were not made. `root`: the resources of a packaged program, else the repository. */
+export function sampleFiles(root: string): string[] {
+  const paths = SAMPLE_FILES.map((name) => join(root, 'sample-data', name));
+  return paths.every((path) => existsSync(path)) ? paths : [];
 }
 
 /** What this run opens: the project of the last run if it is still there, else the sample shop. */

@@ -13,7 +13,7 @@ import { openLog } from './log.ts';
 import { MENU_WORDS } from './menu-words.ts';
 import { menuTemplate } from './menu.ts';
 import { createReportPrinter } from './pdf.ts';
-import { PAGE_FOLDER, PRELOAD, projectToOpen, sampleOrders } from './places.ts';
+import { PAGE_FOLDER, PRELOAD, projectToOpen, sampleFiles } from './places.ts';
 import { pageUrl } from './security.ts';
 import { openSettings, openShellState } from './settings.ts';
 import { registerReportCalls, registerWindowCalls } from './shell-calls.ts';
@@ -58,8 +58,8 @@ async function start(): Promise<void> {
   registerWindowCalls(ipcMain, {
     startup() {
       const { path, sample } = projectToOpen(userData, state.get().lastProject);
-      const orders = sample ? sampleOrders(app.isPackaged ? process.resourcesPath : app.getAppPath()) : null;
-      return { settings: settings.get(), project: tokens.add(path), sampleOrders: orders === null ? null : tokens.add(orders) };
+      const files = sample ? sampleFiles(app.isPackaged ? process.resourcesPath : app.getAppPath()) : [];
+      return { settings: settings.get(), project: tokens.add(path), sample: files.map((file) => tokens.add(file)) };
     },
     async saveSettings(next) {
       nativeTheme.themeSource = next.theme;

@@ -27,12 +27,12 @@ export interface ChosenFile {
   name: string;
 }
 
-/** What the page is told when it starts: the project to open, and the sample order file if that project is the sample:
- *  the page opens that one with `create: true` and imports the orders when it has no lines yet. */
+/** What the page is told when it starts: the project to open, and the files of the sample shop if that project is the sample:
+ *  the page opens that one with `create: true` and imports the files when it has no lines yet. */
 export interface Startup {
   settings: Settings;
   project: ChosenFile;
-  sampleOrders: ChosenFile | null;
+  sample: ChosenFile[];
 }
 
 /** Menu items that the page carries out. */

@@ -10,16 +10,16 @@ import { useScope } from './scope-store.ts';
 import { useSettings } from './settings-store.ts';
 
 /** Opens the project that the shell proposes, fills it with the sample when it is the empty sample, and follows the engine from then on. */
-export async function startSession({ project, sampleOrders }: Startup): Promise<void> {
+export async function startSession({ project, sample }: Startup): Promise<void> {
   engine().subscribe((event) => {
     if (event === 'lost') engineLost();
     else if (event === 'restarted') void reopenProject();
   });
-  await openProject(project, { create: sampleOrders !== null, sampleOrders });
+  await openProject(project, { create: sample.length > 0, sample });
 }
 
 /** Opens the project, or creates it; on failure the window says why and offers another. */
-export async function openProject(file: ChosenFile, options: { create: boolean; sampleOrders?: ChosenFile | null }): Promise<void> {
+export async function openProject(file: ChosenFile, options: { create: boolean; sample?: ChosenFile[] }): Promise<void> {
   const { setState, getState } = useProjectState;
   // Another one may be chosen before this one is open: then the engine has that one, and this one must not touch it.
   const overtaken = (): boolean => getState().file !== file;
@@ -30,10 +30,10 @@ export async function openProject(file: ChosenFile, options: { create: boolean; 
   try {
     let info = await callEngine('project.open', { file: file.token, create: options.create });
     if (overtaken()) return;
-    const sample = options.sampleOrders ?? null;
-    if (info.lines === 0 && sample !== null) {
+    const sample = options.sample ?? [];
+    if (info.lines === 0 && sample.length > 0) {
       setState({ phase: 'preparing-sample' });
-      await callEngine('import.run', { files: [sample.token], plan: null }, { onProgress: (progress) => setState({ progress }) });
+      await callEngine('import.run', { files: sample.map(({ token }) => token), plan: null }, { onProgress: (progress) => setState({ progress }) });
       if (overtaken()) return;
       info = await callEngine('project.info', null);
       if (overtaken()) return;

@@ -166,7 +166,7 @@ export const app = {
   start: {
     opening: 'Opening “{{name}}”',
     sampleTitle: 'Preparing the sample shop',
-    sampleLede: 'Tenure reads the orders of an invented coffee and tea shop, so that there is something to look at. It does so once.',
+    sampleLede: 'Tenure reads the orders, customers, feedback and marketing spend of an invented coffee and tea shop, so that there is something to look at. It does so once.',
     failedTitle: 'This project did not open',
     openOther: 'Open another project …',
     newProject: 'New project …',

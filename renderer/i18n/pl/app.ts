@@ -191,7 +191,7 @@ export const app: Messages<typeof english> = {
   start: {
     opening: 'Otwieranie „{{name}}”',
     sampleTitle: 'Przygotowujemy przykładowy sklep',
-    sampleLede: 'Tenure czyta zamówienia zmyślonego sklepu z kawą i herbatą, żeby było na co popatrzeć. Robi to tylko raz.',
+    sampleLede: 'Tenure czyta zamówienia, klientów, opinie i wydatki zmyślonego sklepu z kawą i herbatą, żeby było na co popatrzeć. Robi to tylko raz.',
     failedTitle: 'Nie udało się otworzyć tego projektu',
     openOther: 'Otwórz inny projekt …',
     newProject: 'Nowy projekt …',

@@ -6,7 +6,7 @@ import { ENGINE_PORT_MESSAGE, type ChosenFile } from '../../../core/contract/she
 
 const first: ChosenFile = { token: 'first-project', name: 'first.tenure' };
 const second: ChosenFile = { token: 'second-project', name: 'second.tenure' };
-const sample: ChosenFile = { token: 'sample-orders', name: 'orders.csv.gz' };
+const sample: ChosenFile[] = [{ token: 'sample-orders', name: 'orders.csv.gz' }];
 const infoOf = (name: string): ProjectInfo => ({ name, lines: 0, orders: 0, customers: 0, anonymousLines: 0, rejected: 0, from: null, to: null, currency: null, fingerprint: name, imports: [], facts: { customerRecords: 0, feedback: 0, products: 0, spend: { rows: 0, totalMinor: 0 } }, lineFacts: { creditLines: 0, negativeQuantityLines: 0, zeroPriceLines: 0, grossMinor: 0 }, attributes: [] });
 
 let ports: MessagePort[] = [];
@@ -53,7 +53,7 @@ async function page() {
 
 it('a project that is overtaken while it opens is neither shown, nor remembered, nor filled with the sample', async () => {
   const { openProject, state, opening, imported, remembered } = await page();
-  const overtaken = openProject(first, { create: true, sampleOrders: sample });
+  const overtaken = openProject(first, { create: true, sample });
   const chosen = openProject(second, { create: true });
   await vi.waitFor(() => expect([...opening.keys()]).toEqual([first.token, second.token]));
   opening.get(second.token)?.(infoOf('second'));

@@ -1,11 +1,11 @@
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { fileTokenSchema } from '../../../core/contract/imports.ts';
 import { fileError, writeWhole } from '../../../electron/atomic-file.ts';
 import { createFileTokens } from '../../../electron/file-tokens.ts';
-import { projectToOpen, sampleOrders } from '../../../electron/places.ts';
+import { projectToOpen, sampleFiles } from '../../../electron/places.ts';
 
 let folder: string;
 beforeEach(async () => {
@@ -76,9 +76,14 @@ describe('projectToOpen', () => {
   });
 });
 
-it('the sample’s orders are found where they lie', async () => {
-  expect(sampleOrders(folder)).toBeNull();
+it('the sample is every file that is made of it, orders first, or nothing', async () => {
+  const made = ['customers.csv', 'feedback.csv', 'orders.csv.gz', 'products.csv', 'spend.csv'];
   await mkdir(join(folder, 'sample-data'));
-  await writeFile(join(folder, 'sample-data', 'orders.csv.gz'), '');
-  expect(sampleOrders(folder)).toBe(join(folder, 'sample-data', 'orders.csv.gz'));
+  for (const name of made) {
+    expect(sampleFiles(folder)).toEqual([]);
+    await writeFile(join(folder, 'sample-data', name), '');
+  }
+  const files = sampleFiles(folder);
+  expect(files[0]).toBe(join(folder, 'sample-data', 'orders.csv.gz'));
+  expect(files.map((file) => basename(file)).sort()).toEqual(made);
 });
