@@ -100,6 +100,9 @@ export default defineConfig({
         test: {
           name: 'e2e',
           include: ['test/e2e/**/*.test.ts'],
+          // A real window on a borrowed screen: once more before a stalled compositor is taken for a fault; the report names what was retried.
+          retry: 1,
+          globalSetup: file('test/e2e/sample-project.ts'),
           testTimeout: 120_000,
           hookTimeout: 120_000,
           fileParallelism: false,

@@ -1,11 +1,11 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { _electron, type ElectronApplication, type Page } from 'playwright-core';
-import { onTestFinished } from 'vitest';
+import { inject, onTestFinished } from 'vitest';
 import { ensureRuntime } from '../../electron/runtime/ensure.mjs';
 import type { Settings } from '../../core/contract/shell.ts';
 
@@ -29,9 +29,16 @@ export function temporaryFolder(): string {
   return folder;
 }
 
-/** Starts the built program in a profile of its own and waits for its window. */
+/** The folder of a profile in which the sample shop was imported before. */
+export function profileWithSample(): string {
+  const folder = temporaryFolder();
+  copyFileSync(inject('sampleProject'), join(folder, 'sample.tenure'));
+  return folder;
+}
+
+/** Starts the built program in a profile of its own, by default with the sample shop, and waits for its window. */
 export async function launchTenure(options: { userData?: string; settings?: Settings; systemLanguage?: string } = {}): Promise<Tenure> {
-  const userData = options.userData ?? temporaryFolder();
+  const userData = options.userData ?? profileWithSample();
   if (options.settings !== undefined) writeFileSync(join(userData, 'settings.json'), JSON.stringify(options.settings));
   const { executable, env } = await ensureRuntime();
   const app = await _electron.launch({
@@ -51,7 +58,21 @@ export async function launchTenure(options: { userData?: string; settings?: Sett
   app.on('window', (opened) => listen(opened, complaints));
   const page = await app.firstWindow();
   listen(page, complaints);
+  onTestFinished(async ({ task }) => {
+    if (task.result?.state === 'fail') console.error(await lastSeen(page, complaints));
+  });
   return { app, page, userData, complaints, close };
+}
+
+/** What a failed test looked at: where nobody can see the screen, a page that never came is known by its words. */
+async function lastSeen(page: Page, complaints: string[]): Promise<string> {
+  const seen = page.evaluate(() => ({
+    address: location.hash,
+    busy: [...document.querySelectorAll('[aria-busy="true"], [role="progressbar"]')].map(({ outerHTML }) => outerHTML.slice(0, 200)),
+    text: document.body.innerText.slice(0, 1500),
+  }));
+  const silent = new Promise<string>((resolve) => setTimeout(() => resolve('the page does not answer'), 5000));
+  return JSON.stringify({ seen: await Promise.race([seen, silent]).catch(String), complaints }, null, 2);
 }
 
 const heard = new WeakSet<Page>();

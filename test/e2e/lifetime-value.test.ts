@@ -9,7 +9,7 @@ const VIEWS = ['models', 'holdout', 'groups', 'worksheet', 'renewals', 'curve'] 
 
 async function settled(page: Page): Promise<void> {
   await page.getByRole('heading', { level: 1 }).waitFor();
-  await page.waitForFunction(() => document.querySelector('main [aria-busy="true"], [role="progressbar"]') === null, null, { timeout: 120_000 });
+  await page.waitForFunction(() => document.querySelector('main [aria-busy="true"], [role="progressbar"]') === null, null, { timeout: 60_000, polling: 100 });
   await page.waitForTimeout(400);
 }
 
