@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
-import { answerSaveDialog, launchTenure, overviewShown, screenshot, temporaryFolder } from './harness.ts';
+import { answerSaveDialog, launchTenure, overviewShown, profileWithSample, screenshot, temporaryFolder } from './harness.ts';
 import { sentence, WORDS } from './words.ts';
 
 const words = WORDS.en.customers;
@@ -90,7 +90,7 @@ it('a list is chosen, searched, sorted, walked by keyboard, saved as it stands, 
 });
 
 it('what a window hides and which columns it shows is known at the next start', async () => {
-  const userData = temporaryFolder();
+  const userData = profileWithSample();
   const first = await launchTenure({ userData, settings: { language: 'en', theme: 'dark' } });
   await overviewShown(first.page);
   await first.page.keyboard.press('m');

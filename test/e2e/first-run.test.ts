@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { launchTenure, overviewShown, screenshot, temporaryFolder } from './harness.ts';
+import { launchTenure, overviewShown, profileWithSample, screenshot, temporaryFolder } from './harness.ts';
 import { sampleFacts } from './sample-facts.ts';
 import { WORDS } from './words.ts';
 
@@ -47,7 +47,7 @@ it('a fresh profile speaks the system’s language', async () => {
 });
 
 it('the language changes while the program runs, in page, menu and numbers, and is kept', async () => {
-  const userData = temporaryFolder();
+  const userData = profileWithSample();
   const { page, app, complaints, close } = await launchTenure({ userData });
   await overviewShown(page);
   await page.getByRole('button', { name: new RegExp(`^${WORDS.en.app.language.label}`) }).click();

@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { LANGUAGES, type Language } from '../../core/contract/shell.ts';
-import { answerSaveDialog, chooseMenu, launchTenure, outputFile, overviewShown, runReport, temporaryFolder } from './harness.ts';
+import { answerSaveDialog, chooseMenu, launchTenure, outputFile, overviewShown, profileWithSample, runReport, temporaryFolder } from './harness.ts';
 import { sampleFacts } from './sample-facts.ts';
 import { sentence, WORDS } from './words.ts';
 
@@ -48,10 +48,7 @@ describe('the report', () => {
   });
 
   it('is printed without a window, in four languages', async () => {
-    const userData = temporaryFolder();
-    const { page, close } = await launchTenure({ userData });
-    await overviewShown(page);
-    await close();
+    const userData = profileWithSample();
     const project = join(userData, 'sample.tenure');
     const { lines } = sampleFacts();
 
