@@ -54,7 +54,6 @@ export function ChartCanvas({ model, label, hint, height, still = false, onPick 
     <div
       className="chart-canvas"
       // The chart is read with the arrow keys, so it takes focus although it is not a control.
-      // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
       tabIndex={still ? undefined : 0}
       role="group"
       aria-label={label}

@@ -1,11 +1,10 @@
+import { ScrollRegion } from '../app/scroll-region.tsx';
 import type { ChartTable } from './chart-model.ts';
 
 /** The same data as a real table. */
 export function DataTable({ table, caption }: { table: ChartTable; caption: string }) {
   return (
-    // Scrolled by keyboard too, so it takes focus.
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
-    <div className="data-table-scroll" role="region" aria-label={caption} tabIndex={0}>
+    <ScrollRegion className="data-table-scroll" label={caption}>
       <table className="data-table">
         <caption className="visually-hidden">{caption}</caption>
         <thead>
@@ -33,6 +32,6 @@ export function DataTable({ table, caption }: { table: ChartTable; caption: stri
           ))}
         </tbody>
       </table>
-    </div>
+    </ScrollRegion>
   );
 }

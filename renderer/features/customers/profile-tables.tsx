@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CustomerProfile } from '../../../core/contract/customer-profile.ts';
 import { MIN_OWN_GAPS } from '../../../core/contract/customers.ts';
+import { ScrollRegion } from '../../app/scroll-region.tsx';
 import { useFormat } from '../../i18n/format.ts';
 import { productsOf, scoresAt } from './profile-models.ts';
 import { scoresText } from './profile-words.ts';
@@ -29,9 +30,7 @@ function Ruled({ title, note, columns, rows, empty }: { title: string; note?: st
       {rows.length === 0 ? (
         <p className="sub">{empty}</p>
       ) : (
-        // Scrolled by keyboard too, so it takes focus.
-        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
-        <div className="data-table-scroll" role="region" aria-label={title} tabIndex={0}>
+        <ScrollRegion className="data-table-scroll" label={title}>
           <table className="data-table profile-table">
             <thead>
               <tr>
@@ -54,7 +53,7 @@ function Ruled({ title, note, columns, rows, empty }: { title: string; note?: st
               ))}
             </tbody>
           </table>
-        </div>
+        </ScrollRegion>
       )}
     </section>
   );

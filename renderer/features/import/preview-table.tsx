@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { ImportPlan, ImportProposal } from '../../../core/contract/imports.ts';
+import { ScrollRegion } from '../../app/scroll-region.tsx';
 import { useFormat } from '../../i18n/format.ts';
 import { useWords } from '../../i18n/use-words.ts';
 import { columnUse, shownColumns } from './plan-changes.ts';
@@ -25,7 +26,7 @@ export function PreviewTable({ proposal, plan, busy }: { proposal: ImportProposa
     <div className="preview" aria-busy={busy}>
       <h2>{t('mapping.preview')}</h2>
       <p className="sub">{rows === 0 ? t('mapping.previewNone') : t('mapping.previewSub', { count: rows, n: format.integer(rows) })}</p>
-      <div className="scroll-both" tabIndex={0} role="region" aria-label={t('mapping.preview')}>
+      <ScrollRegion className="scroll-both" label={t('mapping.preview')}>
         <table className="ruled preview-table">
           <thead>
             <tr>
@@ -55,7 +56,7 @@ export function PreviewTable({ proposal, plan, busy }: { proposal: ImportProposa
             ))}
           </tbody>
         </table>
-      </div>
+      </ScrollRegion>
     </div>
   );
 }

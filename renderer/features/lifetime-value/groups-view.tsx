@@ -8,6 +8,7 @@ import type { LtvFit, LtvGroupKey, LtvGroups } from '../../../core/contract/ltv.
 import { Choice } from '../../app/choice-field.tsx';
 import { dayAfter } from '../../app/period-presets.ts';
 import { useScope } from '../../app/scope-store.ts';
+import { ScrollRegion } from '../../app/scroll-region.tsx';
 import { ChartFrame } from '../../charts/chart-frame.tsx';
 import { chartFormat } from '../../charts/chart-format.ts';
 import { ltvGroupsModel } from '../../charts/ltv-groups-model.ts';
@@ -125,9 +126,7 @@ function Groups({ groups, fit, acquisition, controls, bar }: { groups: LtvGroups
       {finding.key !== 'groupsNone' && (
         <>
           <ChartFrame title={t('chart.groups')} sub={t('chart.groupsSub')} model={picture} height={tall ? 440 : 280} />
-          {/* Scrolled by keyboard too, so it takes focus. */}
-          {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
-          <div className="models-scroll" role="region" aria-label={title} tabIndex={0}>
+          <ScrollRegion className="models-scroll" label={title}>
             <table className="ruled groups-table">
               <caption className="visually-hidden">{title}</caption>
               <thead>
@@ -179,7 +178,7 @@ function Groups({ groups, fit, acquisition, controls, bar }: { groups: LtvGroups
                 })}
               </tbody>
             </table>
-          </div>
+          </ScrollRegion>
           <p className="sub">
             {groups.customers.some((n) => n < FEW_CUSTOMERS) && `${t('group.few')} `}
             {groups.omitted > 0 && `${t('group.omitted', { n: format.integer(groups.omitted) })} `}

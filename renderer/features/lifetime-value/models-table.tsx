@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ComparedModel, Estimate, LtvFit, Predictor, PredictorError } from '../../../core/contract/ltv.ts';
+import { ScrollRegion } from '../../app/scroll-region.tsx';
 import { NO_VALUE, useFormat } from '../../i18n/format.ts';
 import type { DefinitionKey } from '../definitions/definition-of.ts';
 import { modelError, perCustomer, type TriedModel } from './findings.ts';
@@ -44,9 +45,7 @@ export function ModelsTable({ models, plain, fit }: Props) {
   );
 
   return (
-    // Scrolled by keyboard where the window is narrow, so it takes focus.
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
-    <div className="models-scroll" role="region" aria-label={t('caption')} tabIndex={0}>
+    <ScrollRegion className="models-scroll" label={t('caption')}>
       <table className="models-table">
         <caption className="visually-hidden">{t('caption')}</caption>
         <thead>
@@ -142,7 +141,7 @@ export function ModelsTable({ models, plain, fit }: Props) {
           </tr>
         </tbody>
       </table>
-    </div>
+    </ScrollRegion>
   );
 }
 

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { Button, Input, Label, TextArea, TextField } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import type { CurrencyRate } from '../../../core/contract/rules.ts';
+import { ScrollRegion } from '../../app/scroll-region.tsx';
 import { useFormat } from '../../i18n/format.ts';
 import { parseRates, withRates } from './rate-lines.ts';
 
@@ -19,7 +20,7 @@ export function RateTable({ rates, to, onChange }: Props) {
   return (
     <>
       {rates.length > 0 && (
-        <div className="scroll-both rate-scroll" tabIndex={0} role="region" aria-label={t('currency.rates')}>
+        <ScrollRegion className="scroll-both rate-scroll" label={t('currency.rates')}>
           <table className="ruled rates">
             <caption className="visually-hidden">{t('currency.rates')}</caption>
             <thead>
@@ -54,7 +55,7 @@ export function RateTable({ rates, to, onChange }: Props) {
               })}
             </tbody>
           </table>
-        </div>
+        </ScrollRegion>
       )}
       <PasteRates onAdd={(added) => onChange(withRates(rates, added))} />
     </>

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { RfmResult, RfmSegmentProfile } from '../../../core/contract/rfm.ts';
 import { Rows, useProvenanceRows, type ProvenanceRow } from '../../app/provenance-rows.tsx';
 import { useScope } from '../../app/scope-store.ts';
+import { ScrollRegion } from '../../app/scroll-region.tsx';
 import { useEngine } from '../../engine/client.ts';
 import { useFormat } from '../../i18n/format.ts';
 import { useWords } from '../../i18n/use-words.ts';
@@ -56,9 +57,7 @@ function SegmentDetail({ result, id, close }: { result: RfmResult; id: string; c
           {t('detail.close')}
         </Button>
       </div>
-      {/* Scrolled by keyboard too, so it takes focus. */}
-      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
-      <div className="segment-detail" role="region" aria-label={names.name(id)} tabIndex={0}>
+      <ScrollRegion className="segment-detail" label={names.name(id)}>
         <div className="segment-actions">
           <Button
             className="action action-primary"
@@ -86,7 +85,7 @@ function SegmentDetail({ result, id, close }: { result: RfmResult; id: string; c
         {profile.data !== undefined && <Profile profile={profile.data} />}
         <h3>{t('detail.where')}</h3>
         <Rows rows={shared} />
-      </div>
+      </ScrollRegion>
     </>
   );
 }

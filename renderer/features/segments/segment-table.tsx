@@ -54,7 +54,6 @@ export function SegmentTable({ result, movement, names, onOpen }: Props) {
             const few = customers > 0 && customers < FEW_CUSTOMERS;
             return (
               // The name’s button does the same for the keyboard.
-              // oxlint-disable-next-line jsx-a11y/click-events-have-key-events
               <tr key={segment.id} className={few ? 'segment-few' : undefined} onClick={() => onOpen(segment.id)}>
                 <th scope="row" className="text">
                   <Button className="segment-open" onPress={() => onOpen(segment.id)}>
