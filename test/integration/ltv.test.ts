@@ -86,7 +86,7 @@ describe('a fit over the project', () => {
   });
 
   test('customers at risk are valuable and probably gone', async () => {
-    const page = await bench.engine.call('ltv.customers', { ltv: QUERY, which: 'at-risk', sort: 'pastRevenue', descending: true, offset: 0, limit: 50, intervals: true });
+    const page = await bench.engine.call('ltv.customers', { ltv: QUERY, which: 'valuable-at-risk', sort: 'pastRevenue', descending: true, offset: 0, limit: 50, intervals: true });
     expect(page.total).toBeGreaterThan(0);
     page.pAlive.forEach((alive) => expect(alive).toBeLessThan(0.5));
     expect(page.pastRevenueMinor).toEqual(page.pastRevenueMinor.slice().sort().toReversed());

@@ -23,6 +23,7 @@ export function ltvFit(changes: Partial<LtvFit>): LtvFit {
     totals: null,
     survival: null,
     holdout: null,
+    renewalHoldout: null,
     ...changes,
   };
 }

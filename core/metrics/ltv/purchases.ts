@@ -75,6 +75,7 @@ export function fitPurchases(input: LtvInput, model: PurchaseModel): FittedLtv {
       warnings,
       totals: totalsOf(state, margin.share),
       survival: null,
+      renewalHoldout: null,
     },
   };
 }

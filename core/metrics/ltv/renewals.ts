@@ -4,7 +4,7 @@ import { fitModel, unfitted } from './fit-model.ts';
 import type { Forecast } from './forecast.ts';
 import type { RenewalState } from './ltv-state.ts';
 import { findPatterns, type Patterns } from './patterns.ts';
-import { countRenewals, isOverdue, observedSurvival, renewalPeriodDays, shiftedGeometricLikelihood, survivalShare } from './shifted-beta-geometric.ts';
+import { countRenewals, describeRenewals, isOverdue, observedSurvival, renewalPeriodDays, shiftedGeometricLikelihood, survivalShare } from './shifted-beta-geometric.ts';
 import { totalsOf } from './totals.ts';
 
 const DAYS_A_YEAR = 365.25;
@@ -35,6 +35,7 @@ export function fitRenewals(input: LtvInput): FittedLtv {
     renewal: { parameters: estimated?.parameters ?? new Float64Array(0), logCovariance: estimated?.logCovariance ?? null, periodDays },
   };
   const survival = observedSurvival(counts);
+  const definition = describeRenewals(history, periodDays);
   return {
     state,
     result: {
@@ -50,11 +51,12 @@ export function fitRenewals(input: LtvInput): FittedLtv {
       warnings: commonWarnings(input),
       totals: totalsOf(state, margin.share),
       survival: {
-        periodDays,
+        ...definition,
         ...counts,
         survival,
         modelSurvival: stands ? survival.map((_, k) => survivalShare(estimated.parameters, k)) : survival.map(() => Number.NaN),
       },
+      renewalHoldout: null,
     },
   };
 }

@@ -1,4 +1,4 @@
-import { MODEL_PARAMETERS } from '../../contract/ltv.ts';
+import { MODEL_PARAMETERS, type RenewalDefinition } from '../../contract/ltv.ts';
 import { digamma, lnBeta } from '../../maths/gamma.ts';
 import { quantileOfCounts } from '../../maths/quantile.ts';
 import type { Likelihood } from './likelihood.ts';
@@ -32,6 +32,18 @@ export function renewalPeriodDays({ repeats, recencyDays }: CustomerHistory): nu
 
 export function isOverdue(waitedDays: number, periodDays: number): boolean {
   return waitedDays > GRACE * periodDays;
+}
+
+/** How many customers are waited for, late and lost. */
+export function describeRenewals({ ageDays, recencyDays }: CustomerHistory, periodDays: number): RenewalDefinition {
+  const found: RenewalDefinition = { periodDays, graceDays: (GRACE - 1) * periodDays, notYetDue: 0, late: 0, lostCustomers: 0 };
+  for (let i = 0; i < ageDays.length; i++) {
+    const waited = ageDays[i]! - recencyDays[i]!;
+    if (isOverdue(waited, periodDays)) found.lostCustomers++;
+    else if (waited > periodDays) found.late++;
+    else found.notYetDue++;
+  }
+  return found;
 }
 
 export function countRenewals(history: CustomerHistory, periodDays: number): RenewalCounts {

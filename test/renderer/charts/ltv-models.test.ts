@@ -104,7 +104,7 @@ describe('curve', () => {
 it('renewals show what was observed beside the model, the latest of them only in the table', () => {
   const column = (share: number): Float64Array => Float64Array.from({ length: 40 }, (_, renewal) => share ** renewal);
   const counts = new Float64Array(40).fill(2);
-  const model = ltvRenewalsModel({ periodDays: 30, lost: counts, censored: counts, survival: column(0.5), modelSurvival: column(0.6) }, FORMAT, { renewal: 'renewal', observed: 'observed', model: 'sBG', lost: 'lost', censored: 'may renew' });
+  const model = ltvRenewalsModel({ periodDays: 30, graceDays: 15, notYetDue: 40, late: 5, lostCustomers: 80, lost: counts, censored: counts, survival: column(0.5), modelSurvival: column(0.6) }, FORMAT, { renewal: 'renewal', observed: 'observed', model: 'sBG', lost: 'lost', censored: 'may renew' });
   expect(seriesOf(model)[1]?.data.slice(0, 3)).toEqual([[0, 1], [1, 0.5], [2, 0.25]]);
   expect(model.readings).toHaveLength(25);
   expect(model.table.rows).toHaveLength(40);
