@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { takeDropped } from './import-flow.ts';
+import './drop.css';
 
 /** The whole window takes files. Without this, the page would navigate to a dropped file. */
 export function DropTarget() {

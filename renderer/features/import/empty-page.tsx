@@ -1,7 +1,7 @@
 import { Button } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import { chooseOrderFiles } from './import-flow.ts';
-import './import.css';
+import './drop.css';
 
 /** What an empty project shows: where to begin. */
 export function EmptyPage() {

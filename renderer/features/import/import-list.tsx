@@ -7,6 +7,7 @@ import { sumFiles } from './accounting.ts';
 import { chooseOrderFiles } from './import-flow.ts';
 import { SavedMappings } from './saved-mappings.tsx';
 import { UndoImport } from './undo-import.tsx';
+import './imports-list.css';
 
 export function ImportList({ entries }: { entries: readonly ImportEntry[] }) {
   const { t } = useTranslation('imports');

@@ -5,7 +5,6 @@ import { ImportList } from './import-list.tsx';
 import { MappingPage } from './mapping-page.tsx';
 import { ResultPage, StoredResultPage } from './result-page.tsx';
 import { RunningPage } from './running-page.tsx';
-import './import.css';
 
 /** The imports section: the import under way, the one chosen from the list, or the list. */
 export function ImportPage({ importId }: { importId: number | null }) {

@@ -14,6 +14,7 @@ import { PreviewTable } from './preview-table.tsx';
 import { RowRulesBlock } from './row-rules.tsx';
 import { SavedNote } from './saved-note.tsx';
 import { StatusWords } from './status-words.tsx';
+import './mapping.css';
 
 /** How the file will be read, to be looked at and corrected before anything is imported. */
 export function MappingPage() {

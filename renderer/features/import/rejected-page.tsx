@@ -9,7 +9,7 @@ import { useProjectState } from '../../engine/project-state.ts';
 import { useFormat } from '../../i18n/format.ts';
 import { Verbatim } from './rejection-table.tsx';
 import { SaveRejections } from './save-rejections.tsx';
-import './import.css';
+import './rejected.css';
 
 const ROW_HEIGHT_PX = 25;
 const PAGE_ROWS = 200;

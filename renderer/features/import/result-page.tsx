@@ -13,6 +13,7 @@ import { chooseOrderFiles, closeImport } from './import-flow.ts';
 import { RejectionTable } from './rejection-table.tsx';
 import { SaveRejections } from './save-rejections.tsx';
 import { UndoImport } from './undo-import.tsx';
+import './results.css';
 
 const SHOWN_REJECTIONS = 100;
 

@@ -8,6 +8,7 @@ import { answered } from '../../app/session.ts';
 import { callEngine, engineErrorOf } from '../../engine/client.ts';
 import { shell } from '../../engine/shell.ts';
 import { useFormat } from '../../i18n/format.ts';
+import './results.css';
 
 /** Saves rejected rows as a CSV in the columns of their file. `importId` `null`: of all imports. */
 export function SaveRejections({ importId, name }: { importId: number | null; name: string }) {

@@ -9,6 +9,7 @@ import { callEngine, engineErrorOf } from '../../engine/client.ts';
 import { useFormat } from '../../i18n/format.ts';
 import { sumFiles } from './accounting.ts';
 import { closeImport } from './import-flow.ts';
+import './question.css';
 
 /** Takes an import back, after saying what that does. `whole`: the button speaks for itself; otherwise it stands in the import’s row. */
 export function UndoImport({ entry, whole = false }: { entry: ImportEntry; whole?: boolean }) {
