@@ -1,9 +1,10 @@
-import { useState } from 'react';
+import { memo, useState } from 'react';
 import { Button, Header, Menu, MenuItem, MenuSection, MenuTrigger, Popover, ToggleButton } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import { IMPORT_FIELDS, type Dialect, type ImportKind, type ImportPlan, type ImportProposal } from '../../../core/contract/imports.ts';
 import { useFormat } from '../../i18n/format.ts';
 import { useWords } from '../../i18n/use-words.ts';
+import { changePlan } from './import-flow.ts';
 import { columnDecimal, columnUse, fieldGroups, shownColumns, withColumnDecimal, withColumnUse, type ColumnUse } from './plan-changes.ts';
 import { Verbatim } from './rejection-table.tsx';
 
@@ -13,11 +14,10 @@ const USES: readonly ColumnUse[] = ['none', 'attribute', ...IMPORT_FIELDS];
 interface Props {
   proposal: ImportProposal;
   plan: ImportPlan;
-  onChange: (plan: ImportPlan) => void;
 }
 
 /** Each column of the file with samples, and what it is taken for. */
-export function ColumnTable({ proposal, plan, onChange }: Props) {
+export function ColumnTable({ proposal, plan }: Props) {
   const { t } = useTranslation('imports');
   const format = useFormat();
   const [most, setMost] = useState(COLUMNS_AT_ONCE);
@@ -51,24 +51,7 @@ export function ColumnTable({ proposal, plan, onChange }: Props) {
             if (column === undefined) return null;
             const name = column.name === '' ? t('mapping.unnamedColumn', { n: index + 1 }) : column.name;
             const use = columnUse(plan, index);
-            return (
-              <tr key={index} data-unused={use === 'none' || undefined}>
-                <th scope="row">
-                  <bdi>{name}</bdi>
-                </th>
-                <td className="text samples">
-                  <Verbatim text={column.samples.join(' · ')} />
-                </td>
-                <td className="text">
-                  <ColumnUseSelect kind={plan.kind} label={t('mapping.meaningOf', { column: name })} use={use} onChange={(next) => onChange(withColumnUse(plan, index, next))} />
-                </td>
-                {hasDecimals && (
-                  <td className="text">
-                    <DecimalMark label={t('mapping.decimalOf', { column: name })} mark={columnDecimal(plan, use)} onChange={(mark) => onChange(withColumnDecimal(plan, use, mark))} />
-                  </td>
-                )}
-              </tr>
-            );
+            return <ColumnRow key={index} index={index} name={name} samples={column.samples.join(' · ')} kind={plan.kind} use={use} mark={hasDecimals ? columnDecimal(plan, use) : undefined} />;
           })}
         </tbody>
       </table>
@@ -82,6 +65,39 @@ export function ColumnTable({ proposal, plan, onChange }: Props) {
     </div>
   );
 }
+
+interface RowProps {
+  index: number;
+  name: string;
+  samples: string;
+  kind: ImportKind;
+  use: ColumnUse;
+  /** `null`: the column has no numbers; absent: none has. */
+  mark: Dialect['decimal'] | null | undefined;
+}
+
+/** Drawn again only when something of its own has changed: most corrections are about one column. */
+const ColumnRow = memo(function ColumnRow({ index, name, samples, kind, use, mark }: RowProps) {
+  const { t } = useTranslation('imports');
+  return (
+    <tr data-unused={use === 'none' || undefined}>
+      <th scope="row">
+        <bdi>{name}</bdi>
+      </th>
+      <td className="text samples">
+        <Verbatim text={samples} />
+      </td>
+      <td className="text">
+        <ColumnUseSelect kind={kind} label={t('mapping.meaningOf', { column: name })} use={use} onChange={(next) => changePlan((plan) => withColumnUse(plan, index, next))} />
+      </td>
+      {mark !== undefined && (
+        <td className="text">
+          <DecimalMark label={t('mapping.decimalOf', { column: name })} mark={mark} onChange={(next) => changePlan((plan) => withColumnDecimal(plan, use, next))} />
+        </td>
+      )}
+    </tr>
+  );
+});
 
 /** Point or comma of one column of numbers; the button shows the mark and changes it. */
 function DecimalMark({ label, mark, onChange }: { label: string; mark: Dialect['decimal'] | null; onChange: (mark: Dialect['decimal']) => void }) {

@@ -121,6 +121,12 @@ export function correctPlan(plan: ImportPlan): void {
   void inspect(plan, { ...(isDated && { findDates: true }) });
 }
 
+/** Corrects the plan on screen in one thing. */
+export function changePlan(change: (plan: ImportPlan) => ImportPlan): void {
+  const { plan } = getState();
+  if (plan !== null) correctPlan(change(plan));
+}
+
 /** The user's word on what the file holds: its columns are recognised anew. */
 export function chooseKind(kind: ImportKind): void {
   const { plan } = getState();

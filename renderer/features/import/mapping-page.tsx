@@ -91,7 +91,7 @@ function Mapping({ proposal, plan }: { proposal: ImportProposal; plan: ImportPla
       )}
       <DialectStrip proposal={proposal} plan={plan} onChange={correctPlan} />
       <div className="mapping-tables">
-        <ColumnTable proposal={proposal} plan={plan} onChange={correctPlan} />
+        <ColumnTable proposal={proposal} plan={plan} />
         <div className="mapping-side">
           <PreviewTable proposal={proposal} plan={plan} busy={inspecting} />
           <div className="mapping-blocks">

@@ -1,16 +1,23 @@
-import { useTranslation } from 'react-i18next';
 import type { ImportField } from '../../../core/contract/imports.ts';
-import { useFormat, type Format } from '../../i18n/format.ts';
+import type { Format } from '../../i18n/format.ts';
 
-/** A cell as it stands in the file, and behind it what is read out of it where the text does not say so itself. `read` `null`: it cannot be read. */
-export function PreviewCell({ text, field, read }: { text: string; field: ImportField | null; read: string | null | undefined }) {
-  const { t } = useTranslation('imports');
-  const format = useFormat();
+interface Props {
+  text: string;
+  field: ImportField | null;
+  /** `null`: it cannot be read, which `notRead` says. */
+  read: string | null | undefined;
+  notRead: string;
+  format: Format;
+}
+
+/** A cell as it stands in the file, and behind it what is read out of it where the text does not say so itself.
+ *  Asks for nothing itself: there are fifteen hundred of them. */
+export function PreviewCell({ text, field, read, notRead, format }: Props) {
   if (read === undefined || field === null || read === '') return <bdi>{text}</bdi>;
   if (read === null) {
     return (
-      <span className="preview-unread" title={t('mapping.readNot')}>
-        <bdi>{text}</bdi> <span className="preview-note">{t('mapping.readNot')}</span>
+      <span className="preview-unread" title={notRead}>
+        <bdi>{text}</bdi> <span className="preview-note">{notRead}</span>
       </span>
     );
   }

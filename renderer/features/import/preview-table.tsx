@@ -14,6 +14,7 @@ export function PreviewTable({ proposal, plan, busy }: { proposal: ImportProposa
   const format = useFormat();
   const words = useWords();
   const rows = proposal.rows.cells.length;
+  const notRead = t('mapping.readNot');
   const uses = proposal.columns.map((_, index) => columnUse(plan, index));
   const shown = shownColumns(plan, proposal.columns.length, COLUMNS_SHOWN);
   // What was read belongs to the plan that was asked, which the one on screen may be ahead of.
@@ -49,7 +50,7 @@ export function PreviewTable({ proposal, plan, busy }: { proposal: ImportProposa
                 <td>{format.integer(proposal.rows.line[row] ?? 0)}</td>
                 {shown.map((index) => (
                   <td key={index} className="text" data-unused={uses[index] === 'none' || undefined}>
-                    <PreviewCell text={cells[index] ?? ''} field={fields[index] ?? null} read={readOf(index, row)} />
+                    <PreviewCell text={cells[index] ?? ''} field={fields[index] ?? null} read={readOf(index, row)} notRead={notRead} format={format} />
                   </td>
                 ))}
               </tr>
