@@ -29,3 +29,7 @@ const VERDICTS: Record<Verdict, string> = {
 export const describeFitFault = (fault: FitFault): string => FAULTS[fault];
 export const describeLtvWarning = (warning: LtvWarning): string => WARNINGS[warning];
 export const describeVerdict = (verdict: Verdict): string => VERDICTS[verdict];
+
+/** METRICS §5, sBG: how orders are read as renewals. */
+export const RENEWAL_DEFINITION =
+  'A purchase day after the first is a renewal, and the period is the median of customers’ mean gaps. A renewal is due a period after the purchase before it and awaited for half a period more. Renewals are counted once that window has ended, made and missed alike; customers whose window is still open are censored there. Who misses a window is lost.';

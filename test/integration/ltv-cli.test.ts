@@ -52,6 +52,21 @@ describe.runIf(existsSync(CDNOW))('CDNOW from the file to the published figures,
     expect(fit['clv']).toBeNull();
   });
 
+  test('sBG says how orders are read as renewals, and follows the customers who are not lost', { timeout: 60_000 }, () => {
+    const fit = json('ltv', project, '--model', 'sbg', '--observation-end', '1997-09-30', '--holdout-end', '1998-06-30');
+    expect(fit).toMatchObject({ model: 'sbg', timeUnit: 'periods' });
+    const survival = fit['survival'] as Record<string, number> & { definition: string };
+    expect(survival.definition).toContain('censored');
+    expect(survival['graceDays']).toBe(survival['periodDays']! / 2);
+    expect(survival['notYetDue']! + survival['late']! + survival['lostCustomers']!).toBe(fit['customers']);
+    const holdout = fit['holdout'] as { lost: number; followed: number; customers: number; survivors: { eligible: number[]; actual: number[] }; errors: { predictor: string; bias: number }[] };
+    expect(holdout.lost).toBe(survival['lostCustomers']);
+    expect(holdout.lost + holdout.followed).toBe(fit['customers']);
+    expect(holdout.errors.map(({ predictor }) => predictor)).toEqual(['model', 'last-rate', 'observed-rates']);
+    holdout.survivors.actual.forEach((still, period) => expect(still).toBeLessThanOrEqual(holdout.survivors.eligible[period]!));
+    expect(tenure('ltv', project, '--model', 'sbg').stdout).toContain('are late');
+  });
+
   test('what cannot be asked is said in one line', () => {
     for (const args of [['--model', 'magic'], ['--holdout-end', '1990-01-01'], ['--discount-rate', 'x'], ['--observation-end', '1997-09-31']]) {
       const { status, stderr } = tenure('ltv', project, ...args);

@@ -1,15 +1,13 @@
-import type { LtvCustomers, LtvFit, LtvHoldout, LtvQuery, ModelFit } from '../../contract/ltv.ts';
+import type { LtvCustomers, LtvQuery } from '../../contract/ltv.ts';
 import type { Currency } from '../../contract/provenance.ts';
 import { writeTable } from '../../output/write-table.ts';
-import { accountingJson } from '../accounting.ts';
 import type { Command } from '../command.ts';
-import { describeFitFault, describeLtvWarning, describeVerdict } from '../ltv-words.ts';
 import { formulaJson, formulaText } from '../ltv-formula.ts';
+import { ltvJson } from '../ltv-json.ts';
 import { formulaQueryOf, LTV_OPTIONS, ltvQueryOf } from '../ltv-options.ts';
-import { formatCount, formatMoney, formatRatio, formatShare, majorUnits, numberOrNull } from '../numbers.ts';
 import { SCOPE_HELP, SCOPE_OPTIONS } from '../options.ts';
 import { onlyProject, type ProjectSession, withProject } from '../project-session.ts';
-import { textList, textTable } from '../table.ts';
+import { ltvText } from '../ltv-text.ts';
 import type { Terminal } from '../terminal.ts';
 
 const CUSTOMERS_A_PAGE = 5000;
@@ -40,14 +38,19 @@ Options
   --from D, --to D           only customers whose first purchase lies in this period; --to is exclusive
 ${SCOPE_HELP}
 
-With sbg, a purchase day after the first is a renewal, the period is the median gap between purchase days, and a customer whose
-last one lies more than one and a half periods before the end of the observation has been lost at the next renewal.
+With sbg, a purchase day after the first is a renewal, and the period is the median of customers’ mean gaps. A renewal is due a
+period after the purchase before it and awaited for half a period more. Renewals are counted once that window has ended, made and
+missed alike; customers whose window is still open are censored there, and P(alive) of who is late falls with each day by which
+others have renewed. Who misses a window is lost. The holdout follows who was not lost, renewal by renewal, beside two rules: the
+share renewing in the last period, and the share observed for each renewal by its number.
 
 JSON
   {"model","timeUnit","customers","onlyZeroValueCustomers","repeaters","parameters":{…},"standardErrors":{…},"logLikelihood","converged","fault","warnings":[…],
    "aliveCustomers","expectedTransactions","expectedRevenue","clv","residualClv","intervals":{key:[lo,hi]} (90 %),"spend":{…},"independence":{…},
-   "holdout":{"from","to","actualTransactions","predictedTransactions","verdict","errors":[…],"tracking":{…},"calibration":{…}},"survival":{…},
+   "holdout":{"from","to","actualTransactions","predictedTransactions","verdict","errors":[…],"tracking":{…},"calibration":{…}},
+   "survival":{"definition","periodDays","graceDays","notYetDue","late","lostCustomers","lost":[…],"censored":[…],"survival":[…],"modelSurvival":[…]},
    "observationEnd","horizonDays","discountRate","margin","leftOut":[…],"customersLeftOut":[{"reason","customers"}], …}
+  With sbg, "holdout" has "followed","actualRenewals","predictedRenewals","returned","survivors":{"period","eligible","actual","model",…},"errors".
   A model with a fault gives its parameters and null for everything predicted.
   --customers: customer,frequency,recency,age,pAlive,expectedTransactions,expectedSpend,clv
 
@@ -92,126 +95,4 @@ async function writeCustomers(file: string, ltv: LtvQuery, currency: Currency, c
   const number = (name: string) => ({ name, type: 'number' }) as const;
   const columns = [{ name: 'customer', type: 'text' } as const, ...['frequency', 'recency', 'age', 'pAlive', 'expectedTransactions', 'expectedSpend', 'clv'].map(number)];
   await writeTable(file, 'csv', { columns, blocks: blocks() }, { byteOrderMark: false, cancelled: () => terminal.signal.aborted, onProgress: terminal.progress });
-}
-
-function ltvJson(fit: LtvFit): Record<string, unknown> {
-  const { provenance, query, purchase, spend, totals, holdout } = fit;
-  const { currency } = provenance;
-  const fits = spend === null ? [purchase] : [purchase, spend];
-  const money = (minor: number): number | null => majorUnits(minor, currency);
-  return {
-    model: purchase.model,
-    timeUnit: fit.timeUnit,
-    customers: fit.customers,
-    onlyZeroValueCustomers: fit.onlyZeroValueCustomers,
-    repeaters: fit.repeaters,
-    patterns: fit.patterns,
-    parameters: Object.fromEntries(fits.flatMap(({ parameters }) => parameters.map(({ name, value }) => [name, value]))),
-    standardErrors: Object.fromEntries(fits.flatMap(({ parameters }) => parameters.map(({ name, standardError }) => [name, standardError]))),
-    logLikelihood: purchase.logLikelihood,
-    converged: purchase.converged,
-    fault: purchase.fault,
-    warnings: [...(purchase.fault === null ? [] : [purchase.fault]), ...fit.warnings],
-    aliveCustomers: totals?.aliveCustomers ?? null,
-    expectedTransactions: totals?.expectedTransactions.value ?? null,
-    expectedRevenue: majorUnits(totals?.expectedRevenueMinor?.value ?? null, currency),
-    clv: majorUnits(totals?.clvMinor?.value ?? null, currency),
-    residualClv: majorUnits(totals?.residualClvMinor ?? null, currency),
-    intervals: {
-      ...(totals !== null && { expectedTransactions: totals.expectedTransactions.interval }),
-      ...(totals !== null && totals.expectedRevenueMinor !== null && { expectedRevenue: totals.expectedRevenueMinor.interval.map(money) }),
-      ...(totals !== null && totals.clvMinor !== null && { clv: totals.clvMinor.interval.map(money) }),
-    },
-    purchase: fitJson(purchase),
-    spend: spend === null ? null : fitJson(spend),
-    independence: fit.independence,
-    holdout: holdout === null ? null : holdoutJson(holdout),
-    survival: fit.survival === null ? null : { ...fit.survival, lost: numbers(fit.survival.lost), censored: numbers(fit.survival.censored), survival: numbers(fit.survival.survival), modelSurvival: numbers(fit.survival.modelSurvival) },
-    asOf: provenance.asOf,
-    observationEnd: fit.observationEnd,
-    horizonDays: query.horizonDays,
-    discountRate: query.discountRate,
-    margin: fit.margin.share,
-    marginMeasured: fit.margin.measured,
-    refundShare: fit.refundShare,
-    acquired: query.acquired,
-    filters: provenance.filters,
-    currency: currency.code,
-    fingerprint: provenance.fingerprint,
-    customersLeftOut: fit.leftOut,
-    ...accountingJson(provenance),
-  };
-}
-
-const numbers = (values: ArrayLike<number>): (number | null)[] => Array.from(values, numberOrNull);
-
-function fitJson({ parameters, ...fit }: ModelFit): Record<string, unknown> {
-  return {
-    ...fit,
-    parameters: Object.fromEntries(parameters.map(({ name, value }) => [name, value])),
-    standardErrors: Object.fromEntries(parameters.map(({ name, standardError }) => [name, standardError])),
-    intervals: Object.fromEntries(parameters.map(({ name, interval }) => [name, interval])),
-  };
-}
-
-function holdoutJson({ errors, predicted, tracking, calibration, ...holdout }: LtvHoldout): Record<string, unknown> {
-  return {
-    ...holdout,
-    predictedTransactions: predicted.value,
-    interval: predicted.interval,
-    errors: errors.map((error) => ({ ...error, bias: numberOrNull(error.bias) })),
-    tracking: {
-      weekStart: tracking.weekStart,
-      calibration: Array.from(tracking.calibration, (flag) => flag === 1),
-      actual: numbers(tracking.actual),
-      expected: numbers(tracking.expected),
-      cumulativeActual: numbers(tracking.cumulativeActual),
-      cumulativeExpected: numbers(tracking.cumulativeExpected),
-    },
-    calibration: { frequency: calibration.frequency, customers: numbers(calibration.customers), actual: numbers(calibration.actual), expected: numbers(calibration.expected) },
-  };
-}
-
-function ltvText(fit: LtvFit): string {
-  const { purchase, spend, totals, holdout, provenance, query } = fit;
-  const { currency } = provenance;
-  const money = (minor: number | null | undefined): string => formatMoney(minor === null || minor === undefined ? null : Math.round(minor), currency);
-  const parameters = [purchase, ...(spend === null ? [] : [spend])].flatMap(({ model, parameters: found }) =>
-    found.map(({ name, value, standardError }) => [model, name, value.toPrecision(5), standardError === null ? '' : standardError.toPrecision(2)]),
-  );
-  const range = (show: (value: number) => string, interval: readonly [number, number] | undefined): string => (interval === undefined ? '' : `  (90 %: ${show(interval[0])} – ${show(interval[1])})`);
-  return [
-    `${purchase.model}, ${formatCount(fit.customers)} customers (${formatCount(fit.repeaters)} came back), observed to ${fit.observationEnd}; times in ${fit.timeUnit}`,
-    '',
-    ...(parameters.length === 0 ? [] : [textTable(['Model', 'Parameter', 'Value', 'Standard error'], parameters, ['left', 'left', 'right', 'right']), '']),
-    textList([
-      ['Log-likelihood', purchase.logLikelihood === null ? '—' : purchase.logLikelihood.toFixed(2)],
-      ...(spend === null ? [] : ([['Log-likelihood of spend', spend.logLikelihood === null ? '—' : spend.logLikelihood.toFixed(2)]] as [string, string][])),
-      ...(totals === null
-        ? []
-        : ([
-            ['Customers alive', formatCount(totals.aliveCustomers)],
-            [`Transactions in ${formatCount(query.horizonDays)} days`, `${formatCount(totals.expectedTransactions.value)}${range(formatCount, totals.expectedTransactions.interval)}`],
-            ['Revenue', `${money(totals.expectedRevenueMinor?.value)}${range(money, totals.expectedRevenueMinor?.interval)}`],
-            ['CLV', `${money(totals.clvMinor?.value)}${range(money, totals.clvMinor?.interval)}`],
-            ['Residual CLV', money(totals.residualClvMinor)],
-          ] as [string, string][])),
-    ]),
-    ...(holdout === null ? [] : ['', holdoutText(holdout)]),
-    ...[purchase, spend].flatMap((model) => (model === null || model.fault === null ? [] : ['', `${model.model}: ${describeFitFault(model.fault)}.`])),
-    ...fit.warnings.map((warning) => `\nNote: ${describeLtvWarning(warning)}.`),
-    ...(fit.onlyZeroValueCustomers === 0 ? [] : [`\nIncluded: ${formatCount(fit.onlyZeroValueCustomers)} customers known only by orders of nothing, as if they had bought once.`]),
-    ...fit.leftOut.map(({ customers }) => `\nLeft out: ${formatCount(customers)} customers first seen after the end of the observation.`),
-  ].join('\n');
-}
-
-function holdoutText({ errors, from, to, actualTransactions, verdict }: LtvHoldout): string {
-  return [
-    `Holdout ${from} to ${to}: ${formatCount(actualTransactions)} transactions happened`,
-    textTable(
-      ['', 'Predicted', 'Bias of the total', 'Mean absolute error', 'RMSE'],
-      errors.map(({ predictor, predicted, bias, meanAbsoluteError, rootMeanSquaredError }) => [predictor, formatCount(predicted), formatShare(bias), formatRatio(meanAbsoluteError), formatRatio(rootMeanSquaredError)]),
-    ),
-    describeVerdict(verdict),
-  ].join('\n');
 }

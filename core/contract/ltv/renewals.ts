@@ -2,16 +2,16 @@ import type { IsoDate } from '../scope.ts';
 import type { Estimate } from './estimate.ts';
 import type { Verdict } from './holdout.ts';
 
-/** How orders are read as renewals. A purchase day after the first is a renewal, the period is the median of customers’ mean gaps. A renewal is due a period after
- *  the purchase before it, and awaited for `graceDays` more: that is its window. Renewals are counted once their window has ended, made or
- *  missed alike; a customer whose window is still open is censored there, at the renewals before it. Who misses a window is lost. Who comes back
- *  later goes on with the next renewal. */
+/** How orders are read as renewals. A purchase day after the first is a renewal; the period is the median of customers’ mean gaps. A renewal is
+ *  due a period after the purchase before it and awaited for `graceDays` more: that is its window. Renewals are counted once their window has
+ *  ended, made and missed alike; a customer whose window is still open is censored there. Who misses a window is lost; who comes back later goes
+ *  on with the next renewal. */
 export interface RenewalDefinition {
   periodDays: number;
   /** Half a period. */
   graceDays: number;
-  /** Customers with a window that is still open: due later, and due already but not yet given up. These have P(alive) below 1 by how many of
-   *  the renewals that are made come as late. */
+  /** Customers with a window that is still open: due later, and due already but not given up. P(alive) of these falls with every day by which
+   *  a share of the renewals that are made would have come. */
   notYetDue: number;
   late: number;
   lostCustomers: number;

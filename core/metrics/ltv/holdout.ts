@@ -82,7 +82,8 @@ function errorOf(predictor: Predictor, predict: (place: number) => number, actua
   };
 }
 
-export function verdictOf([model, ...baselines]: PredictorError[], actualTransactions: number): Verdict {
+/** The model comes first, then the baselines. */
+export function verdictOf([model, ...baselines]: Pick<PredictorError, 'rootMeanSquaredError' | 'bias'>[], actualTransactions: number): Verdict {
   if (actualTransactions < LEAST_TRANSACTIONS || model === undefined) return 'too-short';
   const off = Math.abs(model.bias);
   if (baselines.some(({ rootMeanSquaredError, bias }) => rootMeanSquaredError < model.rootMeanSquaredError && Math.abs(bias) < off)) return 'beaten';

@@ -1,7 +1,7 @@
 import type { LtvQuery, PurchaseModel } from '../../contract/ltv.ts';
 import type { Estimated } from './fit-model.ts';
 import type { Forecast, Horizon } from './forecast.ts';
-import type { ShiftedGeometricState } from './shifted-beta-geometric.ts';
+import type { RenewalCounts } from './renewal-windows.ts';
 import type { CustomerHistory } from './summary.ts';
 
 /** What customers, groups and totals are computed from once a model stands; the long columns are in shared memory. */
@@ -26,9 +26,19 @@ export interface PurchaseState extends CommonState {
   spend: Pick<Estimated, 'parameters' | 'logCovariance'> | null;
 }
 
+/** How orders are read as renewals, and the sBG of them. */
+export interface RenewalModel {
+  parameters: Float64Array;
+  logCovariance: Float64Array | null;
+  periodDays: number;
+  /** Share of the renewals made that are made within w days, by w. */
+  delays: Float64Array;
+  counts: RenewalCounts;
+}
+
 export interface RenewalState extends CommonState {
   kind: 'renewal';
-  renewal: ShiftedGeometricState;
+  renewal: RenewalModel;
 }
 
 export type LtvState = PurchaseState | RenewalState;

@@ -2,16 +2,17 @@ import { sharedFloat64, sharedUint32 } from '../../frame/shared-arrays.ts';
 import { commonResult, commonWarnings, countRepeaters, type FittedLtv, interruptible, LEAST_REPEATERS, type LtvInput, profitOf } from './ltv-input.ts';
 import { fitModel, unfitted } from './fit-model.ts';
 import type { Forecast } from './forecast.ts';
-import type { RenewalState } from './ltv-state.ts';
+import type { RenewalModel, RenewalState } from './ltv-state.ts';
 import { findPatterns, type Patterns } from './patterns.ts';
-import { countRenewals, describeRenewals, isOverdue, observedSurvival, renewalPeriodDays, shiftedGeometricLikelihood, survivalShare } from './shifted-beta-geometric.ts';
+import { aliveWhileWaiting, countRenewals, describeRenewals, hasEnded, observedSurvival, renewalDelays, renewalPeriodDays, renewalsDue } from './renewal-windows.ts';
+import { renewalRate, shiftedGeometricLikelihood, survivalShare } from './shifted-beta-geometric.ts';
 import { totalsOf } from './totals.ts';
 
 const DAYS_A_YEAR = 365.25;
 /** Renewals beyond this many are not summed for the value without an end. */
 const MOST_RENEWALS = 2000;
 
-/** sBG on a file of renewals: what counts as a renewal and as a loss is said in `shifted-beta-geometric.ts`. */
+/** sBG on a file of renewals, read as `renewal-windows.ts` says. */
 export function fitRenewals(input: LtvInput): FittedLtv {
   const { query, history } = input;
   const repeaters = countRepeaters(history);
@@ -31,9 +32,10 @@ export function fitRenewals(input: LtvInput): FittedLtv {
     minorPerMajor: 10 ** input.minorUnitDigits,
     profitShare: margin.share * refundShare,
     patternOf: shared,
-    forecast: stands ? forecastRenewals(estimated.parameters, patterns, periodDays, query.horizonDays, query.discountRate) : null,
-    renewal: { parameters: estimated?.parameters ?? new Float64Array(0), logCovariance: estimated?.logCovariance ?? null, periodDays },
+    forecast: null,
+    renewal: { parameters: estimated?.parameters ?? new Float64Array(0), logCovariance: estimated?.logCovariance ?? null, periodDays, delays: renewalDelays(history, periodDays), counts },
   };
+  if (stands) state.forecast = forecastRenewals(state.renewal, patterns, query.horizonDays, query.discountRate);
   const survival = observedSurvival(counts);
   const definition = describeRenewals(history, periodDays);
   return {
@@ -62,21 +64,19 @@ export function fitRenewals(input: LtvInput): FittedLtv {
 }
 
 /** Renewals due within the horizon at t_x + j periods, each made with S(x + j)/S(x) by a customer who is not lost. */
-function forecastRenewals(parameters: Float64Array, patterns: Patterns, periodDays: number, horizonDays: number, discountRate: number): Forecast {
+function forecastRenewals({ parameters, periodDays, delays }: RenewalModel, patterns: Patterns, horizonDays: number, discountRate: number): Forecast {
   const { count, repeats, recencyDays, ageDays } = patterns;
   const forecast: Forecast = { alive: sharedFloat64(count), transactions: sharedFloat64(count), discounted: sharedFloat64(count), residual: sharedFloat64(count) };
-  const [alpha, beta] = [parameters[0]!, parameters[1]!];
   for (let i = 0; i < count; i++) {
     const waited = ageDays[i]! - recencyDays[i]!;
-    if (isOverdue(waited, periodDays)) continue;
-    forecast.alive[i] = 1;
-    let share = 1;
+    if (hasEnded(waited, periodDays)) continue;
+    const due = renewalsDue(horizonDays, waited, periodDays);
+    forecast.alive[i] = aliveWhileWaiting(renewalRate(parameters, repeats[i]!), delays, waited);
+    let share = forecast.alive[i]!;
     for (let j = 1; j <= MOST_RENEWALS; j++) {
-      const renewals = repeats[i]! + j;
-      share *= (beta + renewals - 1) / (alpha + beta + renewals - 1);
-      const afterDays = Math.max(0, j * periodDays - waited);
-      const present = share * (1 + discountRate) ** (-afterDays / DAYS_A_YEAR);
-      if (afterDays <= horizonDays) {
+      share *= renewalRate(parameters, repeats[i]! + j - 1);
+      const present = share * (1 + discountRate) ** (-Math.max(0, j * periodDays - waited) / DAYS_A_YEAR);
+      if (j <= due) {
         forecast.transactions[i]! += share;
         forecast.discounted[i]! += present;
       } else if (present < 1e-9) break;

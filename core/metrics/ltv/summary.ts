@@ -11,6 +11,8 @@ export interface CustomerHistory {
   repeats: Uint32Array;
   /** t_x: first to last purchase day. */
   recencyDays: Int32Array;
+  /** Between the last two purchase days; 0 for x = 0. */
+  lastGapDays: Int32Array;
   /** T: first purchase day to the end of the observation, which is the view’s as-of day. */
   ageDays: Int32Array;
   /** Mean over the repeat days of the day’s sum, minor units; 0 for none. */
@@ -40,6 +42,7 @@ export function allocateHistory(customers: number): CustomerHistory {
     customer: sharedUint32(customers),
     repeats: sharedUint32(customers),
     recencyDays: sharedInt32(customers),
+    lastGapDays: sharedInt32(customers),
     ageDays: sharedInt32(customers),
     repeatMeanMinor: sharedFloat64(customers),
     purchasedMinor: sharedFloat64(customers),
@@ -69,6 +72,7 @@ export function foldHistories(view: FrameView, { acquired, withOnlyZeroValue }: 
     }
     let firstDay = 0;
     let lastDay = 0;
+    let lastGap = 0;
     let days = 0;
     let purchased = 0;
     let firstDaySum = 0;
@@ -81,6 +85,7 @@ export function foldHistories(view: FrameView, { acquired, withOnlyZeroValue }: 
       if ((flag & VIEW.measured) === 0) continue;
       const today = day[order]!;
       if (days === 0) firstDay = today;
+      if (days > 0 && today !== lastDay) lastGap = today - lastDay;
       if (days === 0 || today !== lastDay) days++;
       lastDay = today;
       purchased += net[order]!;
@@ -91,6 +96,7 @@ export function foldHistories(view: FrameView, { acquired, withOnlyZeroValue }: 
     history.customer[count] = customer;
     history.repeats[count] = days - 1;
     history.recencyDays[count] = lastDay - firstDay;
+    history.lastGapDays[count] = lastGap;
     history.ageDays[count] = asOfDay - firstDay;
     history.repeatMeanMinor[count] = days > 1 ? (purchased - firstDaySum) / (days - 1) : 0;
     history.purchasedMinor[count] = purchased;

@@ -4,6 +4,7 @@ import { expectedSpend } from './gamma-gamma.ts';
 import { DRAWS, drawFutures, samplePlaces, totalEstimate } from './intervals.ts';
 import type { LtvState } from './ltv-state.ts';
 import { renewalTotals } from './renewal-intervals.ts';
+import { renewalsDue } from './renewal-windows.ts';
 
 /** Customers whose futures are drawn for the interval of a total. */
 const SAMPLED_CUSTOMERS = 2000;
@@ -104,7 +105,8 @@ export function totalsOfPlaces(state: LtvState, places: Uint32Array): RfmSegment
 function intervalsOf(state: LtvState, among: Uint32Array, transactions: number, value: number): { transactions: Estimate; value: Estimate } {
   if (state.kind === 'renewal') {
     const read = customerReader(state);
-    return renewalTotals(state, among, { transactions, value }, (place) => read?.(place).spend ?? Number.NaN);
+    const spendAt = (place: number): number => read?.(place).spend ?? Number.NaN;
+    return renewalTotals(state, among, { transactions, value }, spendAt, (waited) => renewalsDue(state.query.horizonDays, waited, state.renewal.periodDays));
   }
   const places = samplePlaces(among, SAMPLED_CUSTOMERS);
   const futures = drawFutures(state, places, DRAWS);

@@ -1,42 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import type { Estimate, LtvQuery } from '../../../../core/contract/ltv.ts';
-import { createRandom } from '../../../../core/maths/random.ts';
-import { betaVariate } from '../../../../core/maths/variates.ts';
 import { DEFAULT_LTV } from '../../../../core/contract/ltv.ts';
 import { EngineFailure } from '../../../../core/contract/errors.ts';
 import { DEFAULT_SCOPE } from '../../../../core/contract/scope.ts';
 import { fitLtv } from '../../../../core/metrics/ltv/fit-ltv.ts';
-import type { FittedLtv } from '../../../../core/metrics/ltv/ltv-input.ts';
-import { allocateHistory, type CustomerHistory } from '../../../../core/metrics/ltv/summary.ts';
+import { fit, historyOf } from './fit-history.ts';
 import { simulateShop, type ShopPlan } from './simulate.ts';
 
 const PLAN: ShopPlan = { customers: 3000, seed: 7, ages: [200, 500], laterDays: 180, model: 'bg-nbd', purchase: [0.8, 8, 0.8, 2.5], spend: [6, 4, 15] };
-
-function fit(history: CustomerHistory, query: Partial<LtvQuery> = {}): FittedLtv {
-  return fitLtv({
-    query: { scope: DEFAULT_SCOPE, ...DEFAULT_LTV, margin: 1, ...query },
-    history,
-    observationEnd: 20_000,
-    hasCost: false,
-    minorUnitDigits: 2,
-    firstSeenLater: 0,
-    cancelled: () => false,
-  });
-}
-
-/** Customers of (x, t_x, T, mean in minor units). */
-function historyOf(rows: [x: number, recency: number, age: number, mean: number][]): CustomerHistory {
-  const history = allocateHistory(rows.length);
-  rows.forEach(([x, recency, age, mean], i) => {
-    history.customer[i] = i;
-    history.repeats[i] = x;
-    history.recencyDays[i] = recency;
-    history.ageDays[i] = age;
-    history.repeatMeanMinor[i] = mean;
-    history.purchasedMinor[i] = history.netMinor[i] = (x + 1) * mean;
-  });
-  return history;
-}
 
 describe('simulated shops give their parameters back', () => {
   test.each<[ShopPlan['model'], ShopPlan['purchase']]>([
@@ -160,57 +130,3 @@ describe('data that bear no model give no numbers and say why', () => {
     expect(() => fitLtv({ ...input, cancelled: () => true })).toThrow(expect.objectContaining({ error: { code: 'CANCELLED' } }));
   });
 });
-
-test('sBG: simulated renewals give their parameters back, and lost customers renew no more', () => {
-  // Monthly renewals of 30 days each; churn shares Beta(1, 3), drawn by quantiles: 1 − (1 − u)^(1/3).
-  const rows: [number, number, number, number][] = [];
-  const customers = 4000;
-  for (let i = 0; i < customers; i++) {
-    const churn = 1 - (1 - (i + 0.5) / customers) ** (1 / 3);
-    const age = 30 * (6 + (i % 18)) + 10;
-    const possible = Math.floor(age / 30);
-    // A low-discrepancy uniform of each customer decides when the end comes: P(T > k) = (1 − churn)^k.
-    const u = (i * 0.6180339887498949) % 1;
-    const renewals = Math.min(possible, Math.floor(Math.log(1 - u) / Math.log(1 - churn)));
-    rows.push([renewals, renewals * 30, age, 1000]);
-  }
-  const { result, state } = fit(historyOf(rows), { model: 'sbg' });
-  expect(result.timeUnit).toBe('periods');
-  expect(result.survival?.periodDays).toBe(30);
-  const [alpha, beta] = result.purchase.parameters;
-  expect(Math.abs(alpha!.value - 1)).toBeLessThan(4 * alpha!.standardError!);
-  expect(Math.abs(beta!.value - 3)).toBeLessThan(4 * beta!.standardError!);
-  rows.forEach(([, recency, age], place) => expect(state.forecast!.alive[state.patternOf[place]!]).toBe(age - recency > 45 ? 0 : 1));
-});
-
-test('sBG: the 90 % interval of the total covers what happens in 85 to 95 of 100 shops', () => {
-  const shops = Number(process.env['LTV_COVERAGE_SHOPS'] ?? 30);
-  let covered = 0;
-  for (let seed = 1; seed <= shops; seed++) {
-    const random = createRandom(500 + seed);
-    const rows: [number, number, number, number][] = [];
-    let happened = 0;
-    for (let i = 0; i < 600; i++) {
-      const age = 30 * (6 + (i % 18)) + 20;
-      const leaving = betaVariate(random, 1, 3);
-      const possible = Math.floor(age / 30);
-      let renewals = 0;
-      while (renewals < possible + 6 && random.nextUnit() >= leaving) renewals++;
-      const seen = Math.min(renewals, possible);
-      // 180 days hold six more renewals, those of days 10, 40, … 160.
-      happened += renewals - seen;
-      rows.push([seen, seen * 30, age, 1000]);
-    }
-    const { transactions, clv } = totalsOf(fit(historyOf(rows), { model: 'sbg', horizonDays: 180, discountRate: 0 }));
-    if (happened >= transactions.interval[0] && happened <= transactions.interval[1]) covered++;
-    // Everybody pays ten a renewal: money is transactions.
-    expect(clv.interval[0] / clv.value).toBeCloseTo(transactions.interval[0] / transactions.value, 6);
-  }
-  const error = Math.sqrt((0.9 * 0.1) / shops);
-  expect(covered / shops).toBeGreaterThan(0.85 - error);
-  expect(covered / shops).toBeLessThanOrEqual(0.95 + error);
-});
-
-function totalsOf({ result }: FittedLtv): { transactions: Estimate; clv: Estimate } {
-  return { transactions: result.totals!.expectedTransactions, clv: result.totals!.clvMinor! };
-}

@@ -36,6 +36,7 @@ export function simulateShop({ customers, seed, ages, laterDays, model, purchase
     history.customer[customer] = customer;
     history.repeats[customer] = repeats;
     history.recencyDays[customer] = seen.at(-1) ?? 0;
+    history.lastGapDays[customer] = (seen.at(-1) ?? 0) - (seen.at(-2) ?? 0);
     history.ageDays[customer] = age;
     history.repeatMeanMinor[customer] = mean * 100;
     history.purchasedMinor[customer] = (repeats + 1) * 100 * (repeats === 0 ? 20 : mean);
@@ -59,4 +60,43 @@ export function purchaseDays(random: Random, model: ShopPlan['model'], [r, alpha
     if (random.nextUnit() < dropout) break;
   }
   return days;
+}
+
+export interface SubscribersPlan {
+  customers: number;
+  seed: number;
+  /** α, β of the share who leave at each renewal. */
+  leaving: [alpha: number, beta: number];
+  /** Shortest and longest gap between purchases, days; each as likely. */
+  gaps: [number, number];
+  ages: [shortest: number, longest: number];
+  laterDays: number;
+}
+
+/** Customers who renew, each with a share of leaving of its own, as the sBG story tells. `days` are those of each customer’s renewals since the first purchase. */
+export function simulateSubscribers({ customers, seed, leaving, gaps, ages, laterDays }: SubscribersPlan): Shop & { days: number[][] } {
+  const random = createRandom(seed);
+  const history = allocateHistory(customers);
+  const later = new Float64Array(customers);
+  const days: number[][] = [];
+  for (let customer = 0; customer < customers; customer++) {
+    const age = ages[0] + random.nextBelow(ages[1] - ages[0] + 1);
+    const share = betaVariate(random, leaving[0], leaving[1]);
+    const own: number[] = [];
+    for (let day = 0; random.nextUnit() >= share; own.push(day)) {
+      day += gaps[0] + random.nextBelow(gaps[1] - gaps[0] + 1);
+      if (day > age + laterDays) break;
+    }
+    const seen = own.filter((day) => day <= age);
+    history.customer[customer] = customer;
+    history.repeats[customer] = seen.length;
+    history.recencyDays[customer] = seen.at(-1) ?? 0;
+    history.lastGapDays[customer] = (seen.at(-1) ?? 0) - (seen.at(-2) ?? 0);
+    history.ageDays[customer] = age;
+    history.repeatMeanMinor[customer] = seen.length === 0 ? 0 : 1000;
+    history.purchasedMinor[customer] = history.netMinor[customer] = (seen.length + 1) * 1000;
+    later[customer] = own.length - seen.length;
+    days.push(own);
+  }
+  return { history, later, days };
 }
