@@ -67,11 +67,9 @@ import { productValuesQuerySchema, type ProductValues, type ProductValuesQuery }
 import { projectOpenSchema, type ProjectInfo, type ProjectOpenQuery } from './project.ts';
 import { orderRulesSchema, type OrderRules, type OrderRulesState } from './rules.ts';
 import {
-  rfmExportSchema,
   rfmMovementQuerySchema,
   rfmQuerySchema,
   rfmSegmentQuerySchema,
-  type RfmExportQuery,
   type RfmMovement,
   type RfmMovementQuery,
   type RfmQuery,
@@ -115,12 +113,13 @@ export interface EngineApi {
   'ltv.whatIf': (query: WhatIfQuery) => WhatIfResult;
   'customers.list': (query: CustomerListQuery) => CustomerList;
   'customers.profile': (query: CustomerProfileQuery) => CustomerProfile;
+  /** Names of the further columns that records of customers have. */
+  'customers.attributes': (query: null) => string[];
   'customers.export': (query: CustomerExportQuery) => TableExport;
   'rfm.table': (query: RfmQuery) => RfmResult;
   'rfm.movement': (query: RfmMovementQuery) => RfmMovement;
   'rfm.segment': (query: RfmSegmentQuery) => RfmSegmentProfile;
   /** Rows written, without the header. */
-  'rfm.export': (query: RfmExportQuery) => { rows: number };
   /** How this project scores and names customers. */
   'segments.read': (query: null) => RfmSettings;
   'segments.save': (query: RfmSettings) => RfmSettings;
@@ -166,11 +165,11 @@ export const ENGINE_REQUESTS = {
   'ltv.whatIf': whatIfQuerySchema,
   'customers.list': customerListQuerySchema,
   'customers.profile': customerProfileQuerySchema,
+  'customers.attributes': z.null(),
   'customers.export': customerExportSchema,
   'rfm.table': rfmQuerySchema,
   'rfm.movement': rfmMovementQuerySchema,
   'rfm.segment': rfmSegmentQuerySchema,
-  'rfm.export': rfmExportSchema,
   'segments.read': z.null(),
   'segments.save': rfmSettingsSchema,
   'views.read': z.null(),

@@ -43,10 +43,12 @@ export const MIN_OWN_GAPS = 4;
 
 export const CUSTOMER_SORTS = ['customer', 'firstOrder', 'lastOrder', 'orders', 'netRevenue'] as const;
 /** Sorts that need the query’s `rfm`, but for the first. `segment` sorts in the order of the grid’s segments. */
-export const MORE_CUSTOMER_SORTS = ['averageOrderValue', 'recency', 'frequency', 'monetary', 'recencyScore', 'frequencyScore', 'monetaryScore', 'segment'] as const;
+export const MORE_CUSTOMER_SORTS = ['averageOrderValue', 'recency', 'frequency', 'monetary', 'recencyScore', 'frequencyScore', 'monetaryScore', 'frequencyMonetaryScore', 'segment'] as const;
 /** Sorts that need the query’s `ltv`. */
 export const EXPECTED_SORTS = ['pAlive', 'expectedTransactions', 'clv'] as const;
-export const customerSortSchema = z.enum([...CUSTOMER_SORTS, ...MORE_CUSTOMER_SORTS, ...EXPECTED_SORTS]);
+/** By the customers’ records: the day of the year, whatever the year. Who has none stands as if before the first. */
+export const RECORD_SORTS = ['birthDate'] as const;
+export const customerSortSchema = z.enum([...CUSTOMER_SORTS, ...MORE_CUSTOMER_SORTS, ...EXPECTED_SORTS, ...RECORD_SORTS]);
 export type CustomerSort = z.infer<typeof customerSortSchema>;
 
 /** Customers in an order. */
@@ -62,7 +64,8 @@ const customerOrderSchema = z.object({
   ltv: ltvSettingsSchema.optional(),
   /** Only customers whose values lie in all of these, ends included (CLV in minor units); who has no value is in none. Needs `ltv`. */
   within: z.array(z.object({ column: z.enum(EXPECTED_SORTS), from: z.number().nullable(), to: z.number().nullable() })).max(6).optional(),
-  /** Ids and names as hashes: HMAC-SHA-256 under a key of the project, first 16 hex digits. A search still looks at the texts themselves. */
+  /** Ids, names, e-mails and phones as hashes (HMAC-SHA-256 under a key of the project, first 16 hex digits), no birth dates, and nothing of further
+   *  attributes. A search still looks at the texts themselves. */
   masked: z.boolean().optional(),
 });
 export type CustomerOrder = z.infer<typeof customerOrderSchema>;
@@ -75,12 +78,21 @@ function hasWhatItNeeds({ rfm, ltv, within = [] }: CustomerOrder, columns: Custo
   return (rfm !== undefined || !columns.some(needsRfm)) && (ltv !== undefined || (within.length === 0 && !columns.some((column) => EXPECTED_SORTS.some((known) => known === column))));
 }
 
+/** What a record says of a customer; `attribute:` and the name of a column of the files that is none of Tenure’s own fields. */
+const recordColumnSchema = z.union([z.enum(['email', 'phone', ...RECORD_SORTS, 'city', 'country', 'source', 'consent']), z.templateLiteral(['attribute:', z.string().min(1).max(200)])]);
+export type RecordColumn = z.infer<typeof recordColumnSchema>;
+
+/** Whether a column of customers is one of their records. */
+export function isRecordColumn(column: string): column is RecordColumn {
+  return recordColumnSchema.safeParse(column).success;
+}
+
 export const customerListQuerySchema = customerOrderSchema
-  .extend({ offset: z.int().min(0), limit: z.int().min(1).max(500) })
+  .extend({ offset: z.int().min(0), limit: z.int().min(1).max(500), records: z.array(recordColumnSchema).max(60).optional() })
   .refine((query) => hasWhatItNeeds(query, [query.sort]), { error: 'this sort needs rfm, or it or a range needs ltv' });
 export type CustomerListQuery = z.infer<typeof customerListQuerySchema>;
 
-export const customerColumnSchema = z.enum([...customerSortSchema.options, 'name']);
+export const customerColumnSchema = z.union([customerSortSchema, z.literal('name'), recordColumnSchema]);
 /** A column of the table of customers. */
 export type CustomerColumn = z.infer<typeof customerColumnSchema>;
 
@@ -90,6 +102,8 @@ export const customerExportSchema = customerOrderSchema
     columns: z.array(customerColumnSchema).min(1).max(60),
     /** Words for segment ids; an id that is not named stands for itself. */
     names: z.record(z.string(), z.string().max(200)),
+    /** Of CSV, for spreadsheets; when absent, there is one. */
+    byteOrderMark: z.boolean().optional(),
     format: z.enum(TABLE_EXTENSIONS),
     file: fileTokenSchema,
   })
@@ -114,6 +128,8 @@ export interface CustomerList {
   averageOrderMinor: Float64Array;
   rfm: CustomerScores | null;
   ltv: CustomerExpectations | null;
+  /** The columns of records asked for, in that order: texts, ISO days, consent as `yes` or `no`; `null` where nothing is known. */
+  records: { column: RecordColumn; values: (string | null)[] }[];
 }
 
 /** Over the horizon from the end of the observation on; NaN for a customer who is not in the model, or where it gives no numbers. */
@@ -131,6 +147,7 @@ export interface CustomerScores {
   recencyScore: Uint8Array;
   frequencyScore: Uint8Array;
   monetaryScore: Uint8Array;
+  frequencyMonetaryScore: Uint8Array;
   /** Id of the segment. */
   segment: string[];
 }

@@ -1,10 +1,8 @@
 import { z } from 'zod';
-import { fileTokenSchema } from './imports.ts';
 import { type Estimate, ltvSettingsSchema } from './ltv.ts';
 import type { Interval, Provenance } from './provenance.ts';
 import { type IsoDate, isoDateSchema, type Period, scopeSchema } from './scope.ts';
 import { rfmSettingsSchema } from './segments.ts';
-import { TABLE_EXTENSIONS } from './shell.ts';
 
 /** METRICS §4. */
 export const rfmQuerySchema = z.object({ scope: scopeSchema, settings: rfmSettingsSchema });
@@ -140,16 +138,3 @@ export interface RfmMovement {
   /** states × states, row-major: customers from a state (row) on the earlier date to one (column) on the later. */
   migration: Float64Array;
 }
-
-/** All scored customers as a table: customer, recencyDays, frequency, monetary, r, f, m, fm, segment. */
-export const rfmExportSchema = z.object({
-  query: rfmQuerySchema,
-  /** Words for segment ids; an id that is not named stands for itself. */
-  names: z.record(z.string(), z.string().max(200)),
-  masked: z.boolean(),
-  /** Of CSV, for spreadsheets; when absent, there is one. */
-  byteOrderMark: z.boolean().optional(),
-  format: z.enum(TABLE_EXTENSIONS),
-  file: fileTokenSchema,
-});
-export type RfmExportQuery = z.infer<typeof rfmExportSchema>;

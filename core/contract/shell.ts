@@ -14,7 +14,7 @@ export const settingsSchema = z.object({
   /** Whether every list, profile and export names people by hashes; absent: no. */
   hidesPersonalData: z.boolean().optional(),
   /** Columns of the table of customers that were chosen, by their names; absent: the usual ones. */
-  customerColumns: z.array(z.string().max(60)).max(60).optional(),
+  customerColumns: z.array(z.string().max(220)).max(60).optional(),
 });
 export type Settings = z.infer<typeof settingsSchema>;
 

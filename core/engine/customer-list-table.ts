@@ -1,5 +1,7 @@
-import type { CustomerColumn, CustomerExportQuery, CustomerList } from '../contract/customers.ts';
+import { type CustomerColumn, type CustomerExportQuery, type CustomerList, isRecordColumn, type RecordColumn } from '../contract/customers.ts';
+import { dayOfIso } from '../maths/calendar.ts';
 import type { ColumnValues, OutputBlock, OutputColumn, OutputTable } from '../output/table.ts';
+import { freelyNamed } from './tables/free-names.ts';
 
 const BLOCK_ROWS = 8192;
 
@@ -16,11 +18,12 @@ export function customerListTable({ columns, names, rfm: settings }: Omit<Custom
       yield { rows: part.length, columns: columns.map((column) => valuesOf(column, rows, major, nameOf)) };
     }
   }
-  return { columns: columns.map((column) => outputColumn(column, minorUnitDigits)), blocks: blocks(), rows: codes.length };
+  return { columns: freelyNamed(columns.map((column) => outputColumn(column, minorUnitDigits))), blocks: blocks(), rows: codes.length };
 }
 
 /** Named as in the other exports of scores. */
 function outputColumn(column: CustomerColumn, decimals: number): OutputColumn {
+  if (isRecordColumn(column)) return { name: column.replace(/^attribute:/, ''), type: column === 'birthDate' ? 'date' : 'text' };
   switch (column) {
     case 'customer':
     case 'name':
@@ -48,12 +51,15 @@ function outputColumn(column: CustomerColumn, decimals: number): OutputColumn {
       return { name: 'f', type: 'whole' };
     case 'monetaryScore':
       return { name: 'm', type: 'whole' };
+    case 'frequencyMonetaryScore':
+      return { name: 'fm', type: 'whole' };
   }
 }
 
 /** Nothing where a customer has no order, or none that is scored. */
 function valuesOf(column: CustomerColumn, rows: Rows, major: (amountsMinor: Float64Array) => Float64Array, nameOf: ReadonlyMap<string, string>): ColumnValues {
   const { rfm, orders } = rows;
+  if (isRecordColumn(column)) return recordValues(column, rows.records.find((record) => record.column === column)?.values ?? []);
   const known = (values: ArrayLike<number> | undefined, among: ArrayLike<number> | undefined): Float64Array =>
     Float64Array.from(values ?? [], (value, row) => (among?.[row] === 0 ? Number.NaN : value));
   const scored = (values: ArrayLike<number> | undefined): Float64Array => known(values, rfm?.frequency);
@@ -84,6 +90,8 @@ function valuesOf(column: CustomerColumn, rows: Rows, major: (amountsMinor: Floa
       return scored(rfm?.frequencyScore);
     case 'monetaryScore':
       return scored(rfm?.monetaryScore);
+    case 'frequencyMonetaryScore':
+      return scored(rfm?.frequencyMonetaryScore);
     case 'pAlive':
     case 'expectedTransactions':
       return rows.ltv?.[column] ?? [];
@@ -92,4 +100,8 @@ function valuesOf(column: CustomerColumn, rows: Rows, major: (amountsMinor: Floa
     case 'segment':
       return rfm?.segment.map((id) => nameOf.get(id) ?? null) ?? [];
   }
+}
+
+function recordValues(column: RecordColumn, values: (string | null)[]): ColumnValues {
+  return column === 'birthDate' ? Float64Array.from(values, (iso) => (iso === null ? Number.NaN : dayOfIso(iso))) : values;
 }

@@ -1,4 +1,4 @@
-import { type CustomerExpectations, type CustomerExportQuery, type CustomerList, type CustomerListQuery, type CustomerOrder, type CustomerScores, type CustomerSort, EXPECTED_SORTS } from '../contract/customers.ts';
+import { type CustomerExpectations, type CustomerExportQuery, type CustomerList, type CustomerListQuery, type CustomerOrder, type CustomerScores, type CustomerSort, EXPECTED_SORTS, isRecordColumn, type RecordColumn } from '../contract/customers.ts';
 import { EngineFailure } from '../contract/errors.ts';
 import type { CallContext } from '../contract/rpc.ts';
 import type { Scope } from '../contract/scope.ts';
@@ -6,20 +6,21 @@ import type { RfmSettings } from '../contract/segments.ts';
 import type { TableExport } from '../contract/tables.ts';
 import type { FrameView } from '../frame/order-frame.ts';
 import { codesWithin, type ExpectedColumns } from '../metrics/ltv/customer-columns.ts';
-import { CELL, NO_SEGMENT, scoresOfCell, segmentOfCells, type RfmColumns } from '../metrics/rfm.ts';
+import { CELL, frequencyMonetary, NO_SEGMENT, scoresOfCell, segmentOfCells, type RfmColumns } from '../metrics/rfm.ts';
 import { writeTable } from '../output/write-table.ts';
 import { type AnalysisRunner, provenanceIn } from './analysis-runner.ts';
 import type { ComputePool } from './compute-pool.ts';
 import { customerListTable } from './customer-list-table.ts';
-import type { CustomerRecords } from './customer-records.ts';
+import { type CustomerRecords, recordTexts } from './customer-records.ts';
 import type { CustomerSelector } from './customer-selection.ts';
+import type { KeptWorker } from './kept-worker.ts';
 import type { LtvRunner } from './ltv-runner.ts';
 import type { Mask } from './mask.ts';
 import { foldCustomers } from './rfm-store.ts';
 import type { ScoredViews } from './scored-views.ts';
 import { textAt } from './shared-texts.ts';
 import type { ViewStore } from './view-store.ts';
-import type { LoadedProject, SortKeys } from './worker-api.ts';
+import type { DataApi, LoadedProject, SortKeys } from './worker-api.ts';
 
 export interface CustomerListParts {
   ltv: LtvRunner;
@@ -28,12 +29,13 @@ export interface CustomerListParts {
   scored: ScoredViews;
   runner: AnalysisRunner;
   selector: CustomerSelector;
+  data: KeptWorker<DataApi>;
   recordsOf: (project: LoadedProject) => Promise<CustomerRecords | null>;
   maskOf: (project: LoadedProject) => Promise<Mask>;
 }
 
 /** Pages of the customers behind a number: chosen, searched, sorted, each step remembered. */
-export function createCustomerLists({ pool, views, scored, ltv, runner, selector, recordsOf, maskOf }: CustomerListParts) {
+export function createCustomerLists({ pool, views, scored, ltv, runner, selector, data, recordsOf, maskOf }: CustomerListParts) {
   const search = (project: LoadedProject, query: CustomerOrder, view: FrameView, codes: Uint32Array, context: CallContext): Promise<Uint32Array> | Uint32Array => {
     const { search: wanted } = query;
     if (wanted === undefined) return codes;
@@ -47,6 +49,7 @@ export function createCustomerLists({ pool, views, scored, ltv, runner, selector
   const keysOf = async (project: LoadedProject, sort: CustomerSort, settings: RfmSettings | undefined, { columns, expected }: ListedView): Promise<SortKeys> => {
     if (sort === 'customer') return { by: 'number', column: await runner.remembered(project, 'customer ranks', () => pool.call('rankTexts', project.customers)) };
     if (isSummarySort(sort)) return { by: 'summary', sort };
+    if (sort === 'birthDate') return { by: 'number', column: (await recordsOf(project))?.birthday ?? new Uint32Array(project.frame.customers) };
     if (isExpectedSort(sort)) {
       if (expected === null) throw new EngineFailure({ code: 'BAD_REQUEST', method: 'customers.list', detail: 'this sort needs ltv' });
       return { by: 'number', column: sort === 'clv' ? expected.clvMinor : expected[sort] };
@@ -65,6 +68,8 @@ export function createCustomerLists({ pool, views, scored, ltv, runner, selector
         return { by: 'cell', cell: columns.cell, valueOf: scoreTable((scores) => scores.frequency) };
       case 'monetaryScore':
         return { by: 'cell', cell: columns.cell, valueOf: scoreTable((scores) => scores.monetary) };
+      case 'frequencyMonetaryScore':
+        return { by: 'cell', cell: columns.cell, valueOf: scoreTable((scores) => frequencyMonetary(scores.frequency, scores.monetary)) };
       case 'segment':
         return { by: 'cell', cell: columns.cell, valueOf: segmentOfCells(settings.segments) };
     }
@@ -82,7 +87,7 @@ export function createCustomerLists({ pool, views, scored, ltv, runner, selector
     });
   };
 
-  const rowsOf = async (project: LoadedProject, query: CustomerOrder, { scope, view, columns, expected }: ListedView, page: Uint32Array): Promise<Omit<CustomerList, 'total'>> => {
+  const rowsOf = async (project: LoadedProject, query: CustomerOrder, wanted: readonly RecordColumn[], { scope, view, columns, expected }: ListedView, page: Uint32Array): Promise<Omit<CustomerList, 'total'>> => {
     const { rfm: settings } = query;
     const summary = await pool.call('summarise', { view, codes: page });
     const records = await recordsOf(project);
@@ -97,7 +102,14 @@ export function createCustomerLists({ pool, views, scored, ltv, runner, selector
       averageOrderMinor: summary.netMinor.map((net, at) => net / summary.orders[at]!),
       rfm: columns === null || settings === undefined ? null : scoresOfPage(columns, settings, page),
       ltv: expected === null ? null : expectationsOfPage(expected, page),
+      records: await recordsOfPage(records, wanted, page, mask),
     };
+  };
+
+  const recordsOfPage = async (records: CustomerRecords | null, wanted: readonly RecordColumn[], page: Uint32Array, mask: Mask | null): Promise<CustomerList['records']> => {
+    if (wanted.length === 0) return [];
+    const owners = Array.from(page, (code) => records?.owner[code] ?? -1);
+    return recordTexts(await data.call('recordsOf', { owners: owners.filter((owner) => owner >= 0) }), owners, wanted, mask);
   };
 
   const inView = async <T>(project: LoadedProject, query: CustomerOrder, context: CallContext, work: (listed: ListedView) => Promise<T>): Promise<T> => {
@@ -112,13 +124,14 @@ export function createCustomerLists({ pool, views, scored, ltv, runner, selector
     list: (project: LoadedProject, query: CustomerListQuery, context: CallContext): Promise<CustomerList> =>
       inView(project, query, context, async (listed) => {
         const codes = await sortedCodes(project, query, listed, context);
-        return { total: codes.length, ...(await rowsOf(project, query, listed, codes.slice(query.offset, query.offset + query.limit))) };
+        return { total: codes.length, ...(await rowsOf(project, query, query.records ?? [], listed, codes.slice(query.offset, query.offset + query.limit))) };
       }),
     export: (project: LoadedProject, query: Omit<CustomerExportQuery, 'file'>, path: string, context: CallContext): Promise<TableExport> =>
       inView(project, query, context, async (listed) => {
         const codes = await sortedCodes(project, query, listed, context);
-        const table = customerListTable(query, project.info.currency?.minorUnitDigits ?? 0, codes, (part) => rowsOf(project, query, listed, part));
-        return writeTable(path, query.format, table, { cancelled: () => context.signal.aborted, onProgress: context.progress });
+        const wanted = query.columns.filter(isRecordColumn);
+        const table = customerListTable(query, project.info.currency?.minorUnitDigits ?? 0, codes, (part) => rowsOf(project, query, wanted, listed, part));
+        return writeTable(path, query.format, table, { byteOrderMark: query.byteOrderMark ?? true, cancelled: () => context.signal.aborted, onProgress: context.progress });
       }),
   };
 }
@@ -157,6 +170,7 @@ function scoresOfPage(columns: RfmColumns, settings: RfmSettings, page: Uint32Ar
     recencyScore: score(({ recency }) => recency),
     frequencyScore: score(({ frequency }) => frequency),
     monetaryScore: score(({ monetary }) => monetary),
+    frequencyMonetaryScore: score(({ frequency, monetary }) => frequencyMonetary(frequency, monetary)),
     segment: Array.from(cells, (cell) => (segmentOf[cell] === NO_SEGMENT ? '' : settings.segments[segmentOf[cell]!]!.id)),
   };
 }

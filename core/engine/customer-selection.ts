@@ -74,7 +74,7 @@ export function createCustomerSelector({ pool, scored, movements, runner, record
       case 'birthdays': {
         const records = await recordsOf(project);
         const everybody = (await runner.inView(project, requestOf({ kind: 'all', scope: selection.scope }), view, provenanceIn(project, view, selection.scope), context)) as Uint32Array;
-        return everybody.filter((code) => records?.birthMonth[code] === selection.month);
+        return everybody.filter((code) => Math.floor((records?.birthday[code] ?? 0) / 100) === selection.month);
       }
       default:
         return (await runner.inView(project, requestOf(selection), view, provenanceIn(project, view, scopeOf(selection)), context)) as Uint32Array;

@@ -11,14 +11,13 @@ import { inspectFile } from '../ingest/inspect-file.ts';
 import { asKind } from '../ingest/kinds/recognise-file.ts';
 import { bySavedMapping } from '../ingest/saved-mapping.ts';
 import { writeTable } from '../output/write-table.ts';
-import type { FactColumns } from '../store/facts/fact-readers.ts';
 import { openProject, type ProjectStore } from '../store/project-store.ts';
 import { spendFacts } from './spend-facts.ts';
 import { summariseAttributes } from './attribute-summary.ts';
 import { flagReader } from './cancel-flags.ts';
 import { readRules, ruledLines, saveRules } from './order-rules.ts';
 import { rulesState } from './rules-state.ts';
-import { asMergedCustomers, joinedFacts, membersOf } from './merged-facts.ts';
+import { asMergedCustomers, membersOf } from './merged-facts.ts';
 import { exportRejections } from './export-rejections.ts';
 import { collectGarbage } from './collect-garbage.ts';
 import { createDecodeThreads } from './decode-threads.ts';
@@ -131,13 +130,13 @@ serveWorker<DataApi>(
         const rejected = opened().rejectedRows({ importId, kind: kind ?? null });
         return { rows: await exportRejections(rejected, path, words, { cancelled: flagReader(flags, slot), onProgress: context.progress }) };
       }),
-    records: ({ customers }) => inTurn(() => shareRecords(asMergedCustomers(opened().facts('customers'), representative), customers)),
+    records: ({ customers }) => inTurn(() => shareRecords(opened().facts('customers'), representative, customers)),
+    recordsOf: ({ owners }) => inTurn(() => opened().factsOf('customers', owners)),
+    recordAttributes: () => inTurn(() => opened().recordAttributes()),
     customerFacts: ({ customer }) =>
       inTurn(() => {
-        const [self, ...others] = membersOf(customer, representative);
-        const of = <K extends 'customers' | 'feedback'>(kind: K): [FactColumns<K>, ...FactColumns<K>[]] => [opened().factsOf(kind, self), ...others.map((code) => opened().factsOf(kind, code))];
-        const records = of('customers');
-        return { record: records.find(({ rows }) => rows > 0) ?? records[0], feedback: joinedFacts(of('feedback')) };
+        const members = membersOf(customer, representative);
+        return { record: opened().factsOf('customers', members), feedback: opened().factsOf('feedback', members) };
       }),
     npsAnswers: () => inTurn(() => npsAnswersOf(asMergedCustomers(opened().facts('feedback'), representative))),
     orderIds: ({ codes }) =>

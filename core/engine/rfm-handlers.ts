@@ -5,7 +5,6 @@ import type { FileToken } from '../contract/imports.ts';
 import type { CallContext, Handlers } from '../contract/rpc.ts';
 import { ORDER_KIND } from '../frame/order-frame.ts';
 import { finishRfm } from '../metrics/rfm.ts';
-import { writeTable } from '../output/write-table.ts';
 import { type AnalysisRequest, type AnalysisRunner, provenanceIn } from './analysis-runner.ts';
 import type { ComputePool } from './compute-pool.ts';
 import { createCustomerLists } from './customer-lists.ts';
@@ -14,7 +13,6 @@ import { createCustomerSelector } from './customer-selection.ts';
 import type { KeptWorker } from './kept-worker.ts';
 import type { LtvRunner } from './ltv-runner.ts';
 import { createMask, type Mask } from './mask.ts';
-import { rfmTable } from './rfm-export.ts';
 import { createRfmMovements } from './rfm-movements.ts';
 import type { RfmStore } from './rfm-store.ts';
 import { createScoredViews } from './scored-views.ts';
@@ -37,7 +35,7 @@ export interface RfmHandlerParts {
   required: () => void;
 }
 
-type RfmMethods = 'rfm.table' | 'rfm.movement' | 'rfm.segment' | 'rfm.export' | 'segments.read' | 'segments.save' | 'customers.list' | 'customers.profile' | 'customers.export';
+type RfmMethods = 'rfm.table' | 'rfm.movement' | 'rfm.segment' | 'segments.read' | 'segments.save' | 'customers.list' | 'customers.profile' | 'customers.attributes' | 'customers.export';
 
 export function createRfmHandlers(parts: RfmHandlerParts): Pick<Handlers<EngineApi>, RfmMethods> {
   const { pool, views, rfm, runner, ltv, data, withOrders, requestOf, targetOf, required } = parts;
@@ -47,7 +45,7 @@ export function createRfmHandlers(parts: RfmHandlerParts): Pick<Handlers<EngineA
   const scored = createScoredViews(views, rfm);
   const movements = createRfmMovements(pool, views, rfm, runner);
   const selector = createCustomerSelector({ pool, scored, movements, runner, recordsOf, requestOf });
-  const lists = createCustomerLists({ pool, views, scored, ltv, runner, selector, recordsOf, maskOf });
+  const lists = createCustomerLists({ pool, views, scored, ltv, runner, selector, data, recordsOf, maskOf });
   const profiles = createCustomerProfiles({ pool, scored, runner, data, maskOf });
   const segments = createSegmentProfiles({ pool, scored, ltv, runner, answersOf });
 
@@ -63,14 +61,6 @@ export function createRfmHandlers(parts: RfmHandlerParts): Pick<Handlers<EngineA
     },
     'rfm.movement': async (query, context) => movements.movement(await withOrders(context), query, context),
     'rfm.segment': async (query, context) => segments.segment(await withOrders(context), query, context),
-    'rfm.export': async (query, context) => {
-      const project = await withOrders(context);
-      const mask = query.masked ? await maskOf(project) : null;
-      const path = targetOf(query.file);
-      return scored.use(project, query.query, context, (view, { window, tally }) =>
-        writeTable(path, query.format, { ...rfmTable(project, view, window.columns, query, mask), rows: tally.customers }, { byteOrderMark: query.byteOrderMark ?? true, cancelled: () => context.signal.aborted, onProgress: context.progress }),
-      );
-    },
     'segments.read': async () => {
       required();
       return data.call('segments', null);
@@ -81,6 +71,10 @@ export function createRfmHandlers(parts: RfmHandlerParts): Pick<Handlers<EngineA
     },
     'customers.list': async (query, context) => lists.list(await withOrders(context), query, context),
     'customers.export': async ({ file, ...query }, context) => lists.export(await withOrders(context), query, targetOf(file), context),
+    'customers.attributes': async () => {
+      required();
+      return data.call('recordAttributes', null);
+    },
     'customers.profile': async (query, context) => profiles.profile(await withOrders(context), query, context),
   };
 }

@@ -16,6 +16,7 @@ import type { AnalysisName } from './analyses.ts';
 import type { NpsAnswers } from '../metrics/nps.ts';
 import type { CustomerFacts, CustomerRecords } from './customer-records.ts';
 import { LTV_REQUESTS, type LtvComputeApi } from './ltv-worker.ts';
+import type { FactColumns } from '../store/facts/fact-readers.ts';
 import type { SharedTexts } from './shared-texts.ts';
 import type { TableSource } from './tables/table-source.ts';
 
@@ -61,9 +62,12 @@ export interface DataApi {
   undo: (request: ImportUndoQuery) => null;
   rejections: (request: RejectionPageQuery) => RejectionPage;
   exportRejections: (request: Omit<ExportRejectionsQuery, 'file'> & { path: string; slot: number }) => { rows: number };
-  /** Names and birthdays of the customers’ records. */
+  /** Names and birthdays of the customers’ records, and whose record is whose. */
   records: (request: { customers: number }) => CustomerRecords;
-  /** The record and the answers of one customer. */
+  /** The records under these codes, in their order. */
+  recordsOf: (request: { owners: number[] }) => FactColumns<'customers'>;
+  recordAttributes: (request: null) => string[];
+  /** The records, of which the first counts, and the answers of one customer. */
   customerFacts: (request: { customer: number }) => CustomerFacts;
   /** Net promoter scores of all answers, by customer code and civil second. */
   npsAnswers: (request: null) => NpsAnswers;
@@ -133,6 +137,8 @@ export const DATA_REQUESTS = {
   rejections: trusted<RejectionPageQuery>(),
   exportRejections: trusted<Parameters<DataApi['exportRejections']>[0]>(),
   records: trusted<{ customers: number }>(),
+  recordsOf: trusted<{ owners: number[] }>(),
+  recordAttributes: trusted<null>(),
   customerFacts: trusted<{ customer: number }>(),
   npsAnswers: trusted<null>(),
   orderIds: trusted<{ codes: Uint32Array }>(),

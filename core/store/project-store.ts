@@ -10,7 +10,7 @@ import type { Dictionary } from '../frame/line-batch.ts';
 import { liveLines } from '../frame/live-lines.ts';
 import type { LineSource } from '../frame/line-source.ts';
 import { createDictionary, decodeDictionary, storedDictionaryName } from './dictionary-codec.ts';
-import { readCatalogue, readFactCounts, readFacts, type FactColumns } from './facts/fact-readers.ts';
+import { readCatalogue, readFactCounts, readFacts, readRecordAttributes, type FactColumns } from './facts/fact-readers.ts';
 import { chooseJournal, openDatabase, type Connection, type OpenOptions } from './open-database.ts';
 import { projectFailure, withProjectFaults } from './project-faults.ts';
 import { readReplacedLines } from './replacements.ts';
@@ -43,8 +43,9 @@ export interface ProjectStore extends ImportTarget {
   dictionary(name: string): Dictionary;
   /** Customers, answers, outlays or products with all their columns. */
   facts<K extends FactKind>(kind: K): FactColumns<K>;
-  /** The same of one customer. */
-  factsOf<K extends 'customers' | 'feedback'>(kind: K, customer: number): FactColumns<K>;
+  /** The same of some customers, in the order of their codes. */
+  factsOf<K extends 'customers' | 'feedback'>(kind: K, customers: readonly number[]): FactColumns<K>;
+  recordAttributes(): string[];
   setting(name: string): string | null;
   saveSetting(name: string, value: string): void;
 }
@@ -88,7 +89,8 @@ export function openProject(path: string, options: OpenOptions): ProjectStore {
       dictionaries.clear();
     },
     facts: (kind) => guarded(() => readFacts(connection, kind)),
-    factsOf: (kind, customer) => guarded(() => readFacts(connection, kind, customer)),
+    factsOf: (kind, customers) => guarded(() => readFacts(connection, kind, customers)),
+    recordAttributes: () => guarded(() => readRecordAttributes(connection)),
     setting: (name) => guarded(() => connection.prepare<[string], string>('SELECT value FROM setting WHERE name = ?').pluck().get(name) ?? null),
     saveSetting(name, value) {
       guarded(() => connection.prepare('INSERT INTO setting VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value').run(name, value));

@@ -74,8 +74,9 @@ it('a segment: its customers, its list as a file, its advice, and as a filter of
     const file = join(temporaryFolder(), 'list.csv');
     await answerSaveDialog(app, file);
     if (masked) await drawer.getByText(words.list.masked).click();
-    await drawer.getByRole('button', { name: words.list.csv }).click();
-    await page.getByText(sentence(words.list.saved_other)).last().waitFor();
+    await drawer.getByRole('button', { name: WORDS.en.customers.page.save }).click();
+    await page.getByRole('menuitem', { name: 'CSV' }).click();
+    await page.getByText(sentence(WORDS.en.customers.page.saved_other)).last().waitFor();
     await expect.poll(() => Papa.parse(readFileSync(file, 'utf8').trim(), { header: true }).data.length).toBe(customers);
     const rows = Papa.parse<Record<string, string>>(readFileSync(file, 'utf8').trim(), { header: true }).data;
     expect(new Set(rows.map((line) => line['segment']))).toEqual(new Set([words.name['cant-lose']]));

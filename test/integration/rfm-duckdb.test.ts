@@ -114,7 +114,16 @@ for (const [name, { file, orders }] of Object.entries(FILES)) {
 
     test('the file of customers says of each what SQL says', async () => {
       const path = join(folder, 'customers.csv');
-      const { rows: written } = await engine.call('rfm.export', { query: { scope: DEFAULT_SCOPE, settings: DEFAULT_RFM }, names: {}, masked: false, format: 'csv', file: engine.grantTarget(path) });
+      const { rows: written } = await engine.call('customers.export', {
+        selection: { kind: 'rfm-cell', query: { scope: DEFAULT_SCOPE, settings: DEFAULT_RFM }, recency: null, frequency: null, monetary: null, frequencyMonetary: null },
+        sort: 'customer',
+        descending: false,
+        rfm: DEFAULT_RFM,
+        columns: ['customer', 'recency', 'frequency', 'monetary', 'recencyScore', 'frequencyScore', 'monetaryScore', 'frequencyMonetaryScore', 'segment'],
+        names: {},
+        format: 'csv',
+        file: engine.grantTarget(path),
+      });
       const differing = await rows(`${scored(lastDay, null)}, t as (select * from read_csv('${path}', types = {'customer': 'VARCHAR'}))
         select count(*) from s full join t using (customer)
         where t.recencyDays is distinct from s.recency or t.frequency is distinct from s.orders or round(t.monetary * 100) is distinct from s.money or t.r is distinct from rs or t.f is distinct from fs or t.m is distinct from ms

@@ -219,7 +219,7 @@ describe('masks', () => {
   test('ids and names are keyed hashes, the same in lists, profiles and files', async () => {
     const list = await listed({ kind: 'all', scope: SCOPE }, { masked: true });
     const path = join(bench.folder, 'masked.csv');
-    await bench.engine.call('rfm.export', { query: QUERY, names: {}, masked: true, format: 'csv', file: bench.engine.grantTarget(path) });
+    await bench.engine.call('customers.export', { selection: { kind: 'all', scope: SCOPE }, sort: 'customer', descending: false, columns: ['customer', 'orders'], names: {}, masked: true, format: 'csv', file: bench.engine.grantTarget(path) });
     const profile = await bench.engine.call('customers.profile', { customer: { code: list.code[0]! }, scope: SCOPE, rfm: DEFAULT_RFM, masked: true });
     const store = openProject(join(bench.folder, 'shop.tenure'), { create: false, readonly: true });
     const key = Buffer.from(store.setting('mask-key')!, 'hex');

@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import type { CustomerColumn } from '../../contract/customers.ts';
 import type { Currency } from '../../contract/provenance.ts';
 import type { RfmCutPoints, RfmGrid, RfmMovement, RfmResult } from '../../contract/rfm.ts';
 import type { RfmSettings } from '../../contract/segments.ts';
@@ -63,12 +64,18 @@ Examples
       const path = options.text('customers');
       if (path === undefined) return { result, movement, written: null };
       const file = engine.grantTarget(resolve(path));
-      const { rows } = await call('rfm.export', { query, names: namesOf(settings), masked: options.flag('masked'), byteOrderMark: false, format: 'csv', file });
+      const { rows } = await call('customers.export', {
+        selection: { kind: 'rfm-cell', query, recency: null, frequency: null, monetary: null, frequencyMonetary: null },
+        sort: 'customer', descending: false, rfm: settings, columns: FILE_COLUMNS, names: namesOf(settings), masked: options.flag('masked'), byteOrderMark: false, format: 'csv', file,
+      });
       return { result, movement, written: rows };
     });
     terminal.print(options.flag('json') ? JSON.stringify(rfmJson(answer)) : rfmText(answer));
   },
 };
+
+/** customer,recencyDays,frequency,monetary,r,f,m,fm,segment */
+const FILE_COLUMNS: CustomerColumn[] = ['customer', 'recency', 'frequency', 'monetary', 'recencyScore', 'frequencyScore', 'monetaryScore', 'frequencyMonetaryScore', 'segment'];
 
 const namesOf = ({ segments }: RfmSettings): Record<string, string> => Object.fromEntries(segments.map(({ id }) => [id, segmentName(segments, id)]));
 

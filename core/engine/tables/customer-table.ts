@@ -3,7 +3,8 @@ import { summariseCustomers } from '../../metrics/customers.ts';
 import { textAt } from '../shared-texts.ts';
 import { BLOCK_ROWS, inBlocks, minorPerMajor, type SyncTable, type TableSource } from './table-source.ts';
 
-/** Customers with an order that counts by the as-of day, with what is recorded of them. Orders and money are those within the filters; money in major units. */
+/** Customers with an order that counts by the as-of day, with what is recorded of them. Orders and money are those within the filters; money in major units.
+ *  `attributes` are a JSON object of texts. */
 export function customerTable({ view, currency, customers, customerRecords }: TableSource): SyncTable {
   const minor = minorPerMajor(currency);
   return {
@@ -15,6 +16,8 @@ export function customerTable({ view, currency, customers, customerRecords }: Ta
       { name: 'net_revenue', type: 'number', decimals: currency.minorUnitDigits },
       ...(['name', 'email', 'phone', 'city', 'country', 'source'] as const).map((name) => ({ name, type: 'text' as const })),
       { name: 'birth_date', type: 'date' },
+      { name: 'consent', type: 'whole' },
+      { name: 'attributes', type: 'text' },
     ],
     blocks: inBlocks(function* () {
       const records = customerRecords();
@@ -34,7 +37,8 @@ export function customerTable({ view, currency, customers, customerRecords }: Ta
             summary.orders,
             summary.netMinor.map((amount) => amount / minor),
             ...[records.name, records.email, records.phone, records.city, records.country, records.source].map(recorded),
-            Array.from(codes, (code) => Number(records.birthDay[recordOf.get(code) ?? -1] ?? Number.NaN)),
+            ...[records.birthDay, records.consent].map((values) => Array.from(codes, (code) => Number(values[recordOf.get(code) ?? -1] ?? Number.NaN))),
+            recorded(records.attributes),
           ],
         };
       }

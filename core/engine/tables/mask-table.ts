@@ -2,10 +2,12 @@ import { type ColumnValues, type OutputColumn, textAt } from '../../output/table
 import type { Mask } from '../mask.ts';
 import { inBlocks, type SyncTable } from './table-source.ts';
 
-/** Columns that say who somebody is: texts become hashes, days are left out. */
-const PERSONAL = new Set(['customer', 'name', 'email', 'phone', 'birth_date']);
+/** Columns that say who somebody is, as hashes. */
+const HASHED = new Set(['customer', 'name', 'email', 'phone']);
+/** And those that would tell, of customers’ records and answers; they are left empty. */
+const LEFT_OUT = new Set(['birth_date', 'attributes', 'text']);
 
-/** The table with nobody to be recognised by these columns. Comments stay as they were written. */
+/** The table with nobody to be recognised by these columns. */
 export function maskedTable({ columns, blocks, ...rest }: SyncTable, mask: Mask): SyncTable {
   return {
     ...rest,
@@ -17,8 +19,9 @@ export function maskedTable({ columns, blocks, ...rest }: SyncTable, mask: Mask)
 }
 
 function maskedValues(column: OutputColumn | undefined, values: ColumnValues, rows: number, mask: Mask): ColumnValues {
-  if (column === undefined || !PERSONAL.has(column.name)) return values;
-  if (column.type !== 'text') return new Float64Array(rows).fill(Number.NaN);
+  if (column === undefined) return values;
+  if (LEFT_OUT.has(column.name)) return column.type === 'text' ? Array.from({ length: rows }, () => null) : new Float64Array(rows).fill(Number.NaN);
+  if (!HASHED.has(column.name)) return values;
   return Array.from({ length: rows }, (_, row) => {
     const text = textAt(values, row);
     return text === null ? null : mask(text);

@@ -1,6 +1,7 @@
 import { ORDER_KIND, VIEW } from '../../frame/order-frame.ts';
 import type { ColumnValues, OutputColumn } from '../../output/table.ts';
 import { textAt } from '../shared-texts.ts';
+import { freelyNamed } from './free-names.ts';
 import { BLOCK_ROWS, inBlocks, minorPerMajor, type SyncTable, type TableSource } from './table-source.ts';
 import { textReader } from './text-column.ts';
 
@@ -43,7 +44,7 @@ export function orderTable({ view, currency, customers, texts, orders }: TableSo
     money('refund'),
     ...(frame.cost === null ? [] : [money('cost')]),
   ];
-  const columns = [...fixed, ...attributes.map(({ name }): OutputColumn => ({ name: freeName(name, fixed), type: 'text' }))];
+  const columns = freelyNamed([...fixed, ...attributes.map(({ name }): OutputColumn => ({ name, type: 'text' }))]);
 
   const blockOf = (rows: readonly number[], owners: readonly number[]): ColumnValues[] => {
     const amounts = (values: Float64Array): Float64Array => Float64Array.from(rows, (order) => values[order]! / minor);
@@ -89,10 +90,4 @@ export function orderTable({ view, currency, customers, texts, orders }: TableSo
 export function statusOf(kind: number, flags: number): string {
   const isTakenBack = kind === ORDER_KIND.counted && (flags & VIEW.counted) === 0 && (flags & VIEW.revenue) !== 0;
   return STATUS_WORDS[isTakenBack ? ORDER_KIND.refundedInFull : kind] ?? '';
-}
-
-/** A file’s own column may be called like one of ours. */
-function freeName(name: string, taken: readonly OutputColumn[]): string {
-  const isTaken = (candidate: string): boolean => taken.some((column) => column.name.toLowerCase() === candidate.toLowerCase());
-  return isTaken(name) ? freeName(`${name}_`, taken) : name;
 }

@@ -7,15 +7,20 @@ import { FACT_TABLES, sqlName } from './fact-tables.ts';
 /** Stored facts of a kind as parallel columns, in order of key. */
 export type FactColumns<K extends FactKind> = { rows: number } & Record<(typeof FACT_COLUMNS)[K]['key' | 'values'][number], FactValue[]>;
 
-/** `customer`: only those of the customer with this code. */
-export function readFacts<K extends FactKind>(connection: Connection, kind: K, customer: number | null = null): FactColumns<K> {
+/** `customers`: only those of the customers with these codes. */
+export function readFacts<K extends FactKind>(connection: Connection, kind: K, customers: readonly number[] | null = null): FactColumns<K> {
   const { key, values } = FACT_COLUMNS[kind];
   const names = [...key, ...values];
-  const chosen = customer === null ? '' : 'WHERE customer = ?';
-  const statement = connection.prepare<number[], FactValue[]>(`SELECT ${names.map(sqlName).join(', ')} FROM ${FACT_TABLES[kind]} ${chosen} ORDER BY ${key.map(sqlName).join(', ')}`).raw();
+  const chosen = customers === null ? '' : 'WHERE customer IN (SELECT value FROM json_each(?))';
+  const statement = connection.prepare<string[], FactValue[]>(`SELECT ${names.map(sqlName).join(', ')} FROM ${FACT_TABLES[kind]} ${chosen} ORDER BY ${key.map(sqlName).join(', ')}`).raw();
   const columns = names.map((): FactValue[] => []);
-  for (const row of statement.iterate(...(customer === null ? [] : [customer]))) for (const [index, column] of columns.entries()) column.push(row[index] ?? null);
+  for (const row of statement.iterate(...(customers === null ? [] : [JSON.stringify(customers)]))) for (const [index, column] of columns.entries()) column.push(row[index] ?? null);
   return { rows: columns[0]?.length ?? 0, ...Object.fromEntries(names.map((name, index) => [name, columns[index]])) } as FactColumns<K>;
+}
+
+/** Names of the further columns that records of customers have, in order. */
+export function readRecordAttributes(connection: Connection): string[] {
+  return connection.prepare<[], string>('SELECT DISTINCT entry.key FROM customer_record, json_each(customer_record.attributes) AS entry ORDER BY entry.key').pluck().all();
 }
 
 export function readFactCounts(connection: Connection): FactCounts {

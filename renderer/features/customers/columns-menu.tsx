@@ -1,14 +1,19 @@
-import { Button, Menu, MenuItem, MenuTrigger, Popover } from 'react-aria-components';
+import { Button, Header, Menu, MenuItem, MenuSection, MenuTrigger, Popover } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import type { CustomerColumn } from '../../../core/contract/customers.ts';
 import { useSettings } from '../../app/settings-store.ts';
-import { CUSTOMER_COLUMNS } from './customer-columns.ts';
+import { COLUMN_GROUPS, columnWord, isAttribute } from './customer-columns.ts';
+import type { Columns } from './use-columns.ts';
+
+const GROUPS = ['record', 'orders', 'scores', 'expected'] as const;
 
 /** Which columns the table has; the shell remembers them. The id always stays. */
-export function ColumnsMenu({ columns, hasRecords }: { columns: readonly CustomerColumn[]; hasRecords: boolean }) {
+export function ColumnsMenu({ columns: { offered, chosen } }: { columns: Columns }) {
   const { t } = useTranslation('customers');
+  const kept = useSettings((state) => state.customerColumns);
   const setCustomerColumns = useSettings((state) => state.setCustomerColumns);
-  const offered = CUSTOMER_COLUMNS.filter((column) => column !== 'customer' && (column !== 'name' || hasRecords));
+  const attributes = offered.filter(isAttribute);
+  const groups = GROUPS.map((group) => ({ group, columns: [...COLUMN_GROUPS[group].filter((column) => offered.includes(column)), ...(group === 'record' ? attributes : [])] }));
   return (
     <MenuTrigger>
       <Button className="button">
@@ -16,22 +21,30 @@ export function ColumnsMenu({ columns, hasRecords }: { columns: readonly Custome
       </Button>
       <Popover className="popover" placement="bottom end" offset={6}>
         <Menu
-          className="list"
+          className="list columns-list"
           aria-label={t('page.columns')}
           selectionMode="multiple"
-          selectedKeys={columns}
+          selectedKeys={chosen}
           onSelectionChange={(keys) => {
-            const chosen = CUSTOMER_COLUMNS.filter((column) => column === 'customer' || keys === 'all' || keys.has(column));
-            // Without records there is no word on names: they come back with them.
-            setCustomerColumns(hasRecords ? chosen : [...chosen, 'name']);
+            const wanted = offered.filter((column) => column === 'customer' || keys === 'all' || keys.has(column));
+            // What this project has not got comes back with one that has it.
+            const elsewhere = (kept ?? ['name']).filter((column) => !offered.some((other) => other === column));
+            setCustomerColumns([...wanted, ...elsewhere]);
           }}
         >
-          {offered.map((column) => (
-            <MenuItem key={column} id={column} className="list-item">
-              <span className="list-check" aria-hidden="true" />
-              <span className="list-text">{aboutColumn(column) ?? t(`column.${column}`)}</span>
-            </MenuItem>
-          ))}
+          {groups
+            .filter(({ columns }) => columns.length > 0)
+            .map(({ group, columns }) => (
+              <MenuSection key={group} className="columns-group">
+                <Header className="columns-head">{t(`group.${group}`)}</Header>
+                {columns.map((column) => (
+                  <MenuItem key={column} id={column} className="list-item">
+                    <span className="list-check" aria-hidden="true" />
+                    <span className="list-text">{aboutColumn(column) ?? columnWord(column, t)}</span>
+                  </MenuItem>
+                ))}
+              </MenuSection>
+            ))}
         </Menu>
       </Popover>
     </MenuTrigger>
@@ -45,6 +58,7 @@ export function ColumnsMenu({ columns, hasRecords }: { columns: readonly Custome
       case 'recencyScore':
       case 'frequencyScore':
       case 'monetaryScore':
+      case 'frequencyMonetaryScore':
       case 'pAlive':
       case 'expectedTransactions':
       case 'clv':

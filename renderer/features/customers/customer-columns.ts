@@ -1,16 +1,20 @@
-import { type CustomerColumn, customerColumnSchema, type CustomerList } from '../../../core/contract/customers.ts';
+import type { TFunction } from 'i18next';
+import { type CustomerColumn, type CustomerList, isRecordColumn, type RecordColumn } from '../../../core/contract/customers.ts';
 import type { Format } from '../../i18n/format.ts';
 
 const MS_PER_DAY = 86_400_000;
 
+type AttributeColumn = Extract<CustomerColumn, `attribute:${string}`>;
+type OwnColumn = Exclude<CustomerColumn, AttributeColumn>;
+
 /** Least width in pixels; what room is left is shared out alike. */
-const LEAST_WIDTHS: Record<CustomerColumn, number> = {
-  customer: 96,
-  name: 116,
-  firstOrder: 110,
-  lastOrder: 110,
-  orders: 88,
-  netRevenue: 120,
+const LEAST_WIDTHS: Record<OwnColumn, number> = {
+  customer: 92,
+  name: 150,
+  firstOrder: 102,
+  lastOrder: 102,
+  orders: 72,
+  netRevenue: 116,
   averageOrderValue: 102,
   recency: 82,
   frequency: 92,
@@ -18,19 +22,38 @@ const LEAST_WIDTHS: Record<CustomerColumn, number> = {
   recencyScore: 34,
   frequencyScore: 34,
   monetaryScore: 34,
-  segment: 126,
+  frequencyMonetaryScore: 40,
+  segment: 134,
   pAlive: 76,
   expectedTransactions: 112,
   clv: 100,
+  email: 210,
+  phone: 140,
+  birthDate: 102,
+  city: 110,
+  country: 70,
+  source: 96,
+  consent: 72,
 };
+const ATTRIBUTE_WIDTH = 110;
 
 /** Texts stand on the left, numbers and days on the right. */
-const TEXTS: readonly CustomerColumn[] = ['customer', 'name', 'segment'];
+const NUMBERS: readonly CustomerColumn[] = ['firstOrder', 'lastOrder', 'orders', 'netRevenue', 'averageOrderValue', 'recency', 'frequency', 'monetary', 'recencyScore', 'frequencyScore', 'monetaryScore', 'frequencyMonetaryScore', 'pAlive', 'expectedTransactions', 'clv', 'birthDate'];
 
-/** All columns in the order in which they stand. */
-export const CUSTOMER_COLUMNS: readonly CustomerColumn[] = [
+/** Those of the customers’ records: the project may have none. */
+const RECORD_COLUMNS: readonly OwnColumn[] = ['name', 'email', 'phone', 'birthDate', 'city', 'country', 'source', 'consent'];
+
+/** All columns but the files’ own, in the order in which they stand. */
+export const CUSTOMER_COLUMNS: readonly OwnColumn[] = [
   'customer',
   'name',
+  'email',
+  'phone',
+  'birthDate',
+  'city',
+  'country',
+  'source',
+  'consent',
   'firstOrder',
   'lastOrder',
   'orders',
@@ -42,11 +65,20 @@ export const CUSTOMER_COLUMNS: readonly CustomerColumn[] = [
   'recencyScore',
   'frequencyScore',
   'monetaryScore',
+  'frequencyMonetaryScore',
   'segment',
   'pAlive',
   'expectedTransactions',
   'clv',
 ];
+
+/** What the menu of columns puts together; the records’ further columns come behind. */
+export const COLUMN_GROUPS = {
+  record: RECORD_COLUMNS,
+  orders: ['firstOrder', 'lastOrder', 'orders', 'netRevenue', 'averageOrderValue'],
+  scores: ['recency', 'frequency', 'monetary', 'recencyScore', 'frequencyScore', 'monetaryScore', 'frequencyMonetaryScore', 'segment'],
+  expected: ['pAlive', 'expectedTransactions', 'clv'],
+} as const satisfies Record<string, readonly OwnColumn[]>;
 
 /** Needs a fitted model, which takes its time. */
 export const EXPECTED_COLUMNS: readonly CustomerColumn[] = ['pAlive', 'expectedTransactions', 'clv'];
@@ -54,36 +86,59 @@ export const EXPECTED_COLUMNS: readonly CustomerColumn[] = ['pAlive', 'expectedT
 /** As many as stand side by side in a small window. Without a look-back, F and M are the orders and the net revenue that stand there already. */
 const USUAL: readonly CustomerColumn[] = ['customer', 'name', 'firstOrder', 'lastOrder', 'orders', 'netRevenue', 'recencyScore', 'frequencyScore', 'monetaryScore', 'segment'];
 
-/** The columns that the user chose, or the usual ones; names only where the project has records. The id is always there. */
-export function chosenColumns(chosen: readonly string[] | undefined, hasRecords: boolean): CustomerColumn[] {
-  const known = chosen?.filter((column): column is CustomerColumn => customerColumnSchema.safeParse(column).success);
-  const wanted = known === undefined || known.length === 0 ? USUAL : known;
-  return CUSTOMER_COLUMNS.filter((column) => column === 'customer' || (wanted.includes(column) && (column !== 'name' || hasRecords)));
+/** What can be chosen of a project; `attributes`: the further columns of its records. */
+export function offeredColumns(hasRecords: boolean, attributes: readonly string[]): CustomerColumn[] {
+  return [...CUSTOMER_COLUMNS.filter((column) => hasRecords || !RECORD_COLUMNS.includes(column)), ...attributes.map((name): AttributeColumn => `attribute:${name}`)];
 }
 
-export function isText(column: CustomerColumn): boolean {
-  return TEXTS.includes(column);
+/** The columns that the user chose of those that are offered, or the usual ones. The id is always there. */
+export function chosenColumns(chosen: readonly string[] | undefined, offered: readonly CustomerColumn[]): CustomerColumn[] {
+  const known = offered.filter((column) => chosen?.includes(column) === true);
+  const wanted = known.length === 0 ? USUAL : known;
+  return offered.filter((column) => column === 'customer' || wanted.includes(column));
 }
+
+export function columnWord(column: CustomerColumn, t: TFunction<'customers'>): string {
+  return isAttribute(column) ? nameOfAttribute(column) : t(`column.${column}`);
+}
+
+export function isAttribute(column: CustomerColumn): column is AttributeColumn {
+  return column.startsWith(ATTRIBUTE);
+}
+
+const ATTRIBUTE = 'attribute:';
+const nameOfAttribute = (column: AttributeColumn): string => column.slice(ATTRIBUTE.length);
+
+export function isText(column: CustomerColumn): boolean {
+  return !NUMBERS.includes(column);
+}
+
+const leastWidthOf = (column: CustomerColumn): number => (isAttribute(column) ? ATTRIBUTE_WIDTH : LEAST_WIDTHS[column]);
 
 /** As a grid’s columns, and the width below which the table is scrolled sideways. */
 export function columnLayout(columns: readonly CustomerColumn[]): { template: string; leastWidth: number } {
   return {
-    template: columns.map((column) => `minmax(${LEAST_WIDTHS[column]}px, ${LEAST_WIDTHS[column]}fr)`).join(' '),
-    leastWidth: columns.reduce((sum, column) => sum + LEAST_WIDTHS[column], 0),
+    template: columns.map((column) => `minmax(${leastWidthOf(column)}px, ${leastWidthOf(column)}fr)`).join(' '),
+    leastWidth: columns.reduce((sum, column) => sum + leastWidthOf(column), 0),
   };
 }
 
+export interface CellWords {
+  segment: (id: string) => string;
+  /** Of consent. */
+  yes: string;
+  no: string;
+}
+
 /** A row’s cell as text; empty where there is nothing to say. */
-export function cellText(column: CustomerColumn, page: CustomerList, row: number, format: Format, segmentName: (id: string) => string): string {
+export function cellText(column: CustomerColumn, page: CustomerList, row: number, format: Format, words: CellWords): string {
+  if (isRecordColumn(column)) return recordText(column, page, row, format, words);
   const { currency } = page.provenance;
   const { rfm } = page;
   const scored = (rfm?.frequency[row] ?? 0) > 0;
   const ordered = (page.orders[row] ?? 0) > 0;
   const score = (scores: Uint8Array | undefined): string => (scored ? String(scores?.[row] ?? '') : '');
-  const date = (day = 0): string => {
-    const iso = new Date(day * MS_PER_DAY).toISOString().slice(0, 10);
-    return `${format.dayMonth(iso)} ${iso.slice(0, 4)}`;
-  };
+  const date = (day = 0): string => dateText(new Date(day * MS_PER_DAY).toISOString().slice(0, 10), format);
   const expected = (values: Float64Array | undefined, write: (value: number) => string): string => {
     const value = values?.[row];
     return value === undefined || Number.isNaN(value) ? '' : write(value);
@@ -115,8 +170,10 @@ export function cellText(column: CustomerColumn, page: CustomerList, row: number
       return score(rfm?.frequencyScore);
     case 'monetaryScore':
       return score(rfm?.monetaryScore);
+    case 'frequencyMonetaryScore':
+      return score(rfm?.frequencyMonetaryScore);
     case 'segment':
-      return scored ? segmentName(rfm?.segment[row] ?? '') : '';
+      return scored ? words.segment(rfm?.segment[row] ?? '') : '';
     case 'pAlive':
       return expected(page.ltv?.pAlive, (value) => format.share(value));
     case 'expectedTransactions':
@@ -124,4 +181,15 @@ export function cellText(column: CustomerColumn, page: CustomerList, row: number
     case 'clv':
       return expected(page.ltv?.clvMinor, (value) => format.money(value, currency));
   }
+}
+
+function recordText(column: RecordColumn, { records }: CustomerList, row: number, format: Format, words: CellWords): string {
+  const text = records.find((record) => record.column === column)?.values[row] ?? '';
+  if (column === 'birthDate') return text === '' ? '' : dateText(text, format);
+  if (column === 'consent') return text === '' ? '' : words[text === 'yes' ? 'yes' : 'no'];
+  return text;
+}
+
+function dateText(iso: string, format: Format): string {
+  return `${format.dayMonth(iso)} ${iso.slice(0, 4)}`;
 }

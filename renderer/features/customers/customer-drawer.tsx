@@ -3,15 +3,17 @@ import { Button, Dialog, Heading, Modal, ModalOverlay } from 'react-aria-compone
 import { useTranslation } from 'react-i18next';
 import { navigate } from 'wouter/use-hash-location';
 import type { CustomerOrder, CustomerSort, Selection } from '../../../core/contract/customers.ts';
+import { DEFAULT_LTV } from '../../../core/contract/ltv.ts';
 import type { RfmSettings } from '../../../core/contract/segments.ts';
 import { useDrawer } from '../../app/drawer-store.ts';
 import { useSettings } from '../../app/settings-store.ts';
 import { useEngine, type EngineQuery } from '../../engine/client.ts';
-import { useProjectState } from '../../engine/project-state.ts';
 import { useFormat } from '../../i18n/format.ts';
 import { useWords } from '../../i18n/use-words.ts';
-import { chosenColumns } from './customer-columns.ts';
+import { EXPECTED_COLUMNS } from './customer-columns.ts';
 import { CustomerTable } from './customer-table.tsx';
+import { SaveList } from './save-list.tsx';
+import { useColumns } from './use-columns.ts';
 import { pageQuery } from './use-customer-pages.ts';
 import './customers.css';
 
@@ -34,35 +36,39 @@ export function CustomerDrawer() {
             </Button>
           </div>
           {selection !== null && rfm.data === undefined && <ListState query={rfm} />}
-          {selection !== null && rfm.data !== undefined && <DrawerList key={`${keyOf(selection)} ${masked}`} selection={selection} rfm={rfm.data} masked={masked} />}
+          {selection !== null && rfm.data !== undefined && <DrawerList key={`${keyOf(selection)} ${masked}`} selection={selection} title={title} rfm={rfm.data} masked={masked} />}
         </Dialog>
       </Modal>
     </ModalOverlay>
   );
 }
 
-function DrawerList({ selection, rfm, masked }: { selection: Selection; rfm: RfmSettings; masked: boolean }) {
+function DrawerList({ selection, title, rfm, masked }: { selection: Selection; title: string; rfm: RfmSettings; masked: boolean }) {
   const { t } = useTranslation('customers');
   const format = useFormat();
-  const hasRecords = useProjectState((state) => (state.info?.facts.customerRecords ?? 0) > 0);
+  const { chosen: columns } = useColumns();
   const hide = useDrawer((state) => state.hide);
   const [sort, setSort] = useState<CustomerSort>('netRevenue');
   const [descending, setDescending] = useState(true);
-  const order: CustomerOrder = { selection, sort, descending, rfm, masked };
-  const list = useEngine('customers.list', pageQuery(order, 0));
+  const isExpected = [sort, ...columns].some((column) => EXPECTED_COLUMNS.includes(column));
+  const order: CustomerOrder = { selection, sort, descending, rfm, masked, ...(isExpected ? { ltv: DEFAULT_LTV } : {}) };
+  const list = useEngine('customers.list', pageQuery(order, columns, 0));
   if (list.data === undefined) return <ListState query={list} />;
   const { total, provenance } = list.data;
   if (total === 0) return <p className="drawer-state">{t('empty')}</p>;
   return (
     <>
-      <p className="drawer-note">
-        <strong>{t('total', { count: total, n: format.integer(total) })}</strong> {t('counted', { asOf: format.date(provenance.asOf) })} {masked && t('page.masked')}
-      </p>
+      <div className="drawer-bar">
+        <p className="drawer-note">
+          <strong>{t('total', { count: total, n: format.integer(total) })}</strong> {t('counted', { asOf: format.date(provenance.asOf) })} {masked && t('page.masked')}
+        </p>
+        <SaveList order={order} columns={columns} name={title} />
+      </div>
       <CustomerTable
         key={`${sort} ${descending}`}
         order={order}
         start={list.data}
-        columns={chosenColumns(undefined, hasRecords)}
+        columns={columns}
         onSort={(column, down) => {
           setSort(column);
           setDescending(down);

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { type CustomerColumn, type CustomerList, type CustomerOrder, type CustomerSort, customerSortSchema } from '../../../core/contract/customers.ts';
 import { useFormat } from '../../i18n/format.ts';
 import { useSegmentNames } from '../segments/segment-names.ts';
-import { cellText, columnLayout, isText } from './customer-columns.ts';
+import { cellText, columnLayout, columnWord, isText } from './customer-columns.ts';
 import { PAGE_ROWS, useCustomerPages } from './use-customer-pages.ts';
 import { useRowWindow } from './use-row-window.ts';
 
@@ -27,14 +27,15 @@ interface Props {
 export function CustomerTable({ order, start, columns, onSort, onOpen, from }: Props) {
   const { t } = useTranslation('customers');
   const format = useFormat();
-  const { name: segmentName } = useSegmentNames(order.rfm?.segments ?? []);
+  const { name: segment } = useSegmentNames(order.rfm?.segments ?? []);
+  const words = { segment, yes: t('profile.yes'), no: t('profile.no') };
   const scroller = useRef<HTMLDivElement>(null);
   const grid = useRef<HTMLTableElement>(null);
   const id = useId();
   const { total } = start;
   const [chosen, setChosen] = useState<number | null>(from === undefined ? null : Math.min(from, total - 1));
   const rows = useRowWindow(scroller, { rows: total, rowHeight: ROW_HEIGHT, headHeight: HEAD_HEIGHT, from: Math.max(0, (from ?? 0) - 8) });
-  const pageOf = useCustomerPages(order, rows.first, rows.end, start);
+  const pageOf = useCustomerPages(order, columns, rows.first, rows.end, start);
   const { template, leastWidth } = columnLayout(columns);
   const focusesAtFirst = from !== undefined;
 
@@ -99,7 +100,7 @@ export function CustomerTable({ order, start, columns, onSort, onOpen, from }: P
                 }}
               >
                 {columns.map((column) => {
-                  const text = page === undefined ? (column === 'customer' ? t('rowLoading') : '') : cellText(column, page, row % PAGE_ROWS, format, segmentName);
+                  const text = page === undefined ? (column === 'customer' ? t('rowLoading') : '') : cellText(column, page, row % PAGE_ROWS, format, words);
                   const className = isText(column) ? 'customers-text' : undefined;
                   return column === 'customer' ? (
                     <th key={column} role="rowheader" scope="row" className={className} title={text}>
@@ -127,7 +128,7 @@ function Head({ column, order, onSort }: { column: CustomerColumn; order: Custom
   if (sort === undefined) {
     return (
       <th role="columnheader" scope="col" className={className}>
-        <span className="customers-sort">{t(`column.${column}`)}</span>
+        <span className="customers-sort">{columnWord(column, t)}</span>
       </th>
     );
   }
@@ -135,7 +136,7 @@ function Head({ column, order, onSort }: { column: CustomerColumn; order: Custom
   return (
     <th role="columnheader" scope="col" className={className} aria-sort={isSorted ? (order.descending ? 'descending' : 'ascending') : 'none'}>
       <Button className="customers-sort" onPress={() => onSort(sort, isSorted ? !order.descending : !isText(sort))}>
-        {t(`column.${column}`)}
+        {columnWord(column, t)}
         {isSorted && (
           <span aria-hidden="true" className="customers-arrow">
             {order.descending ? '↓' : '↑'}

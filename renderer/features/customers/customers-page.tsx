@@ -3,7 +3,7 @@ import { Input, SearchField } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import { navigate } from 'wouter/use-hash-location';
 import { z } from 'zod';
-import { type CustomerList, type CustomerOrder, customerSortSchema, MIN_OWN_GAPS, type Selection } from '../../../core/contract/customers.ts';
+import { type CustomerColumn, type CustomerList, type CustomerOrder, type CustomerSort, customerSortSchema, MIN_OWN_GAPS, type Selection } from '../../../core/contract/customers.ts';
 import { DEFAULT_LTV } from '../../../core/contract/ltv.ts';
 import type { IsoDate, Scope } from '../../../core/contract/scope.ts';
 import type { RfmSettings } from '../../../core/contract/segments.ts';
@@ -14,13 +14,13 @@ import { useSettings } from '../../app/settings-store.ts';
 import { useShownPeriod } from '../../app/use-shown-period.ts';
 import { ViewState } from '../../app/view-state.tsx';
 import { useEngine } from '../../engine/client.ts';
-import { useProjectState } from '../../engine/project-state.ts';
 import { useFormat } from '../../i18n/format.ts';
 import { ColumnsMenu } from './columns-menu.tsx';
-import { chosenColumns, EXPECTED_COLUMNS } from './customer-columns.ts';
+import { EXPECTED_COLUMNS } from './customer-columns.ts';
 import { ListState } from './customer-drawer.tsx';
 import { CustomerTable } from './customer-table.tsx';
 import { SaveList } from './save-list.tsx';
+import { type Columns, useColumns } from './use-columns.ts';
 import { pageQuery } from './use-customer-pages.ts';
 import './customers.css';
 
@@ -61,8 +61,7 @@ function Customers({ rfm, asOf, masked }: { rfm: RfmSettings; asOf: IsoDate; mas
   const { t } = useTranslation('customers');
   const format = useFormat();
   const scope = useScope((state) => state.scope);
-  const chosen = useSettings((state) => state.customerColumns);
-  const hasRecords = useProjectState((state) => (state.info?.facts.customerRecords ?? 0) > 0);
+  const offered = useColumns();
   const [{ list, sort, descending, search }, setControls] = useControls('customers', controlsSchema);
   // What is typed is looked for after a pause; what a saved view brings replaces it.
   const [typed, setTyped] = useState({ text: search, searched: search });
@@ -77,13 +76,13 @@ function Customers({ rfm, asOf, masked }: { rfm: RfmSettings; asOf: IsoDate; mas
     return () => clearTimeout(pause);
   }, [text, search, setControls]);
 
-  const columns = chosenColumns(chosen, hasRecords);
+  const columns = list === 'birthdays' ? withBirthday(offered) : offered.chosen;
   const isExpected = [sort, ...columns].some((column) => EXPECTED_COLUMNS.includes(column));
   const order = useMemo<CustomerOrder>(
     () => ({ selection: selectionOf(list, scope, rfm, asOf), sort, descending, rfm, masked, ...(isExpected ? { ltv: DEFAULT_LTV } : {}), ...(search.trim() === '' ? {} : { search: search.trim() }) }),
     [list, scope, rfm, asOf, sort, descending, masked, isExpected, search],
   );
-  const found = useEngine('customers.list', pageQuery(order, 0));
+  const found = useEngine('customers.list', pageQuery(order, columns, 0));
   // While another list is on its way, the one before stays, whole.
   const [shown, setShown] = useState<Shown | null>(null);
   if (found.data !== undefined && !found.refreshing && shown?.start !== found.data) setShown({ key: JSON.stringify(order), list, order, start: found.data });
@@ -103,16 +102,16 @@ function Customers({ rfm, asOf, masked }: { rfm: RfmSettings; asOf: IsoDate; mas
         {t(`define.${list}`, { asOf: date, month, gaps: MIN_OWN_GAPS })} {masked && t('page.masked')}
       </p>
       <div className="controls">
-        <Choice label={t('list.label')} value={list} options={LISTS.map((name) => [name, t(`list.${name}`)])} onChange={(name) => setControls({ list: name })} />
+        <Choice label={t('list.label')} value={list} options={LISTS.map((name) => [name, t(`list.${name}`)])} onChange={(name) => setControls({ list: name, ...sortFor(name, sort) })} />
         <SearchBox value={text} onChange={(next) => setTyped({ text: next, searched: search })} />
         <span className="spacer" />
-        <ColumnsMenu columns={columns} hasRecords={hasRecords} />
+        <ColumnsMenu columns={offered} />
         {isShown && total > 0 && <SaveList order={order} columns={columns} name={t('page.file')} />}
       </div>
       {found.data === undefined && <ListState query={found} />}
       {isShown && total === 0 && (
         <p className="customers-none" role="status">
-          {isSearched ? t('page.noneFound') : list === 'birthdays' && !hasRecords ? t('page.noBirthdays') : t('page.nobody', { asOf: date })}
+          {isSearched ? t('page.noneFound') : list === 'birthdays' && !offered.hasRecords ? t('page.noBirthdays') : t('page.nobody', { asOf: date })}
         </p>
       )}
       {isShown && total > 0 && (
@@ -155,6 +154,17 @@ function SearchBox({ value, onChange }: { value: string; onChange: (value: strin
       <Input ref={input} className="field-input" placeholder={`${t('page.search')}  /`} aria-keyshortcuts="/" />
     </SearchField>
   );
+}
+
+/** A list of birthdays is read from the first day of the month on; no other is. */
+function sortFor(list: ListName, sort: CustomerSort): { sort?: CustomerSort; descending?: boolean } {
+  if (list === 'birthdays') return { sort: 'birthDate', descending: false };
+  return sort === 'birthDate' ? { sort: 'netRevenue', descending: true } : {};
+}
+
+/** The day itself is what a list of birthdays is for. */
+function withBirthday({ offered, chosen }: Columns): CustomerColumn[] {
+  return offered.filter((column) => column === 'birthDate' || chosen.includes(column));
 }
 
 function selectionOf(list: ListName, scope: Scope, settings: RfmSettings, asOf: IsoDate): Selection {

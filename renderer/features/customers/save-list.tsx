@@ -12,17 +12,20 @@ import { useSegmentNames } from '../segments/segment-names.ts';
 
 type Extension = (typeof TABLE_EXTENSIONS)[number];
 
+/** Without what names of files cannot have. */
+const fileNameOf = (text: string): string => text.replace(/[\\/:*?"<>|\p{Cc}]/gu, ' ').slice(0, 120);
+
 const FORMAT_NAMES: Record<Extension, string> = { csv: 'CSV', xlsx: 'Excel (XLSX)', parquet: 'Parquet', arrow: 'Arrow' };
 
-/** Saves the whole list as it stands: its rows and columns in their order, masked where the window masks. */
-export function SaveList({ order, columns, name }: { order: CustomerOrder; columns: CustomerColumn[]; name: string }) {
+/** Saves the whole list as it stands: its rows and columns in their order, masked where it is. */
+export function SaveList({ order, columns, name, isDisabled = false }: { order: CustomerOrder; columns: CustomerColumn[]; name: string; isDisabled?: boolean }) {
   const { t } = useTranslation('customers');
   const format = useFormat();
   const segments = order.rfm?.segments ?? [];
   const { name: segmentName } = useSegmentNames(segments);
   const [saving, setSaving] = useState(false);
   const save = async (extension: Extension): Promise<void> => {
-    const file = await answered(shell().chooseSaveFile({ suggestedName: name, extension }));
+    const file = await answered(shell().chooseSaveFile({ suggestedName: fileNameOf(name), extension }));
     if (file === null) return;
     const { notify } = useNotices.getState();
     setSaving(true);
@@ -37,7 +40,7 @@ export function SaveList({ order, columns, name }: { order: CustomerOrder; colum
   };
   return (
     <MenuTrigger>
-      <Button className="button" isDisabled={saving}>
+      <Button className="button" isDisabled={isDisabled || saving}>
         {t('page.save')} <span aria-hidden="true">▾</span>
       </Button>
       <Popover className="menu-popover" placement="bottom end">

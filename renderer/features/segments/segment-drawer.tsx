@@ -1,16 +1,22 @@
 import { FEW_CUSTOMERS } from '../../../core/contract/provenance.ts';
-import { Button, Dialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
+import { useState } from 'react';
+import { Button, Checkbox, Dialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
-import type { RfmResult, RfmSegmentProfile } from '../../../core/contract/rfm.ts';
+import type { CustomerColumn, CustomerOrder } from '../../../core/contract/customers.ts';
+import { DEFAULT_LTV } from '../../../core/contract/ltv.ts';
+import type { RfmQuery, RfmResult, RfmSegmentProfile } from '../../../core/contract/rfm.ts';
 import { Rows, useProvenanceRows, type ProvenanceRow } from '../../app/provenance-rows.tsx';
 import { useScope } from '../../app/scope-store.ts';
+import { useSettings } from '../../app/settings-store.ts';
 import { ScrollRegion } from '../../app/scroll-region.tsx';
 import { useEngine } from '../../engine/client.ts';
 import { useFormat } from '../../i18n/format.ts';
 import { useWords } from '../../i18n/use-words.ts';
+import { EXPECTED_COLUMNS } from '../customers/customer-columns.ts';
+import { SaveList } from '../customers/save-list.tsx';
 import { showCustomersAfter } from '../customers/show-customers.ts';
+import { useColumns } from '../customers/use-columns.ts';
 import { AdviceEditor } from './advice-editor.tsx';
-import { SaveList } from './save-list.tsx';
 import { useSegmentNames } from './segment-names.ts';
 
 interface Props {
@@ -76,7 +82,7 @@ function SegmentDetail({ result, id, close }: { result: RfmResult; id: string; c
           >
             {t('detail.filter')}
           </Button>
-          <SaveList query={result.query} segment={id} names={names} isDisabled={customers === 0} />
+          <SegmentList query={result.query} id={id} name={names.name(id)} isDisabled={customers === 0} />
         </div>
         {customers > 0 && customers < FEW_CUSTOMERS && <p className="provenance-warning">{t('lede.few')}</p>}
         <AdviceEditor settings={settings} segment={segment} advice={names.advice(segment)} />
@@ -86,6 +92,29 @@ function SegmentDetail({ result, id, close }: { result: RfmResult; id: string; c
         <h3>{t('detail.where')}</h3>
         <Rows rows={shared} />
       </ScrollRegion>
+    </>
+  );
+}
+
+const SCORES: readonly CustomerColumn[] = ['recency', 'frequency', 'monetary', 'recencyScore', 'frequencyScore', 'monetaryScore', 'frequencyMonetaryScore', 'segment'];
+
+/** The segment as a file: the columns of the table of customers and the scores; masked where the user wants it so, and always while the window masks. */
+function SegmentList({ query, id, name, isDisabled }: { query: RfmQuery; id: string; name: string; isDisabled: boolean }) {
+  const { t } = useTranslation('segments');
+  const isHidden = useSettings((state) => state.hidesPersonalData === true);
+  const [isChosen, setChosen] = useState(false);
+  const { offered, chosen } = useColumns();
+  const masked = isHidden || isChosen;
+  const columns = offered.filter((column) => chosen.includes(column) || SCORES.includes(column));
+  const isExpected = columns.some((column) => EXPECTED_COLUMNS.includes(column));
+  const order: CustomerOrder = { selection: { kind: 'segment', query, segment: id }, sort: 'monetary', descending: true, rfm: query.settings, masked, ...(isExpected ? { ltv: DEFAULT_LTV } : {}) };
+  return (
+    <>
+      <SaveList order={order} columns={columns} name={t('list.file', { name })} isDisabled={isDisabled} />
+      <Checkbox className="checkbox" isSelected={masked} isDisabled={isHidden} onChange={setChosen}>
+        <span className="checkbox-box" aria-hidden="true" />
+        {t('list.masked')}
+      </Checkbox>
     </>
   );
 }

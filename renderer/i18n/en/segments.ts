@@ -162,12 +162,8 @@ export const segments = {
     where: 'Where these numbers come from',
   },
   list: {
-    csv: 'Save list as CSV …',
-    xlsx: 'Save list as XLSX …',
     masked: 'Hide personal data',
     file: 'segment {{name}}',
-    saved_one: '{{n}} customer was saved.',
-    saved_other: '{{n}} customers were saved.',
   },
   chip: { label: 'Segment', remove: 'Remove the filter by segment' },
 };

@@ -179,14 +179,8 @@ export const segments: Messages<typeof english> = {
     where: 'Skąd te liczby',
   },
   list: {
-    csv: 'Zapisz listę jako CSV …',
-    xlsx: 'Zapisz listę jako XLSX …',
     masked: 'Ukryj dane osobowe',
     file: 'segment klientów {{name}}',
-    saved_one: 'Zapisano {{n}} klienta.',
-    saved_few: 'Zapisano {{n}} klientów.',
-    saved_many: 'Zapisano {{n}} klientów.',
-    saved_other: 'Zapisano {{n}} klienta.',
   },
   chip: { label: 'Segment klientów', remove: 'Usuń filtr segmentu' },
 };

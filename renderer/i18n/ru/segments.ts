@@ -179,14 +179,8 @@ export const segments: Messages<typeof english> = {
     where: 'Откуда эти числа',
   },
   list: {
-    csv: 'Сохранить список как CSV …',
-    xlsx: 'Сохранить список как XLSX …',
     masked: 'Скрыть личные данные',
     file: 'сегмент {{name}}',
-    saved_one: 'Сохранён {{n}} клиент.',
-    saved_few: 'Сохранено {{n}} клиента.',
-    saved_many: 'Сохранено {{n}} клиентов.',
-    saved_other: 'Сохранено {{n}} клиента.',
   },
   chip: { label: 'Сегмент', remove: 'Убрать фильтр по сегменту' },
 };

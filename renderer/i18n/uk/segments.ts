@@ -179,14 +179,8 @@ export const segments: Messages<typeof english> = {
     where: 'Звідки ці числа',
   },
   list: {
-    csv: 'Зберегти список як CSV …',
-    xlsx: 'Зберегти список як XLSX …',
     masked: 'Приховати особисті дані',
     file: 'сегмент {{name}}',
-    saved_one: 'Збережено {{n}} клієнта.',
-    saved_few: 'Збережено {{n}} клієнтів.',
-    saved_many: 'Збережено {{n}} клієнтів.',
-    saved_other: 'Збережено {{n}} клієнта.',
   },
   chip: { label: 'Сегмент', remove: 'Прибрати фільтр за сегментом' },
 };

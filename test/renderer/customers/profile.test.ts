@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { CustomerProfile, NextOrder } from '../../../core/contract/customer-profile.ts';
-import { chosenColumns, columnLayout } from '../../../renderer/features/customers/customer-columns.ts';
+import { chosenColumns, columnLayout, offeredColumns } from '../../../renderer/features/customers/customer-columns.ts';
 import { forecastInUse, moodOf, profileFinding, scoresText } from '../../../renderer/features/customers/profile-words.ts';
 import { formatFor } from '../../../renderer/i18n/format.ts';
 import { PROVENANCE } from '../results.ts';
@@ -42,12 +42,13 @@ test('answers by the classes of their own scale', () => {
 
 describe('columns', () => {
   test('the id always, names only where there are records, unknown ones left aside, in one order', () => {
-    expect(chosenColumns(['segment', 'name', 'orders', 'nonsense'], true)).toEqual(['customer', 'name', 'orders', 'segment']);
-    expect(chosenColumns(['segment', 'name'], false)).toEqual(['customer', 'segment']);
-    expect(chosenColumns(undefined, false)).toContain('netRevenue');
-    expect(chosenColumns(undefined, true)).not.toContain('clv');
-    expect(chosenColumns([], true)).toEqual(chosenColumns(undefined, true));
-    expect(chosenColumns(undefined, false)).not.toContain('name');
+    const [all, bare] = [offeredColumns(true, ['tier']), offeredColumns(false, [])];
+    expect(chosenColumns(['segment', 'name', 'orders', 'nonsense', 'attribute:tier', 'attribute:gone'], all)).toEqual(['customer', 'name', 'orders', 'segment', 'attribute:tier']);
+    expect(chosenColumns(['segment', 'name', 'email'], bare)).toEqual(['customer', 'segment']);
+    expect(chosenColumns(undefined, bare)).toContain('netRevenue');
+    expect(chosenColumns(undefined, all)).not.toContain('clv');
+    expect(chosenColumns([], all)).toEqual(chosenColumns(undefined, all));
+    expect(chosenColumns(undefined, bare)).not.toContain('name');
   });
 
   test('as wide as all of them together', () => {
