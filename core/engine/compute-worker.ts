@@ -1,5 +1,6 @@
 import { EngineFailure } from '../contract/errors.ts';
 import type { FrameView } from '../frame/order-frame.ts';
+import { fillStanding } from '../frame/standing.ts';
 import { fillView } from '../frame/view.ts';
 import { summariseCustomers } from '../metrics/customers.ts';
 import { ANALYSES, type AnalysisSteps } from './analyses.ts';
@@ -30,6 +31,7 @@ serveWorker<ComputeApi>(COMPUTE_REQUESTS, ({ flags }) => {
 
   return {
     ...ltvMethods(work, (slot) => flagReader(flags, slot)),
+    fillStanding: async ({ job, frame, standing }) => work(job, (from, to) => fillStanding(frame, standing, from, to)),
     fillView: async ({ job, view }) => work(job, (from, to) => fillView(view, from, to)),
     plan: async ({ analysis, view, query, gaps, texts, spend, segments }) => ANALYSES[analysis].plan(view, query, { gaps, textOf: reader(texts), spend, segments }),
     fold: async ({ job, analysis, view, plan }) => {

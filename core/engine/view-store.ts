@@ -1,7 +1,8 @@
 import type { CallContext } from '../contract/rpc.ts';
 import { PRODUCT_FIELD, type Scope } from '../contract/scope.ts';
 import { filterFields, resolveFilters } from '../frame/filters.ts';
-import type { FrameView, OrderFrame } from '../frame/order-frame.ts';
+import type { FrameView, OrderFrame, Standing } from '../frame/order-frame.ts';
+import { completeStanding, prepareStanding } from '../frame/standing.ts';
 import { completeView, prepareView } from '../frame/view.ts';
 import { cellsOfSegments } from '../metrics/rfm.ts';
 import type { ComputePool } from './compute-pool.ts';
@@ -35,6 +36,19 @@ interface Entry {
 export function createViewStore(pool: ComputePool, rfm: RfmStore): ViewStore {
   /** Least recently used first. */
   let entries: Entry[] = [];
+  const standings = new WeakMap<OrderFrame, { columns: Standing; task: SharedTask<Standing> }>();
+
+  /** Once a frame: its views wait for it, and may hold its columns before they are filled. */
+  const standingOf = (frame: OrderFrame): { columns: Standing; task: SharedTask<Standing> } => {
+    const known = standings.get(frame);
+    if (known !== undefined && !known.task.lost()) return known;
+    const columns = known?.columns ?? prepareStanding(frame);
+    const task = createSharedTask(async (shared) =>
+      completeStanding(columns, await pool.spread(frame, shared, (thread, job) => thread.call('fillStanding', { job, frame, standing: columns }))),
+    );
+    standings.set(frame, { columns, task });
+    return { columns, task };
+  };
 
   /** Takes a view of this frame that nobody uses out of the store. */
   const takeUnused = (frame: OrderFrame): FrameView | null => {
@@ -58,13 +72,14 @@ export function createViewStore(pool: ComputePool, rfm: RfmStore): ViewStore {
     });
     const options = { asOfDay, refunds: scope.refunds, filters };
     const unused = takeUnused(frame);
-    const view = unused === null ? prepareView(frame, options) : { ...unused, ...options };
+    const view = unused === null ? prepareView(frame, standingOf(frame).columns, options) : { ...unused, ...options };
     const entry: Entry = { key, view, users: 1, task: createSharedTask((shared) => fill(view, scope, shared).finally(() => entry.users--)) };
     entries.push(entry);
     return entry;
   };
 
   const fill = async (empty: FrameView, scope: Scope, context: CallContext): Promise<FrameView> => {
+    await standingOf(empty.frame).task.join(context);
     const view = completeView(empty, await pool.spread(empty.frame, context, (thread, job) => thread.call('fillView', { job, view: empty })));
     const { segment } = scope;
     if (segment === undefined) return view;

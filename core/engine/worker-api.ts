@@ -7,8 +7,10 @@ import type { SqlResult, TableExport, TableExportQuery } from '../contract/table
 import type { Provenance } from '../contract/provenance.ts';
 import type { RfmSettings } from '../contract/segments.ts';
 import type { SavedView } from '../contract/views.ts';
-import type { FrameView, OrderFrame, ViewTally } from '../frame/order-frame.ts';
+import type { FrameView, OrderFrame, Standing } from '../frame/order-frame.ts';
 import type { CustomerRange } from '../frame/ranges.ts';
+import type { StandingCounts } from '../frame/standing.ts';
+import type { ViewPart } from '../frame/view.ts';
 import type { CustomerSummary } from '../metrics/customers.ts';
 import type { SegmentKey } from '../metrics/cohort-keys.ts';
 import type { SpendFacts } from '../metrics/spend.ts';
@@ -102,7 +104,8 @@ export const JOB_CELLS = { next: 0, done: 1 } as const;
 export type Pieces<T> = { range: number; piece: T }[];
 
 export interface ComputeApi extends LtvComputeApi {
-  fillView: (request: { job: Job; view: FrameView }) => Pieces<ViewTally>;
+  fillStanding: (request: { job: Job; frame: OrderFrame; standing: Standing }) => Pieces<StandingCounts>;
+  fillView: (request: { job: Job; view: FrameView }) => Pieces<ViewPart>;
   plan: (request: { analysis: AnalysisName; view: FrameView; query: unknown; gaps: Uint32Array | null; texts: SharedTexts | null; spend: SpendFacts | null; segments: SegmentKey | null }) => unknown;
   fold: (request: { job: Job; analysis: AnalysisName; view: FrameView; plan: unknown }) => Pieces<unknown>;
   finish: (request: { analysis: AnalysisName; plan: unknown; partials: unknown[]; provenance: Provenance; texts: SharedTexts | null; names: SharedTexts | null }) => unknown;
@@ -157,6 +160,7 @@ export const DATA_REQUESTS = {
 
 export const COMPUTE_REQUESTS = {
   ...LTV_REQUESTS,
+  fillStanding: trusted<Parameters<ComputeApi['fillStanding']>[0]>(),
   fillView: trusted<Parameters<ComputeApi['fillView']>[0]>(),
   plan: trusted<Parameters<ComputeApi['plan']>[0]>(),
   fold: trusted<Parameters<ComputeApi['fold']>[0]>(),

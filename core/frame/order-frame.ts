@@ -63,17 +63,43 @@ export interface ResolvedFilter {
   except: boolean;
 }
 
+/** What each document of a frame is by its own lines, whatever the as-of day and the filters: views start from it. In shared memory. */
+export interface Standing {
+  /** Per order document: its VIEW bits from its day on. */
+  flags: Uint8Array;
+  /** Per order document with `VIEW.revenue`: its net amount less the refunds on its own lines; 0 for a credit note. The frame’s own column where
+   *  there is nothing to take off. */
+  net: Float64Array;
+  /** Credit notes may still change flags and money. */
+  corrected: boolean;
+  /** Days with a document, ascending, and the place of each day there, from the frame’s first day on. */
+  days: Int32Array;
+  placeOfDay: Uint32Array;
+  /** What there is of each ORDER_KIND on these days: columns of days × ORDER_KINDS. */
+  byDay: KindCounts;
+  /** The same of counted orders without customer; columns by day. */
+  anonymousByDay: KindCounts;
+}
+
+/** Columns; money is the lines’ own net amount. */
+export interface KindCounts {
+  orders: Float64Array;
+  lines: Float64Array;
+  netMinor: Float64Array;
+}
+
 /** The frame as it was on one day, within one set of filters; what every fold reads. All arrays are in shared memory. */
 export interface FrameView {
   frame: OrderFrame;
+  standing: Standing;
   asOfDay: number;
   refunds: 'original-order' | 'refund-day';
   filters: ResolvedFilter[];
   /** Per order document: VIEW bits. */
   flags: Uint8Array;
-  /** Per order document: the money that falls on its own day. For a sale, net amount less the refunds known by the as-of day (with
-   *  `refund-day`: less those on its own lines only); for a credit note, minus what no earlier order takes (with `refund-day`: minus
-   *  all of it); 0 for a document that is left out or dated after the as-of day. */
+  /** Per order document with `VIEW.revenue`: the money that falls on its own day. For a sale, net amount less the refunds known by the
+   *  as-of day (with `refund-day`: less those on its own lines only); for a credit note, minus what no earlier order takes (with
+   *  `refund-day`: minus all of it). Views of a frame without credit notes share it. */
   net: Float64Array;
   /** Per customer: position of the first counted order, NO_CODE for a customer without one, or whom the first-order filters drop. */
   firstOrder: Uint32Array;

@@ -2,8 +2,9 @@ import { EngineFailure } from '../contract/errors.ts';
 import { creditRange } from './credits.ts';
 import { filterFields } from './filters.ts';
 import { LINE_STATUS, NO_CODE } from './line-batch.ts';
-import { ORDER_KIND, ORDER_KINDS, VIEW, type FrameView, type OrderFrame, type ResolvedFilter, type ViewTally } from './order-frame.ts';
+import { ORDER_KIND, ORDER_KINDS, VIEW, type FrameView, type OrderFrame, type ResolvedFilter, type Standing, type ViewTally } from './order-frame.ts';
 import { sharedFloat64, sharedUint32, sharedUint8 } from './shared-arrays.ts';
+import { isOrder, standingOf } from './standing.ts';
 
 export interface ViewOptions {
   /** `null`: the last day with an order. */
@@ -14,7 +15,7 @@ export interface ViewOptions {
 
 /** Allocates a view; `fillView` over a partition of the customers and then `completeView` make it usable.
  *  @throws EngineFailure NO_ORDERS for an empty frame, UNKNOWN_FIELD for a filter on an attribute that the frame lacks. */
-export function prepareView(frame: OrderFrame, options: ViewOptions): FrameView {
+export function prepareView(frame: OrderFrame, standing: Standing, options: ViewOptions): FrameView {
   if (frame.orders === 0) throw new EngineFailure({ code: 'NO_ORDERS' });
   const known = filterFields(frame);
   for (const { field } of options.filters) {
@@ -22,52 +23,51 @@ export function prepareView(frame: OrderFrame, options: ViewOptions): FrameView 
   }
   return {
     frame,
+    standing,
     asOfDay: options.asOfDay ?? frame.lastDay,
     refunds: options.refunds,
     filters: options.filters,
     flags: sharedUint8(frame.orders),
-    net: sharedFloat64(frame.orders),
+    net: standing.corrected ? sharedFloat64(frame.orders) : standing.net,
     firstOrder: sharedUint32(frame.customers),
     tally: emptyTally(),
   };
 }
 
+/** What a range of customers adds to the tally of a view, beside what the standing of its documents says. */
+export interface ViewPart {
+  customers: number;
+  /** Orders that credit notes have taken all of, by the as-of day. */
+  refundedInFull: { day: Int32Array; lines: number; netMinor: number };
+  credits: ViewTally['credits'];
+}
+
 /** Fills the arrays of the view for customers [from, to); block `frame.customers` is the orders without customer, so `to` goes up to
  *  `frame.customers + 1`. Ranges that do not overlap may be filled by different threads. */
-export function fillView(view: FrameView, from: number, to: number): ViewTally {
-  const { frame } = view;
+export function fillView(view: FrameView, from: number, to: number): ViewPart {
+  const { frame, standing } = view;
   const first = frame.orderStart[from]!;
   const last = frame.orderStart[to]!;
-  const tally = emptyTally();
+  flagOrders(view, first, last);
   // Their targets stand in the same range, being the same customers’.
   const links = creditRange(frame.credits, first, last);
-  if (links.to > links.from) placeCredits(view, links, first, last);
-  fillOrders(view, from, to, links.to > links.from, tally);
+  if (standing.corrected) view.net.set(standing.net.subarray(first, last), first);
+  const refundedInFull = placeCredits(view, links);
+  const customers = findFirstOrders(view, from, Math.min(to, frame.customers));
   applyFilters(view, from, to);
-  tallyCredits(view, links, tally);
+  const credits = tallyCredits(view, links);
   if (view.refunds === 'refund-day') moveCreditsToTheirDay(view, links);
-  return tally;
+  return { customers, refundedInFull, credits };
 }
 
-/** Puts what credit notes take off orders [first, last), and off themselves, into `net`. Both placements take it off first: what is left
- *  says whether an order still is one. */
-function placeCredits({ frame, asOfDay, net }: FrameView, links: LinkRange, first: number, last: number): void {
-  const { creditOrder, target, day, amount } = frame.credits;
-  net.fill(0, first, last);
-  for (let link = links.from; link < links.to; link++) {
-    if (day[link]! > asOfDay) continue;
-    net[target[link]! >= 0 ? target[link]! : creditOrder[link]!]! -= amount[link]!;
-  }
-}
-
-/** The view with the tallies of a partition added up. */
-export function completeView(view: FrameView, tallies: ViewTally[]): FrameView {
-  return { ...view, tally: tallies.reduce(addTallies, emptyTally()) };
+/** The view with the parts of a partition added up. */
+export function completeView(view: FrameView, parts: ViewPart[]): FrameView {
+  return { ...view, tally: tallyOf(view, parts) };
 }
 
 /** The frame as it was on one day, within filters, on this thread. */
-export function viewFrame(frame: OrderFrame, options: ViewOptions): FrameView {
-  const view = prepareView(frame, options);
+export function viewFrame(frame: OrderFrame, options: ViewOptions, standing: Standing = standingOf(frame)): FrameView {
+  const view = prepareView(frame, standing, options);
   return completeView(view, [fillView(view, 0, frame.customers + 1)]);
 }
 
@@ -76,66 +76,41 @@ interface LinkRange {
   to: number;
 }
 
-/** Sets flags and money as if there were no filters, finds first orders, and counts what counts and what does not. `corrected`: `net`
- *  holds what credit notes take off. */
-function fillOrders(view: FrameView, from: number, to: number, corrected: boolean, tally: ViewTally): void {
-  const { customers, orderStart } = view.frame;
-  const known = Math.min(to, customers);
-  if (from < known) flagOrders(view, orderStart[from]!, orderStart[known]!, corrected, tally);
-  tally.customers += findFirstOrders(view, from, known);
-  if (to > customers) tally.anonymous = flagOrders(view, orderStart[customers]!, orderStart[to]!, corrected, tally);
+/** Flags of orders [first, last) as if there were neither credit notes nor filters. */
+function flagOrders({ frame, standing, asOfDay, flags }: FrameView, first: number, last: number): void {
+  const { day } = frame;
+  const standingFlags = standing.flags;
+  for (let order = first; order < last; order++) flags[order] = day[order]! <= asOfDay ? standingFlags[order]! : 0;
 }
 
-interface Counted {
-  orders: number;
-  lines: number;
-  netMinor: number;
-}
-
-/** Flags orders [start, end) and answers what it counted. No customers here: a loop for each of them, mostly of one or two orders, would
- *  take twice the time. Plain orders are most by far: their sums are local, and their lines are those that no other document has. */
-function flagOrders(view: FrameView, start: number, end: number, corrected: boolean, tally: ViewTally): Counted {
-  const { frame, asOfDay, flags, net } = view;
-  const { kind, day, refund, lineStart, lineLeftOut } = frame;
-  const ownNet = frame.net;
-  let orders = 0;
+/** Takes credit notes off the orders that they correct, or off themselves, with both placements: what is left says whether an order still
+ *  is one. Answers those that are no more. */
+function placeCredits({ frame, asOfDay, flags, net }: FrameView, links: LinkRange): ViewPart['refundedInFull'] {
+  const { creditOrder, target, day, amount } = frame.credits;
+  for (let link = links.from; link < links.to; link++) {
+    if (day[link]! > asOfDay) continue;
+    net[target[link]! >= 0 ? target[link]! : creditOrder[link]!]! -= amount[link]!;
+  }
+  const days: number[] = [];
+  let lines = 0;
   let netMinor = 0;
-  let otherLines = 0;
-  let firstDay = asOfDay + 1;
-  let lastDay = frame.firstDay - 1;
-  for (let order = start; order < end; order++) {
-    const orderDay = day[order]!;
-    const dated = orderDay <= asOfDay;
-    let leftOut = 0;
-    if (lineLeftOut !== null) leftOut = tallyLinesLeftOut(frame, order, dated, tally);
-    const orderKind = kind[order]!;
-    const own = ownNet[order]!;
-    let money = corrected ? net[order]! : 0;
-    if (dated && (orderKind === ORDER_KIND.counted || orderKind === ORDER_KIND.refundedInFull)) money += own - refund[order]!;
-    net[order] = money;
-    // An order of nothing counts where the rules say so: what is left of nothing is no refund.
-    if (dated && orderKind === ORDER_KIND.counted && (money > 0 || (money === 0 && own === 0))) {
-      flags[order] = VIEW.counted | VIEW.measured | VIEW.revenue;
-      if (orderDay < firstDay) firstDay = orderDay;
-      if (orderDay > lastDay) lastDay = orderDay;
-      orders++;
-      netMinor += own;
-      otherLines += leftOut;
-    } else {
-      const lines = lineStart[order + 1]! - lineStart[order]!;
-      flags[order] = tallyOther(frame, order, dated, lines - leftOut, tally);
-      otherLines += lines;
-    }
+  for (let link = links.from; link < links.to; link++) {
+    const order = target[link]!;
+    if (order < 0 || (flags[order]! & VIEW.counted) === 0 || isOrder(frame.net[order]!, net[order]!)) continue;
+    flags[order] = VIEW.revenue;
+    days.push(frame.day[order]!);
+    lines += countOwnLines(frame, order);
+    netMinor += frame.net[order]!;
   }
-  const lines = lineStart[end]! - lineStart[start]! - otherLines;
-  tally.orders[ORDER_KIND.counted]! += orders;
-  tally.lines[ORDER_KIND.counted]! += lines;
-  tally.netMinor[ORDER_KIND.counted]! += netMinor;
-  if (orders > 0) {
-    tally.firstDay = Number.isNaN(tally.firstDay) ? firstDay : Math.min(tally.firstDay, firstDay);
-    tally.lastDay = Number.isNaN(tally.lastDay) ? lastDay : Math.max(tally.lastDay, lastDay);
-  }
-  return { orders, lines, netMinor };
+  return { day: Int32Array.from(days), lines, netMinor };
+}
+
+/** Lines of an order without those that are left out of it. */
+function countOwnLines({ lineStart, lineLeftOut }: OrderFrame, order: number): number {
+  let count = lineStart[order + 1]! - lineStart[order]!;
+  if (lineLeftOut === null) return count;
+  for (let line = lineStart[order]!; line < lineStart[order + 1]!; line++) if (lineLeftOut[line] !== LINE_STATUS.normal) count--;
+  return count;
 }
 
 /** The first counted order of each customer; answers how many have one. */
@@ -150,48 +125,6 @@ function findFirstOrders({ frame, flags, firstOrder }: FrameView, from: number, 
     if (order < end) found++;
   }
   return found;
-}
-
-/** Counts a document that is no order by the as-of day, and answers its flags. */
-function tallyOther(frame: OrderFrame, order: number, dated: boolean, lines: number, tally: ViewTally): number {
-  if (!dated) {
-    tally.afterAsOf.orders++;
-    tally.afterAsOf.lines += lines;
-    tally.afterAsOf.netMinor += frame.net[order]!;
-    return 0;
-  }
-  const kind = frame.kind[order] === ORDER_KIND.counted ? ORDER_KIND.refundedInFull : frame.kind[order]!;
-  tally.orders[kind]!++;
-  tally.lines[kind]! += lines;
-  tally.netMinor[kind]! += frame.net[order]!;
-  if (kind === ORDER_KIND.zeroValue) return VIEW.nothing;
-  return kind === ORDER_KIND.refundedInFull || kind === ORDER_KIND.creditNote ? VIEW.revenue : 0;
-}
-
-const KIND_OF_STATUS: Readonly<Record<number, number>> = {
-  [LINE_STATUS.cancelled]: ORDER_KIND.cancelled,
-  [LINE_STATUS.test]: ORDER_KIND.test,
-  [LINE_STATUS.otherCurrency]: ORDER_KIND.otherCurrency,
-  [LINE_STATUS.noRate]: ORDER_KIND.noRate,
-};
-
-/** Lines left out of an order that has other lines: not in the order’s own sums. Answers how many there are. */
-function tallyLinesLeftOut(frame: OrderFrame, order: number, dated: boolean, tally: ViewTally): number {
-  let count = 0;
-  for (let line = frame.lineStart[order]!; line < frame.lineStart[order + 1]!; line++) {
-    const status = frame.lineLeftOut![line]!;
-    if (status === LINE_STATUS.normal) continue;
-    count++;
-    const kind = KIND_OF_STATUS[status]!;
-    if (dated) {
-      tally.lines[kind]!++;
-      tally.netMinor[kind]! += frame.lineNet[line]!;
-    } else {
-      tally.afterAsOf.lines++;
-      tally.afterAsOf.netMinor += frame.lineNet[line]!;
-    }
-  }
-  return count;
 }
 
 /** Orders without customer have no first order, so a filter on first orders drops them. */
@@ -214,7 +147,7 @@ function decisiveProducts({ lineStart, product, lineLeftOut }: OrderFrame, first
     for (let line = lineStart[order]!; line < lineStart[order + 1]!; line++) {
       if (lineLeftOut !== null && lineLeftOut[line] !== LINE_STATUS.normal) continue;
       codes[order - first] = product[line]!;
-      if ((passes[Math.min((product[line]! + 1) >>> 0, rest)] === PASSES) !== except) break;
+      if ((passes[placeOfCode(product[line]!, rest)] === PASSES) !== except) break;
     }
   }
   return codes;
@@ -226,26 +159,33 @@ function filterCustomers({ frame, flags, firstOrder }: FrameView, from: number, 
   const base = frame.orderStart[from]!;
   for (let block = from; block < to; block++) {
     const first = block < frame.customers ? firstOrder[block]! : NO_CODE;
-    if (first !== NO_CODE && passes[Math.min((codes[first - base]! + 1) >>> 0, rest)] === PASSES) continue;
+    if (first !== NO_CODE && passes[placeOfCode(codes[first - base]!, rest)] === PASSES) continue;
     if (block < frame.customers) firstOrder[block] = NO_CODE;
     flags.fill(0, frame.orderStart[block], frame.orderStart[block + 1]);
   }
 }
 
 /** What earlier orders take of a credit note is filtered by those orders. */
-function filterOrders({ frame, flags, net }: FrameView, first: number, last: number, codes: Uint32Array, passes: Uint8Array): void {
+function filterOrders({ frame, standing, flags, net }: FrameView, first: number, last: number, codes: Uint32Array, passes: Uint8Array): void {
   const { kind } = frame;
+  const { corrected } = standing;
   const rest = passes.length - 1;
   for (let order = first; order < last; order++) {
-    const mask = passes[Math.min((codes[order - first]! + 1) >>> 0, rest)]!;
-    if (kind[order] !== ORDER_KIND.creditNote) flags[order]! &= mask;
+    const mask = passes[placeOfCode(codes[order - first]!, rest)]!;
+    if (!corrected || kind[order] !== ORDER_KIND.creditNote) flags[order]! &= mask;
     else if (mask !== PASSES) net[order] = 0;
   }
 }
 
 const PASSES = 0xff;
 
-/** What a filter leaves of an order’s flags, at (its code + 1) modulo 2³²: first comes NO_CODE, and last all codes beyond those named. */
+/** The smaller of code + 1 (0 for NO_CODE) and the last place. Values come in no order, so a branch here would be guessed wrong time and again. */
+function placeOfCode(code: number, last: number): number {
+  const beyond = ((code + 1) | 0) - last;
+  return last + (beyond & (beyond >> 31));
+}
+
+/** What a filter leaves of an order’s flags, by `placeOfCode`: first comes NO_CODE, and last all codes beyond those named. */
 function createTest({ codes }: ResolvedFilter): Uint8Array {
   const places = codes.map((code) => code + 1);
   const passes = new Uint8Array(places.reduce((most, place) => Math.max(most, place), 0) + 2).fill(VIEW.counted);
@@ -253,8 +193,9 @@ function createTest({ codes }: ResolvedFilter): Uint8Array {
   return passes;
 }
 
-function tallyCredits(view: FrameView, links: LinkRange, tally: ViewTally): void {
+function tallyCredits(view: FrameView, links: LinkRange): ViewTally['credits'] {
   const { creditOrder, target, day, amount } = view.frame.credits;
+  const credits = { matched: 0, matchedMinor: 0, unmatched: 0, unmatchedMinor: 0 };
   for (let link = links.from; link < links.to; ) {
     const note = creditOrder[link]!;
     const dated = day[link]! <= view.asOfDay;
@@ -263,12 +204,13 @@ function tallyCredits(view: FrameView, links: LinkRange, tally: ViewTally): void
       if (!dated) continue;
       if (target[link]! >= 0) {
         matched = true;
-        tally.credits.matchedMinor += amount[link]!;
-      } else tally.credits.unmatchedMinor += amount[link]!;
+        credits.matchedMinor += amount[link]!;
+      } else credits.unmatchedMinor += amount[link]!;
     }
-    if (dated && matched) tally.credits.matched++;
-    else if (dated) tally.credits.unmatched++;
+    if (dated && matched) credits.matched++;
+    else if (dated) credits.unmatched++;
   }
+  return credits;
 }
 
 function moveCreditsToTheirDay(view: FrameView, links: LinkRange): void {
@@ -294,18 +236,47 @@ function emptyTally(): ViewTally {
   };
 }
 
-function addTallies(sum: ViewTally, part: ViewTally): ViewTally {
-  return {
-    orders: sum.orders.map((value, kind) => value + part.orders[kind]!),
-    lines: sum.lines.map((value, kind) => value + part.lines[kind]!),
-    netMinor: sum.netMinor.map((value, kind) => value + part.netMinor[kind]!),
-    customers: sum.customers + part.customers,
-    anonymous: addEach(sum.anonymous, part.anonymous),
-    afterAsOf: addEach(sum.afterAsOf, part.afterAsOf),
-    credits: addEach(sum.credits, part.credits),
-    firstDay: part.firstDay >= sum.firstDay || Number.isNaN(part.firstDay) ? sum.firstDay : part.firstDay,
-    lastDay: part.lastDay <= sum.lastDay || Number.isNaN(part.lastDay) ? sum.lastDay : part.lastDay,
-  };
+/** What stands on the days up to the as-of day, with orders that were refunded in full moved from one kind to the other. */
+function tallyOf({ frame, standing, asOfDay }: FrameView, parts: ViewPart[]): ViewTally {
+  const tally = emptyTally();
+  const { days, placeOfDay, byDay, anonymousByDay } = standing;
+  const countedByDay = new Float64Array(days.length);
+  for (let at = 0; at < days.length; at++) {
+    const dated = days[at]! <= asOfDay;
+    for (let kind = 0; kind < ORDER_KINDS; kind++) {
+      const cell = at * ORDER_KINDS + kind;
+      if (dated) {
+        tally.orders[kind]! += byDay.orders[cell]!;
+        tally.lines[kind]! += byDay.lines[cell]!;
+        tally.netMinor[kind]! += byDay.netMinor[cell]!;
+      } else addTo(tally.afterAsOf, byDay.orders[cell]!, byDay.lines[cell]!, byDay.netMinor[cell]!);
+    }
+    if (!dated) continue;
+    addTo(tally.anonymous, anonymousByDay.orders[at]!, anonymousByDay.lines[at]!, anonymousByDay.netMinor[at]!);
+    countedByDay[at] = byDay.orders[at * ORDER_KINDS + ORDER_KIND.counted]!;
+  }
+  for (const { customers, refundedInFull, credits } of parts) {
+    tally.customers += customers;
+    tally.credits = addEach(tally.credits, credits);
+    for (const day of refundedInFull.day) countedByDay[placeOfDay[day - frame.firstDay]!]!--;
+    moveKind(tally, refundedInFull, ORDER_KIND.counted, -1);
+    moveKind(tally, refundedInFull, ORDER_KIND.refundedInFull, 1);
+  }
+  const first = countedByDay.findIndex((orders) => orders > 0);
+  if (first < 0) return tally;
+  return { ...tally, firstDay: days[first]!, lastDay: days[countedByDay.findLastIndex((orders) => orders > 0)]! };
+}
+
+function addTo(sum: ViewTally['anonymous'], orders: number, lines: number, netMinor: number): void {
+  sum.orders += orders;
+  sum.lines += lines;
+  sum.netMinor += netMinor;
+}
+
+function moveKind(tally: ViewTally, { day, lines, netMinor }: ViewPart['refundedInFull'], kind: number, sign: number): void {
+  tally.orders[kind]! += sign * day.length;
+  tally.lines[kind]! += sign * lines;
+  tally.netMinor[kind]! += sign * netMinor;
 }
 
 function addEach<T extends Record<string, number>>(sum: T, part: T): T {

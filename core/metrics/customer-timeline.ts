@@ -2,6 +2,7 @@ import { DOCUMENT_KINDS, type DocumentKind } from '../contract/customer-profile.
 import { creditRange } from '../frame/credits.ts';
 import { LINE_STATUS, NO_CODE } from '../frame/line-batch.ts';
 import { ORDER_KIND, VIEW, type FrameView, type OrderFrame } from '../frame/order-frame.ts';
+import { standingOf } from '../frame/standing.ts';
 import { viewFrame } from '../frame/view.ts';
 import { firstDayOfUnit, unitOfDay } from '../maths/calendar.ts';
 import { foldRfmValues, planRfm, prepareRfm } from './rfm-values.ts';
@@ -86,11 +87,12 @@ export function rfmHistory(view: FrameView, customer: number, lookBackDays: numb
     days.push(view.asOfDay);
   }
   const frame = frameOfCustomer(view.frame, customer);
+  const standing = standingOf(frame);
   const columns = prepareRfm(1);
   const history: RfmHistory = { day: Int32Array.from(days), recencyDays: new Float64Array(days.length), frequency: new Float64Array(days.length), monetaryMinor: new Float64Array(days.length) };
   days.forEach((day, at) => {
     // Whoever is in the view is chosen already; a filter on first orders would choose again, by what the first order was that day.
-    const then = viewFrame(frame, { asOfDay: day, refunds: view.refunds, filters: view.filters.filter(({ applies }) => applies === 'orders') });
+    const then = viewFrame(frame, { asOfDay: day, refunds: view.refunds, filters: view.filters.filter(({ applies }) => applies === 'orders') }, standing);
     foldRfmValues(then, planRfm(then, columns, lookBackDays), 0, 1);
     history.recencyDays[at] = columns.recencyDays[0]!;
     history.frequency[at] = columns.frequency[0]!;

@@ -4,6 +4,7 @@ import { COHORT_MEASURES, retainedRuleSchema, type CohortQuery } from '../../../
 import { KPI_KEYS } from '../../../core/contract/kpis.ts';
 import { DEFAULT_SCOPE } from '../../../core/contract/scope.ts';
 import { customerRanges } from '../../../core/frame/ranges.ts';
+import { completeStanding, fillStanding, prepareStanding } from '../../../core/frame/standing.ts';
 import { completeView, fillView, prepareView } from '../../../core/frame/view.ts';
 import { foldCohorts, planCohorts } from '../../../core/metrics/cohorts.ts';
 import { planSelection, selectCustomers } from '../../../core/metrics/selection.ts';
@@ -66,7 +67,9 @@ test('any split of the customers gives the same results', () => {
       const view = viewOf({ refunds });
       const ends = [...new Set(cuts.map((cut) => Math.min(cut, frame.customers)).filter((cut) => cut > 0))].toSorted((a, b) => a - b);
       const ranges = [...ends, frame.customers + 1].map((to, i) => ({ from: i === 0 ? 0 : ends[i - 1]!, to }));
-      const empty = prepareView(frame, { asOfDay: null, refunds, filters: [] });
+      const standing = prepareStanding(frame);
+      completeStanding(standing, ranges.map(({ from, to }) => fillStanding(frame, standing, from, to)));
+      const empty = prepareView(frame, standing, { asOfDay: null, refunds, filters: [] });
       expect(completeView(empty, ranges.map(({ from, to }) => fillView(empty, from, to)))).toEqual(view);
       const whole = [{ from: 0, to: frame.customers + 1 }];
       const textOf = (code: number): string => `${code} ${table.channels[code]}`;
