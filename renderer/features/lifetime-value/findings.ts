@@ -1,4 +1,4 @@
-import type { Estimate, LtvCurve, LtvFit, LtvGroups, PredictorError, PurchaseModel, Verdict } from '../../../core/contract/ltv.ts';
+import type { Estimate, LtvCurve, LtvFit, LtvGroups, LtvHoldout, PredictorError, PurchaseModel, Verdict } from '../../../core/contract/ltv.ts';
 import { FEW_CUSTOMERS, type Interval } from '../../../core/contract/provenance.ts';
 
 /** A model with its forecast, and the same model tried on days held back. */
@@ -10,6 +10,11 @@ export interface TriedModel {
 
 export function modelError(fit: LtvFit | undefined): PredictorError | null {
   return fit?.holdout?.errors.find(({ predictor }) => predictor === 'model') ?? null;
+}
+
+/** The days held back, which are the same for every model that gave a number for them. */
+export function heldBack(models: readonly TriedModel[]): LtvHoldout | null {
+  return models.find(({ tried }) => tried?.holdout !== null && tried?.holdout !== undefined)?.tried?.holdout ?? null;
 }
 
 export function perCustomer({ value, interval }: Estimate, customers: number): Estimate {

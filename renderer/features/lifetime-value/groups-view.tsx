@@ -48,9 +48,7 @@ export function GroupsView(props: LtvViewProps) {
   ];
   const bar = (
     <LtvBar {...props} settings={['model', 'horizon', 'discount', 'margin']}>
-      <div className="beside">
-        <Choice label={t('group.label')} value={controls.by} options={keys} onChange={(by) => change({ by })} />
-      </div>
+      <Choice label={t('group.label')} value={controls.by} options={keys} onChange={(by) => change({ by })} />
     </LtvBar>
   );
   const failed = [fit, groups].find(({ error }) => error !== null);

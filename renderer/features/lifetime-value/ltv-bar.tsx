@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { IsoDate } from '../../../core/contract/scope.ts';
 import { PURCHASE_MODELS } from '../../../core/contract/ltv.ts';
 import { Choice } from '../../app/choice.tsx';
+import { Choice as ChoiceField } from '../../app/choice-field.tsx';
 import { DaySetting } from './day-setting.tsx';
 import { HORIZONS, LTV_VIEWS, type ChangeControls, type LtvControls } from './ltv-settings.ts';
 import { NumberSetting } from './number-setting.tsx';
@@ -21,36 +22,42 @@ export function LtvBar({ controls, change, days, settings, children }: LtvViewPr
   const { t } = useTranslation('lifetimeValue');
   const shows = (setting: Setting): boolean => settings.includes(setting);
   return (
-    <div className="controls">
-      <Choice label={t('view.label')} value={controls.view} options={LTV_VIEWS.map((view) => [view, t(`view.${view}`)])} onChange={(view) => change({ view })} />
-      {shows('model') && <Choice label={t('model.label')} value={controls.model} options={PURCHASE_MODELS.map((model) => [model, t(`model.${model}`)])} onChange={(model) => change({ model })} />}
-      {shows('observationEnd') && (
-        <DaySetting label={t('setting.observationEnd')} value={days.observationEnd} after={days.firstDay} before={days.asOf} onChange={(observationEnd) => change({ observationEnd })} />
+    <>
+      <div className="controls">
+        <Choice label={t('view.label')} value={controls.view} options={LTV_VIEWS.map((view) => [view, t(`view.${view}`)])} onChange={(view) => change({ view })} />
+      </div>
+      {(settings.length > 0 || children !== undefined) && (
+        <div className="controls ltv-settings">
+          {shows('model') && <ChoiceField label={t('model.label')} value={controls.model} options={PURCHASE_MODELS.map((id) => ({ id, name: t(`model.${id}`) }))} onChange={(model) => change({ model })} />}
+          {children}
+          {shows('observationEnd') && (
+            <DaySetting label={t('setting.observationEnd')} value={days.observationEnd} after={days.firstDay} before={days.asOf} onChange={(observationEnd) => change({ observationEnd })} />
+          )}
+          {shows('horizon') && <ChoiceField label={t('setting.horizon')} value={controls.horizon} options={HORIZONS.map((id) => ({ id, name: t(`horizon.${id}`) }))} onChange={(horizon) => change({ horizon })} />}
+          {shows('discount') && (
+            <NumberSetting
+              label={t('setting.discount')}
+              value={controls.discountRate * 100}
+              minimum={0}
+              maximum={1000}
+              onChange={(percent) => {
+                if (percent !== null) change({ discountRate: percent / 100 });
+              }}
+            />
+          )}
+          {shows('margin') && (
+            <NumberSetting
+              label={t('setting.margin')}
+              value={controls.margin === null ? null : controls.margin * 100}
+              placeholder={t('setting.measuredMargin')}
+              minimum={0}
+              maximum={100}
+              emptiable
+              onChange={(percent) => change({ margin: percent === null ? null : percent / 100 })}
+            />
+          )}
+        </div>
       )}
-      {children}
-      {shows('horizon') && <Choice label={t('setting.horizon')} value={controls.horizon} options={HORIZONS.map((horizon) => [horizon, t(`horizon.${horizon}`)])} onChange={(horizon) => change({ horizon })} />}
-      {shows('discount') && (
-        <NumberSetting
-          label={t('setting.discount')}
-          value={controls.discountRate * 100}
-          minimum={0}
-          maximum={1000}
-          onChange={(percent) => {
-            if (percent !== null) change({ discountRate: percent / 100 });
-          }}
-        />
-      )}
-      {shows('margin') && (
-        <NumberSetting
-          label={t('setting.margin')}
-          value={controls.margin === null ? null : controls.margin * 100}
-          placeholder={t('setting.measuredMargin')}
-          minimum={0}
-          maximum={100}
-          emptiable
-          onChange={(percent) => change({ margin: percent === null ? null : percent / 100 })}
-        />
-      )}
-    </div>
+    </>
   );
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { DEFAULT_LTV, type CurveQuery, type FormulaQuery, type LtvGroupKey, type LtvQuery, ltvGroupKeySchema, PURCHASE_MODELS, type PurchaseModel, type WhatIfQuery } from '../../../core/contract/ltv.ts';
+import { DEFAULT_LTV, type CurveQuery, type FormulaQuery, type LtvGroupKey, type LtvQuery, type LtvSettings, ltvGroupKeySchema, PURCHASE_MODELS, type PurchaseModel, type WhatIfQuery } from '../../../core/contract/ltv.ts';
 import { isoDateSchema, type IsoDate, type Scope } from '../../../core/contract/scope.ts';
 
 export const LTV_VIEWS = ['models', 'holdout', 'groups', 'worksheet', 'renewals', 'curve'] as const;
@@ -51,8 +51,13 @@ type ForecastQuery = LtvQuery & { model: PurchaseModel };
 
 /** From all that is known on the as-of day into the future. */
 export function forecastQuery(controls: LtvControls, scope: Scope, model: PurchaseModel = controls.model): ForecastQuery {
-  const { horizon, discountRate, margin } = controls;
-  return { ...DEFAULT_LTV, scope, model, horizonDays: Number(horizon), discountRate, margin: margin ?? 'measured' };
+  return { ...settingsOf(controls), scope, model, holdoutEnd: DEFAULT_LTV.holdoutEnd };
+}
+
+/** The same beside lists of customers and in a profile. */
+export function settingsOf({ model, horizon, discountRate, margin }: LtvControls): LtvSettings & { model: PurchaseModel } {
+  const { acquired, spend, observationEnd } = DEFAULT_LTV;
+  return { acquired, spend, observationEnd, model, horizonDays: Number(horizon), discountRate, margin: margin ?? 'measured' };
 }
 
 /** From the end of the observation up to the as-of day, which is known. */

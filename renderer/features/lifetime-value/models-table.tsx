@@ -4,11 +4,10 @@ import type { ComparedModel, Estimate, LtvFit, Predictor, PredictorError } from 
 import { ScrollRegion } from '../../app/scroll-region.tsx';
 import { NO_VALUE, useFormat } from '../../i18n/format.ts';
 import type { DefinitionKey } from '../definitions/definition-of.ts';
-import { modelError, perCustomer, type TriedModel } from './findings.ts';
+import { heldBack, modelError, perCustomer, type TriedModel } from './findings.ts';
+import { MODEL_TERMS } from './model-terms.ts';
 import { Sourced } from './sourced.tsx';
 import { useFitRows, useLtvWords } from './use-ltv-words.ts';
-
-const TERMS = { 'bg-nbd': 'bgNbd', 'mbg-nbd': 'mbgNbd', 'pareto-nbd': 'paretoNbd' } as const satisfies Record<TriedModel['model'], DefinitionKey>;
 
 interface Props {
   models: readonly TriedModel[];
@@ -25,7 +24,7 @@ export function ModelsTable({ models, plain, fit }: Props) {
   const words = useLtvWords(fit.provenance.currency);
   const historic = plain.find(({ model }) => model === 'historic');
   const formula = plain.find(({ model }) => model === 'formula');
-  const held = models.find(({ tried }) => tried?.holdout !== null && tried?.holdout !== undefined)?.tried?.holdout ?? null;
+  const held = heldBack(models);
   const errorOf = (predictor: Predictor): PredictorError | null => held?.errors.find((error) => error.predictor === predictor) ?? null;
   const yardsticks = [errorOf('historic-rate'), errorOf('rfm-cell'), null];
   const moneyOr = (minor: number | null | undefined): string => (minor === null || minor === undefined ? NO_VALUE : words.money(minor));
@@ -74,6 +73,16 @@ export function ModelsTable({ models, plain, fit }: Props) {
           <tr>
             <th scope="row">{t('row.likelihood')}</th>
             {ofModels(({ forecast }) => (forecast === undefined || forecast.purchase.fault !== null || forecast.purchase.logLikelihood === null ? NO_VALUE : format.decimal(forecast.purchase.logLikelihood, 1, true)))}
+            <NoCells />
+          </tr>
+          <tr>
+            <th scope="row">{t('row.spend')}</th>
+            {ofModels(({ forecast }) => (forecast?.spend == null || forecast.spend.fault !== null ? NO_VALUE : words.parameters(forecast.spend).map((line) => <span key={line}>{line}</span>)))}
+            <NoCells />
+          </tr>
+          <tr>
+            <th scope="row">{t('row.alive')}</th>
+            {ofModels(({ forecast }) => (forecast?.totals == null ? NO_VALUE : format.integer(forecast.totals.aliveCustomers)))}
             <NoCells />
           </tr>
           <tr>
@@ -155,7 +164,7 @@ function NoCells() {
   );
 }
 
-function ModelNumber({ model, name, term = TERMS[model.model], estimate, value }: { model: TriedModel; name: string; term?: DefinitionKey; estimate: Estimate | null; value: (value: number) => string }) {
+function ModelNumber({ model, name, term = MODEL_TERMS[model.model], estimate, value }: { model: TriedModel; name: string; term?: DefinitionKey; estimate: Estimate | null; value: (value: number) => string }) {
   const { t } = useTranslation('lifetimeValue');
   if (model.forecast === undefined) return t('waiting.row');
   if (estimate === null) return NO_VALUE;

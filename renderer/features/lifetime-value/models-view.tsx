@@ -8,13 +8,14 @@ import { modelsFinding, type TriedModel } from './findings.ts';
 import { LtvBar, type LtvViewProps } from './ltv-bar.tsx';
 import { forecastQuery, holdoutQuery } from './ltv-settings.ts';
 import { LtvWaiting } from './ltv-waiting.tsx';
+import { ModelsPictures } from './models-pictures.tsx';
 import { ModelsTable } from './models-table.tsx';
 import { useLtvWords } from './use-ltv-words.ts';
 import { WhyTheyDiffer } from './why-they-differ.tsx';
 
 /** The methods next to each other on the same customers and days, with what each would have foreseen of days already known. */
 export function ModelsView(props: LtvViewProps) {
-  const { controls, days } = props;
+  const { controls } = props;
   const scope = useScope((state) => state.scope);
   const betaGeometric = useTriedModel('bg-nbd', props);
   const modified = useTriedModel('mbg-nbd', props);
@@ -34,10 +35,11 @@ export function ModelsView(props: LtvViewProps) {
   const tried = models.map(({ model, forecast, tried: held }): TriedModel => ({ model, forecast: forecast.data, tried: held.data }));
   return (
     <div className={refreshing ? 'page-refreshing' : undefined} aria-busy={refreshing || waiting}>
-      <ModelsHead models={tried} waiting={waiting} fit={first} days={days} controls={controls} />
+      <ModelsHead models={tried} waiting={waiting} fit={first} controls={controls} />
       {bar}
+      {!waiting && <ModelsPictures models={tried} plain={plain.data?.rows ?? []} fit={first} controls={controls} />}
+      {!waiting && <WhyTheyDiffer models={tried} plain={plain.data?.rows ?? []} fit={first} />}
       <ModelsTable models={tried} plain={plain.data?.rows ?? []} fit={first} />
-      {!waiting && <WhyTheyDiffer models={tried} fit={first} />}
     </div>
   );
 }
@@ -55,7 +57,7 @@ function useTriedModel(model: PurchaseModel, { controls, days }: LtvViewProps): 
   return { model, forecast, tried };
 }
 
-function ModelsHead({ models, waiting, fit, days, controls }: { models: readonly TriedModel[]; waiting: boolean; fit: LtvFit } & Pick<LtvViewProps, 'days' | 'controls'>) {
+function ModelsHead({ models, waiting, fit, controls }: { models: readonly TriedModel[]; waiting: boolean; fit: LtvFit } & Pick<LtvViewProps, 'controls'>) {
   const { t } = useTranslation('lifetimeValue');
   const format = useFormat();
   const words = useLtvWords(fit.provenance.currency);
@@ -68,7 +70,7 @@ function ModelsHead({ models, waiting, fit, days, controls }: { models: readonly
   return (
     <>
       <h1 className="finding">{waiting ? `${t('waiting.title')} …` : title}</h1>
-      <p className="lede">{t('sub.models', { customers: words.customers(fit.customers), rate: format.share(fit.query.discountRate), date: format.date(days.observationEnd) })}</p>
+      <p className="lede">{t('sub.models', { customers: words.customers(fit.customers), rate: format.share(fit.query.discountRate, 0) })}</p>
     </>
   );
 }

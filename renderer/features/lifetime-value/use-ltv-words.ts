@@ -31,6 +31,8 @@ export function useLtvWords(currency: Currency) {
   }, [currency, t, format]);
 }
 
+export type LtvWords = ReturnType<typeof useLtvWords>;
+
 const LETTERS: Record<string, string> = { alpha: 'α', beta: 'β', gamma: 'γ' };
 
 /** What every number of a fit rests upon. */

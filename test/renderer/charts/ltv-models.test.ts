@@ -9,6 +9,7 @@ import type { ChartModel } from '../../../renderer/charts/chart-model.ts';
 import { ltvCalibrationModel } from '../../../renderer/charts/ltv-calibration-model.ts';
 import { ltvCurveModel } from '../../../renderer/charts/ltv-curve-model.ts';
 import { ltvGroupsModel } from '../../../renderer/charts/ltv-groups-model.ts';
+import { ltvMethodsModel, type MethodRow } from '../../../renderer/charts/ltv-methods-model.ts';
 import { ltvRenewalsModel } from '../../../renderer/charts/ltv-renewals-model.ts';
 import { ltvTrackingModel } from '../../../renderer/charts/ltv-tracking-model.ts';
 import { StyleFreePainter } from '../../../renderer/charts/painter.ts';
@@ -109,4 +110,30 @@ it('renewals show what was observed beside the model, the latest of them only in
   expect(model.readings).toHaveLength(25);
   expect(model.table.rows).toHaveLength(40);
   expect(draw(model)).toContain('sBG');
+});
+
+describe('methods side by side', () => {
+  const row = (name: string, value: number | null, interval: readonly [number, number] | null): MethodRow => ({ name, value, interval, text: value === null ? 'no number' : `${value}`, kind: interval === null ? 'rule' : 'model', details: [] });
+  const rows = [row('BG/NBD', 43200, [40800, 45400]), row(HOSTILE, 115500, null), row('Pareto/NBD', null, null)];
+  const model = ltvMethodsModel(rows, null, 100, FORMAT.count, { method: 'method', value: 'value', lower: 'from', upper: 'to' });
+
+  it('a point in major units with its interval; who says nothing says so', () => {
+    expect(model.table.rows.map(({ values }) => values)).toEqual([['BG/NBD', 432, 408, 454], [HOSTILE, 1155, null, null], ['Pareto/NBD', null, null, null]]);
+    const svg = draw(model);
+    expect(svg).toContain('no number');
+    expect(svg.match(/<circle|<path[^>]*d="M[^"]*A/g)?.length).toBe(2);
+    expect(svg).not.toContain('<img');
+  });
+
+  it('what happened is a level across all, within the axis', () => {
+    const referred = ltvMethodsModel([row('Past rate', 50, null)], { value: 120, text: '120 happened' }, 1, FORMAT.count, { method: 'method', value: 'value', lower: 'from', upper: 'to' });
+    expect((referred.option(SIZE, PALETTE) as unknown as { xAxis: { max: number } }).xAxis.max).toBeGreaterThanOrEqual(120);
+    expect(draw(referred)).toContain('120 happened');
+  });
+
+  it('rows are read one below the other without covering each other', () => {
+    const places = model.places?.(SIZE) ?? [];
+    expect(places).toHaveLength(3);
+    for (const [index, place] of places.slice(1).entries()) expect(place.top).toBeGreaterThanOrEqual((places[index]?.top ?? 0) + (places[index]?.height ?? 0) - 1e-9);
+  });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { LtvCurve, LtvGroups, PurchaseModel, Verdict } from '../../../core/contract/ltv.ts';
-import { curveFinding, groupsFinding, holdoutFinding, modelsFinding, overlapping, type TriedModel } from '../../../renderer/features/lifetime-value/findings.ts';
+import { curveFinding, groupsFinding, heldBack, holdoutFinding, modelsFinding, overlapping, type TriedModel } from '../../../renderer/features/lifetime-value/findings.ts';
 import { ltvFit, ltvHoldout } from '../ltv-results.ts';
 import { PROVENANCE } from '../results.ts';
 
@@ -34,6 +34,12 @@ describe('days held back', () => {
     const finding = holdoutFinding(ltvFit({ holdout: ltvHoldout({ predicted: { value: 330, interval: [300, 360] }, actualTransactions: 300 }) }));
     expect(finding).toMatchObject({ predicted: 330, actual: 300 });
     expect(finding?.bias).toBeCloseTo(0.1, 12);
+  });
+
+  it('are those of the first model that gave a number for them', () => {
+    const without: TriedModel = { model: 'bg-nbd', forecast: undefined, tried: ltvFit({}) };
+    expect(heldBack([without, tried('mbg-nbd', 'biased', 1)])?.verdict).toBe('biased');
+    expect(heldBack([without, { ...without, tried: undefined }])).toBeNull();
   });
 
   it('no bias where nothing happened, no finding without days held back', () => {
