@@ -7,8 +7,9 @@ import { TABLE_EXTENSIONS } from './shell.ts';
 export const TABLE_NAMES = ['orders', 'lines', 'customers', 'feedback'] as const;
 export type TableName = (typeof TABLE_NAMES)[number];
 
-/** One SELECT over the tables, as of the day and within the filters of the scope; `limit` is the most rows that are answered. */
-export const sqlQuerySchema = z.object({ scope: scopeSchema, sql: z.string().min(1).max(100_000), limit: z.int().min(1).max(1_000_000) });
+/** One SELECT over the tables, as of the day and within the filters of the scope; `limit` is the most rows that are answered. `masked`: the tables are,
+ *  as in exports. */
+export const sqlQuerySchema = z.object({ scope: scopeSchema, sql: z.string().min(1).max(100_000), limit: z.int().min(1).max(1_000_000), masked: z.boolean() });
 export type SqlQuery = z.infer<typeof sqlQuerySchema>;
 
 /** Parallel columns; days and moments are ISO texts, money is in major units. */
@@ -20,7 +21,8 @@ export interface SqlResult {
 }
 
 /** A whole table as a file, as of the day and within the filters of the scope. `masked`: ids, names, e-mails and phones as hashes (HMAC-SHA-256 under
- *  a key of the project, first 16 hex digits), no birth dates. `byteOrderMark`: of CSV, for spreadsheets; when absent, there is one. */
+ *  a key of the project, first 16 hex digits), no birth dates, no comments, nothing of records’ further columns. `byteOrderMark`: of CSV, for
+ *  spreadsheets; when absent, there is one. */
 export const tableExportSchema = z.object({ scope: scopeSchema, table: z.enum(TABLE_NAMES), masked: z.boolean(), byteOrderMark: z.boolean().optional(), format: z.enum(TABLE_EXTENSIONS), file: fileTokenSchema });
 export type TableExportQuery = z.infer<typeof tableExportSchema>;
 

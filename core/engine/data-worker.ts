@@ -96,7 +96,7 @@ serveWorker<DataApi>(
         if (mapping !== null && report.files.some(({ imported, updated, duplicates }) => imported + updated + duplicates > 0)) keepMapping(target, mapping);
         return { ...report, currency: target.currency() };
       }),
-    sql: ({ sql, limit, slot, ...tables }) => inTurn(() => runSql(tableSource(opened(), tables), sql, limit, flagReader(flags, slot))),
+    sql: ({ sql, limit, masked, slot, ...tables }) => inTurn(() => runSql(tableSource(opened(), tables), masked ? createMask(maskKeyOf(opened())) : null, sql, limit, flagReader(flags, slot))),
     exportTable: ({ table, masked, byteOrderMark = true, format, path, slot, ...tables }, context) =>
       inTurn(() => {
         const whole = PROJECT_TABLES[table](tableSource(opened(), tables));

@@ -127,8 +127,8 @@ export function createHandlers({ ltv, pathOf, targetOf, data, flags, session, po
       const counts = await runner.remembered(project, 'orders by product', () => pool.call('ordersByProduct', { frame: project.frame, products: project.products.size }));
       return productValues(project, counts, search);
     },
-    'tables.query': ({ scope, sql, limit }, context) =>
-      withTables(scope, context, (tables) => flags.guard(context.signal, (slot) => data.call('sql', { ...tables, sql, limit, slot }))),
+    'tables.query': ({ scope, sql, limit, masked }, context) =>
+      withTables(scope, context, (tables) => flags.guard(context.signal, (slot) => data.call('sql', { ...tables, sql, limit, masked, slot }))),
     'tables.export': ({ scope, file, ...query }, context) => {
       const path = targetOf(file);
       return withTables(scope, context, (tables) => flags.guard(context.signal, (slot) => data.call('exportTable', { ...tables, ...query, path, slot }, { onProgress: context.progress })));

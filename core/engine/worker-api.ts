@@ -48,6 +48,7 @@ export type TablesRequest = Pick<TableSource, 'view' | 'texts' | 'customers' | '
 export interface SqlRequest extends TablesRequest {
   sql: string;
   limit: number;
+  masked: boolean;
   slot: number;
 }
 

@@ -100,6 +100,17 @@ describe('as a file', () => {
   });
 });
 
+test('SQL sees consent and further columns, and masked nothing that tells who somebody is', async () => {
+  const ask = async (masked: boolean): Promise<unknown[][]> => {
+    const { columns, rows } = await bench.engine.call('tables.query', { scope: DEFAULT_SCOPE, sql: "select customer, email, birth_date, city, consent, attributes ->> 'tier' from customers order by customer = 'b' desc, orders, birth_date", limit: 10, masked });
+    return Array.from({ length: rows }, (_, row) => columns.map(({ values }) => values[row]));
+  };
+  expect((await ask(false))[0]).toEqual(['b', 'bo@example.org', '2000-02-29', 'Lviv', 1, 'gold']);
+  const masked = await ask(true);
+  expect(masked.map(([, , birthDate, , , tier]) => [birthDate, tier])).toEqual(Array.from({ length: 6 }, () => [null, null]));
+  expect(masked.flatMap(([customer, email]) => [customer, email]).every((text) => text === null || /^[0-9a-f]{16}$/.test(String(text)))).toBe(true);
+});
+
 test('of customers who count as one, one record speaks; taken apart again, each has their own', async () => {
   await bench.engine.call('rules.save', { ...DEFAULT_RULES, identity: { email: true, phone: false } });
   const merged = await list({ records: ['email', 'city', 'birthDate'] });

@@ -22,7 +22,7 @@ beforeAll(async () => {
 });
 afterAll(() => bench.end());
 
-const ask = async (sql: string, scope: Partial<Scope> = {}, limit = 100): Promise<SqlResult> => bench.engine.call('tables.query', { scope: { ...DEFAULT_SCOPE, ...scope }, sql, limit });
+const ask = async (sql: string, scope: Partial<Scope> = {}, limit = 100): Promise<SqlResult> => bench.engine.call('tables.query', { scope: { ...DEFAULT_SCOPE, ...scope }, sql, limit, masked: false });
 const rows = async (sql: string, scope: Partial<Scope> = {}): Promise<unknown[][]> => {
   const { columns, rows: count } = await ask(sql, scope);
   return Array.from({ length: count }, (_, row) => columns.map(({ values }) => values[row]));

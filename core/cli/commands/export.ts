@@ -25,7 +25,7 @@ Options
   --what W        orders, lines, customers, feedback, or segment:NAME (customers in that segment on the as-of day; NAME as "tenure rfm" prints it)
   --format F      csv, xlsx, parquet or arrow. Default: by the ending of --out
   --out FILE      the file to write; one that is there is replaced
-  --masked        ids, names, e-mails and phones as hashes, no birth dates
+  --masked        ids, names, e-mails and phones as hashes, no birth dates, comments and attributes of records
 ${SCOPE_HELP}
 
 JSON

@@ -18,13 +18,15 @@ are ISO texts (date functions understand them). At most ${MOST_ROWS.toLocaleStri
 
   orders     order_id customer moment day status counted lines gross net net_revenue refund [cost] and each field to filter by
   lines      order_id line customer day status counted product product_name quantity net
-  customers  customer first_order last_order orders net_revenue name email phone city country source birth_date
+  customers  customer first_order last_order orders net_revenue name email phone city country source birth_date consent attributes
   feedback   customer moment survey order_id channel nps csat ces stars text
 
 status is counted, cancelled, test, zero-value, credit-note or refunded-in-full (as of the day); counted is 1 where metrics count the order
-within the filters. net is what the lines say; net_revenue is what the document adds to net revenue, after refunds and credit notes.
+within the filters. net is what the lines say; net_revenue is what the document adds to net revenue, after refunds and credit notes. consent is
+1 or 0; attributes are a JSON object of a record’s further columns (attributes ->> 'tier').
 
 Options
+  --masked                   ids, names, e-mails and phones as hashes, no birth dates, comments and attributes
 ${SCOPE_HELP}
 
 JSON
@@ -34,14 +36,14 @@ Examples
   tenure sql shop.tenure "select substr(day, 1, 7) as month, count(*), sum(net_revenue) from orders where counted = 1 group by 1"
   tenure sql shop.tenure "select product_name, sum(quantity) from lines where counted = 1 group by 1 order by 2 desc limit 20" --json
 `,
-  options: SCOPE_OPTIONS,
+  options: { ...SCOPE_OPTIONS, masked: { type: 'boolean' } },
   async run({ positionals, options }, terminal) {
     const [project, sql, ...others] = positionals;
     if (project === undefined) throw new UsageError('name a project file');
     if (sql === undefined || sql.trim() === '') throw new UsageError('write the query, in quotes, after the project');
     if (others.length > 0) throw new UsageError(`unexpected argument "${others[0]}"; the query is one argument, in quotes`);
     const scope = scopeOf(options);
-    const result = await withProject(project, false, terminal, ({ call }) => call('tables.query', { scope, sql, limit: MOST_ROWS }));
+    const result = await withProject(project, false, terminal, ({ call }) => call('tables.query', { scope, sql, limit: MOST_ROWS, masked: options.flag('masked') }));
     terminal.print(options.flag('json') ? JSON.stringify({ columns: result.columns.map(({ name }) => name), rows: rowsOf(result), cut: result.isCut }) : sqlText(result));
   },
 };
