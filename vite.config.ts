@@ -40,6 +40,7 @@ export default defineConfig({
             'data-worker': file('core/engine/data-worker.ts'),
             'compute-worker': file('core/engine/compute-worker.ts'),
             'decode-worker': file('core/engine/decode-worker.ts'),
+            'frame-worker': file('core/engine/frame-worker.ts'),
           },
           external: nodeExternals,
           // One flat folder: a worker is found beside whichever chunk starts it.

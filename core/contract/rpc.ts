@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import type { ZodError } from 'zod';
 import { EngineFailure, type EngineError } from './errors.ts';
 
 /** A table of methods, each of one request and one result. */
@@ -39,22 +39,32 @@ export interface CallContext {
 }
 
 export type Handlers<T> = { [M in keyof T]: (request: RequestOf<T[M]>, context: CallContext) => Promise<ResultOf<T[M]>> };
-export type Requests<T> = { readonly [M in keyof T]: z.ZodType<RequestOf<T[M]>> };
+/** A Zod schema, or what answers like one: requests between threads need no check, and threads that check nothing start without Zod. */
+export interface RequestCheck<Q> {
+  safeParse(request: unknown): { success: true; data: Q } | { success: false; error: ZodError };
+}
+export type Requests<T> = { readonly [M in keyof T]: RequestCheck<RequestOf<T[M]>> };
 
 export interface Client<T> {
   call<M extends keyof T & string>(method: M, request: RequestOf<T[M]>, options?: CallOptions): Promise<ResultOf<T[M]>>;
 }
 
-const toServer = z.discriminatedUnion('type', [
-  z.object({ type: z.literal('call'), id: z.int(), method: z.string(), request: z.unknown() }),
-  z.object({ type: z.literal('cancel'), id: z.int() }),
-]);
+type ToServer = { type: 'call'; id: number; method: string; request: unknown } | { type: 'cancel'; id: number };
+type ToClient = { type: 'result'; id: number; result: unknown } | { type: 'error'; id: number; error: EngineError } | { type: 'progress'; id: number; progress: Progress };
 
-const toClient = z.discriminatedUnion('type', [
-  z.object({ type: z.literal('result'), id: z.int(), result: z.unknown() }),
-  z.object({ type: z.literal('error'), id: z.int(), error: z.custom<EngineError>((value) => typeof value === 'object' && value !== null && 'code' in value) }),
-  z.object({ type: z.literal('progress'), id: z.int(), progress: z.custom<Progress>((value) => typeof value === 'object' && value !== null && 'stage' in value) }),
-]);
+function isMessage(message: unknown): message is { type: unknown; id: number } & Record<string, unknown> {
+  return typeof message === 'object' && message !== null && 'type' in message && 'id' in message && Number.isSafeInteger(message.id);
+}
+
+function isToServer(message: unknown): message is ToServer {
+  return isMessage(message) && (message.type === 'cancel' || (message.type === 'call' && typeof message['method'] === 'string'));
+}
+
+function isToClient(message: unknown): message is ToClient {
+  if (!isMessage(message)) return false;
+  const has = (part: unknown, name: string): boolean => typeof part === 'object' && part !== null && name in part;
+  return message.type === 'result' || (message.type === 'error' && has(message['error'], 'code')) || (message.type === 'progress' && has(message['progress'], 'stage'));
+}
 
 const PROGRESS_INTERVAL_MS = 100;
 
@@ -75,8 +85,8 @@ export function serve<T extends Api<T>>(port: Port, requests: Requests<T>, handl
       if (!methods.has(method)) throw new EngineFailure({ code: 'BAD_REQUEST', method, detail: 'unknown method' });
       const name = method as keyof T;
       const parsed = requests[name].safeParse(request);
-      if (!parsed.success) throw new EngineFailure({ code: 'BAD_REQUEST', method, detail: z.prettifyError(parsed.error) });
-      const result = await handlers[name](parsed.data as RequestOf<T[keyof T]>, {
+      if (!parsed.success) throw new EngineFailure({ code: 'BAD_REQUEST', method, detail: (await import('zod')).prettifyError(parsed.error) });
+      const result = await handlers[name](parsed.data, {
         signal: controller.signal,
         progress: (progress) => {
           const now = Date.now();
@@ -94,10 +104,9 @@ export function serve<T extends Api<T>>(port: Port, requests: Requests<T>, handl
   };
 
   port.onMessage((message) => {
-    const parsed = toServer.safeParse(message);
-    if (!parsed.success) return;
-    if (parsed.data.type === 'cancel') running.get(parsed.data.id)?.abort();
-    else void answer(parsed.data.id, parsed.data.method, parsed.data.request);
+    if (!isToServer(message)) return;
+    if (message.type === 'cancel') running.get(message.id)?.abort();
+    else void answer(message.id, message.method, message.request);
   });
   port.onClose(() => {
     closed = true;
@@ -112,17 +121,16 @@ export function connect<T extends Api<T>>(port: Port): Client<T> {
   let closed = false;
 
   port.onMessage((message) => {
-    const parsed = toClient.safeParse(message);
-    if (!parsed.success) return;
-    const call = pending.get(parsed.data.id);
+    if (!isToClient(message)) return;
+    const call = pending.get(message.id);
     if (call === undefined) return;
-    if (parsed.data.type === 'progress') {
-      call.onProgress?.(parsed.data.progress);
+    if (message.type === 'progress') {
+      call.onProgress?.(message.progress);
       return;
     }
-    pending.delete(parsed.data.id);
-    if (parsed.data.type === 'result') call.resolve(parsed.data.result);
-    else call.reject(new EngineFailure(parsed.data.error));
+    pending.delete(message.id);
+    if (message.type === 'result') call.resolve(message.result);
+    else call.reject(new EngineFailure(message.error));
   });
   port.onClose(() => {
     closed = true;

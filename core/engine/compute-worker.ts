@@ -11,9 +11,9 @@ import { ltvMethods } from './ltv-worker.ts';
 import { serveWorker } from './serve-worker.ts';
 import { ordersByProduct } from './product-values.ts';
 import { rankTexts, type SharedTexts, textAt } from './shared-texts.ts';
-import { COMPUTE_REQUESTS, type ComputeApi, type Job, JOB_CELLS, type Pieces, type SortKeys } from './worker-api.ts';
+import { type ComputeApi, type Job, JOB_CELLS, type Pieces, type SortKeys } from './worker-api.ts';
 
-serveWorker<ComputeApi>(COMPUTE_REQUESTS, ({ flags }) => {
+serveWorker<ComputeApi>(({ flags }) => {
   /** Takes ranges until none is left. Throws CANCELLED between two of them. */
   const work = <T>({ ranges, control, slot }: Job, piece: (from: number, to: number) => T): Pieces<T> => {
     const cancelled = flagReader(flags, slot);

@@ -2,9 +2,6 @@ import { statSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { workerData } from 'node:worker_threads';
 import { EngineFailure } from '../contract/errors.ts';
-import type { CallContext } from '../contract/rpc.ts';
-import { buildFrame } from '../frame/build-frame.ts';
-import type { OrderFrame } from '../frame/order-frame.ts';
 import { forecastImport, importFiles } from '../ingest/import-files.ts';
 import { withDatesFound } from '../ingest/found-dates.ts';
 import { inspectFile } from '../ingest/inspect-file.ts';
@@ -12,32 +9,36 @@ import { asKind } from '../ingest/kinds/recognise-file.ts';
 import { bySavedMapping } from '../ingest/saved-mapping.ts';
 import { writeTable } from '../output/write-table.ts';
 import { openProject, type ProjectStore } from '../store/project-store.ts';
-import { spendFacts } from './spend-facts.ts';
-import { summariseAttributes } from './attribute-summary.ts';
 import { flagReader } from './cancel-flags.ts';
-import { readRules, ruledLines, saveRules } from './order-rules.ts';
+import { loadProject } from './load-project.ts';
+import { saveRules } from './order-rules.ts';
 import { rulesState } from './rules-state.ts';
 import { asMergedCustomers, membersOf } from './merged-facts.ts';
 import { exportRejections } from './export-rejections.ts';
-import { collectGarbage } from './collect-garbage.ts';
 import { createDecodeThreads } from './decode-threads.ts';
+import { createFrameThreads } from './frame-threads.ts';
 import { correctionOf, forgetMapping, keepMapping, readMappings } from './mappings.ts';
 import { npsAnswersOf, shareRecords } from './customer-records.ts';
 import { createMask } from './mask.ts';
 import { maskKeyOf, readSegments, readViews, saveSegments, saveViews } from './project-settings.ts';
 import { serveWorker } from './serve-worker.ts';
-import { type SharedTexts, shareTexts } from './shared-texts.ts';
-import { spawnWorker, type WorkerStart } from './spawn-worker.ts';
+import { spawnWorker, type WorkerKind, type WorkerStart } from './spawn-worker.ts';
 import { maskedTable } from './tables/mask-table.ts';
 import { PROJECT_TABLES } from './tables/project-tables.ts';
 import { runSql } from './tables/run-sql.ts';
 import type { TableSource } from './tables/table-source.ts';
-import { DATA_REQUESTS, type DataApi, type TablesRequest } from './worker-api.ts';
+import type { DataApi, TablesRequest } from './worker-api.ts';
 
 /** Smaller files are mostly read on this thread. */
 const LEAST_WARMED_BYTES = 4 << 20;
 
-const decodeThreads = createDecodeThreads(availableParallelism(), () => spawnWorker({ ...(workerData as WorkerStart), kind: 'decode' }));
+/** Readers of the project gain by no more than this. */
+const MOST_FRAME_THREADS = 4;
+
+const cores = availableParallelism();
+const spawn = (kind: WorkerKind) => () => spawnWorker({ ...(workerData as WorkerStart), kind });
+const decodeThreads = createDecodeThreads(cores, spawn('decode'));
+const frameThreads = createFrameThreads(Math.min(cores, MOST_FRAME_THREADS) - 1, spawn('frame'));
 let store: ProjectStore | null = null;
 /** Per customer as whom it counts in the frame that was loaded last; `null`: as itself. */
 let representative: Uint32Array | null = null;
@@ -62,13 +63,13 @@ function letGo(): void {
 }
 
 serveWorker<DataApi>(
-  DATA_REQUESTS,
   ({ flags }) => ({
     open: ({ path, create }) =>
       inTurn(() => {
         const next = openProject(path, { create });
         letGo();
         store = next;
+        frameThreads.warm(next);
         return next.info();
       }),
     close: () =>
@@ -76,7 +77,13 @@ serveWorker<DataApi>(
         letGo();
         return null;
       }),
-    load: ({ slot }, context) => inTurn(() => load(opened(), flagReader(flags, slot), context)),
+    load: ({ slot }, context) =>
+      inTurn(async () => {
+        const onProgress = (done: number, total: number): void => context.progress({ stage: 'loading', unit: 'rows', done, total });
+        const loaded = await loadProject(opened(), frameThreads, slot, { cancelled: flagReader(flags, slot), onProgress });
+        representative = loaded.representative;
+        return loaded;
+      }),
     inspect: async ({ path, plan, kind, profile, findDates, bySaved }) => {
       const proposal = await inspectFile(path, plan, profile);
       if (plan !== null && Object.keys(plan.mapping).length > 0) return findDates ? withDatesFound(proposal, (chosen) => inspectFile(path, chosen)) : proposal;
@@ -153,7 +160,7 @@ serveWorker<DataApi>(
   () =>
     void inTurn(async () => {
       letGo();
-      await decodeThreads.end();
+      await Promise.all([decodeThreads.end(), frameThreads.end()]);
     }),
 );
 
@@ -164,34 +171,6 @@ function bytesOf(paths: readonly string[]): number {
   } catch {
     return 0;
   }
-}
-
-/** The customer dictionary also names people who have only a record, or an answer. */
-function customersWithOrders({ customers, orderStart }: OrderFrame): number {
-  let count = 0;
-  for (let customer = 0; customer < customers; customer++) if (orderStart[customer + 1]! > orderStart[customer]!) count++;
-  return count;
-}
-
-function load(project: ProjectStore, cancelled: () => boolean, context: CallContext): ReturnType<DataApi['load']> {
-  collectGarbage();
-  const { source, currency, kinds, merged, exchange } = ruledLines(project, readRules(project));
-  representative = merged?.representative ?? null;
-  const frame = buildFrame(source, {
-    rules: kinds,
-    cancelled,
-    onProgress: (done, total) => context.progress({ stage: 'loading', unit: 'rows', done, total }),
-  });
-  // The batches that were read.
-  collectGarbage();
-  const texts: Record<string, SharedTexts> = {};
-  for (const name of source.attributeNames) texts[name] = shareTexts(project.dictionaryBatches(name));
-  const customers = shareTexts(project.dictionaryBatches('customer'));
-  const [products, productNames] = [shareTexts(project.dictionaryBatches('product')), shareTexts(project.dictionaryBatches('productName'))];
-  const spend = spendFacts(project, exchange);
-  const stored = project.info();
-  const facts = exchange === null ? stored.facts : { ...stored.facts, spend: { rows: spend?.day.length ?? 0, totalMinor: spend?.amountMinor.reduce((sum, amount) => sum + amount, 0) ?? 0 } };
-  return { info: { ...stored, facts, customers: customersWithOrders(frame), currency, fingerprint: source.fingerprint, attributes: summariseAttributes(frame, texts) }, frame, texts, customers, representative, products, productNames, spend };
 }
 
 function tableSource(project: ProjectStore, tables: TablesRequest): TableSource {

@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import type { LtvCustomersQuery, LtvFit, LtvGroupKey, LtvGroups, PurchaseModel } from '../contract/ltv.ts';
 import type { FrameView } from '../frame/order-frame.ts';
 import { type ExpectedColumns, expectedColumns } from '../metrics/ltv/customer-columns.ts';
@@ -55,23 +54,6 @@ export interface FitAnswer {
   result: Omit<LtvFit, 'provenance'>;
   state: FittedLtv['state'];
 }
-
-const trusted = <T>(): z.ZodType<T> => z.custom<T>();
-
-export const LTV_REQUESTS = {
-  foldHistories: trusted<Parameters<LtvComputeApi['foldHistories']>[0]>(),
-  mergeHistories: trusted<CustomerHistory[]>(),
-  foldPurchaseDays: trusted<Parameters<LtvComputeApi['foldPurchaseDays']>[0]>(),
-  gatherPurchases: trusted<Parameters<LtvComputeApi['gatherPurchases']>[0]>(),
-  helpFit: trusted<FitTeam>(),
-  fitLtv: trusted<Parameters<LtvComputeApi['fitLtv']>[0]>(),
-  pageOfCustomers: trusted<Parameters<LtvComputeApi['pageOfCustomers']>[0]>(),
-  expectedColumns: trusted<Parameters<LtvComputeApi['expectedColumns']>[0]>(),
-  totalsOfCells: trusted<Parameters<LtvComputeApi['totalsOfCells']>[0]>(),
-  groupLtv: trusted<Parameters<LtvComputeApi['groupLtv']>[0]>(),
-  totalHistories: trusted<Parameters<LtvComputeApi['totalHistories']>[0]>(),
-  foldCurve: trusted<Parameters<LtvComputeApi['foldCurve']>[0]>(),
-} as const;
 
 type Work = <T>(job: Job, piece: (from: number, to: number) => T) => Pieces<T>;
 

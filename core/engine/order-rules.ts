@@ -1,16 +1,16 @@
 import { createHash } from 'node:crypto';
-import type { Currency } from '../contract/provenance.ts';
+import type { Currency, RulesInUse } from '../contract/provenance.ts';
 import { DEFAULT_RULES, orderRulesSchema, type OrderRules } from '../contract/rules.ts';
-import { type KindRules, READ_TWICE } from '../frame/build-frame.ts';
+import type { KindRules } from '../frame/order-kinds.ts';
 import { normalisedEmail, normalisedPhone } from '../frame/contacts.ts';
-import { countCurrencyLines, exchangeOf, inOneCurrency, mostUsedCurrency, type CurrencyTarget, type Exchange, type LineCurrencies } from '../frame/currencies.ts';
-import { addLineContacts, createContactPairs, mergeCustomers, withMergedCustomers, type ContactPairs, type MergedCustomers } from '../frame/identities.ts';
+import { countCurrencyLines, exchangeOf, mostUsedCurrency, type CurrencyTarget, type Exchange, type LineCurrencies } from '../frame/currencies.ts';
+import { addLineContacts, createContactPairs, mergeCustomers, type ContactPairs, type MergedCustomers } from '../frame/identities.ts';
 import { LINE_CURRENCY, LINE_EMAIL, LINE_PHONE } from '../frame/line-batch.ts';
 import type { LineSource } from '../frame/line-source.ts';
-import { rulesInUse, withCountedStatuses, withPlainAttributes } from '../frame/order-rules.ts';
 import { currencyOf } from '../ingest/currency.ts';
 import type { ProjectStore } from '../store/project-store.ts';
 import { canonicalText } from './result-cache.ts';
+import { isHomeCurrency, type LineRules, ruledSource } from './ruled-source.ts';
 
 const SETTING = 'order-rules';
 
@@ -29,11 +29,10 @@ export function saveRules(store: ProjectStore, rules: OrderRules): void {
 /** The lines of a project as its rules have them. */
 export interface RuledLines {
   source: LineSource;
+  lines: LineRules;
   /** Of all money; `null` where no file has any. */
   currency: Currency | null;
   kinds: KindRules;
-  /** `null`: customers stay who they are. */
-  merged: MergedCustomers | null;
   /** Of amounts in the project’s own currency, such as what was spent; `null`: it is that of the results. */
   exchange: Exchange | null;
 }
@@ -42,26 +41,18 @@ export function ruledLines(store: ProjectStore, rules: OrderRules): RuledLines {
   const stored = store.lineSource();
   const currencies = currenciesOf(store);
   const target = currencies === null ? null : currencyTarget(stored, currencies, rules);
-  const isHome = currencies === null || target === null || target.currency.code === currencies.home.code;
   const merged = mergedCustomers(store, stored, rules);
-  const source = store.lineSource({
-    prepare(lines) {
-      const counted = withCountedStatuses(lines, rules);
-      const valued = currencies === null || target === null ? counted : inOneCurrency(counted, currencies, target);
-      return withPlainAttributes(merged === null ? valued : withMergedCustomers(valued, merged));
-    },
-    // Costs of the catalogue are in the project’s own currency.
-    catalogueCosts: isHome,
-    kept: READ_TWICE,
-  });
+  const lines: LineRules = { counted: rules, currency: currencies === null || target === null ? null : { known: currencies, target }, merged };
+  const isHome = isHomeCurrency(lines);
+  const source = ruledSource(store, lines);
   const inUse = rulesInUse(rules);
   const fingerprint = Object.keys(inUse).length === 0 ? source.fingerprint : mixed(source.fingerprint, rules);
   return {
     source: { ...source, fingerprint },
+    lines,
     currency: target?.currency ?? null,
-    merged,
     kinds: { zeroValue: rules.zeroValue, anonymous: rules.anonymous, inUse },
-    exchange: isHome ? null : exchangeOf(currencies.home, target.currency, target.rates ?? []),
+    exchange: isHome || currencies === null || target === null ? null : exchangeOf(currencies.home, target.currency, target.rates ?? []),
   };
 }
 
@@ -125,4 +116,17 @@ function* customersWithAt(store: ProjectStore): Generator<{ customer: number; te
 
 function mixed(fingerprint: string, rules: OrderRules): string {
   return createHash('sha256').update(`${fingerprint} ${canonicalText(rules)}`).digest('hex').slice(0, 16);
+}
+
+/** The settings that differ from the defaults. */
+function rulesInUse({ cancelled, test, zeroValue, anonymous, identity, currency }: OrderRules): RulesInUse {
+  const mergedBy = (['email', 'phone'] as const).filter((kind) => identity[kind]);
+  return {
+    ...(cancelled !== DEFAULT_RULES.cancelled && { cancelled: 'counted' }),
+    ...(test !== DEFAULT_RULES.test && { test: 'counted' }),
+    ...(zeroValue !== DEFAULT_RULES.zeroValue && { zeroValue: 'counted' }),
+    ...(anonymous !== DEFAULT_RULES.anonymous && { anonymous: 'left-out' }),
+    ...(mergedBy.length > 0 && { mergedBy }),
+    ...(currency.kind === 'converted' ? { currency: 'converted' } : currency.code !== null && { currency: 'chosen' }),
+  };
 }

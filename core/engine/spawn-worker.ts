@@ -1,7 +1,7 @@
 import { setFlagsFromString } from 'node:v8';
 import { Worker } from 'node:worker_threads';
 
-export type WorkerKind = 'data' | 'compute' | 'decode';
+export type WorkerKind = 'data' | 'compute' | 'decode' | 'frame';
 
 /** What a thread is given when it starts. */
 export interface WorkerStart {

@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import type { ExportRejectionsQuery, ImportForecast, ImportKind, ImportOutcome, ImportPlan, ImportProposal, ImportUndoQuery, ProfileName, RejectionPage, RejectionPageQuery } from '../contract/imports.ts';
 import type { ForgetMappingQuery, SavedMapping } from '../contract/mappings.ts';
 import type { ProjectInfo } from '../contract/project.ts';
@@ -17,7 +16,7 @@ import type { SpendFacts } from '../metrics/spend.ts';
 import type { AnalysisName } from './analyses.ts';
 import type { NpsAnswers } from '../metrics/nps.ts';
 import type { CustomerFacts, CustomerRecords } from './customer-records.ts';
-import { LTV_REQUESTS, type LtvComputeApi } from './ltv-worker.ts';
+import type { LtvComputeApi } from './ltv-worker.ts';
 import type { FactColumns } from '../store/facts/fact-readers.ts';
 import type { SharedTexts } from './shared-texts.ts';
 import type { TableSource } from './tables/table-source.ts';
@@ -126,49 +125,3 @@ export type SortKeys =
   | { by: 'summary'; sort: 'firstOrder' | 'lastOrder' | 'orders' | 'netRevenue' | 'averageOrderValue' }
   | { by: 'number'; column: Uint32Array | Int32Array | Float64Array; among?: Uint32Array }
   | { by: 'cell'; cell: Uint8Array; valueOf: Uint8Array };
-
-// Threads of one engine trust each other; what comes from outside was validated on its arrival.
-const trusted = <T>(): z.ZodType<T> => z.custom<T>();
-
-export const DATA_REQUESTS = {
-  open: trusted<Parameters<DataApi['open']>[0]>(),
-  close: trusted<null>(),
-  load: trusted<Parameters<DataApi['load']>[0]>(),
-  inspect: trusted<Parameters<DataApi['inspect']>[0]>(),
-  import: trusted<Parameters<DataApi['import']>[0]>(),
-  forecast: trusted<Parameters<DataApi['forecast']>[0]>(),
-  undo: trusted<ImportUndoQuery>(),
-  rejections: trusted<RejectionPageQuery>(),
-  exportRejections: trusted<Parameters<DataApi['exportRejections']>[0]>(),
-  records: trusted<{ customers: number }>(),
-  recordsOf: trusted<{ owners: number[] }>(),
-  recordAttributes: trusted<null>(),
-  customerFacts: trusted<{ customer: number }>(),
-  npsAnswers: trusted<null>(),
-  orderIds: trusted<{ codes: Uint32Array }>(),
-  segments: trusted<null>(),
-  saveSegments: trusted<RfmSettings>(),
-  views: trusted<null>(),
-  saveViews: trusted<SavedView[]>(),
-  maskKey: trusted<null>(),
-  sql: trusted<SqlRequest>(),
-  exportTable: trusted<Parameters<DataApi['exportTable']>[0]>(),
-  rules: trusted<{ slot: number }>(),
-  saveRules: trusted<OrderRules>(),
-  mappings: trusted<null>(),
-  forgetMapping: trusted<ForgetMappingQuery>(),
-} as const;
-
-export const COMPUTE_REQUESTS = {
-  ...LTV_REQUESTS,
-  fillStanding: trusted<Parameters<ComputeApi['fillStanding']>[0]>(),
-  fillView: trusted<Parameters<ComputeApi['fillView']>[0]>(),
-  plan: trusted<Parameters<ComputeApi['plan']>[0]>(),
-  fold: trusted<Parameters<ComputeApi['fold']>[0]>(),
-  finish: trusted<Parameters<ComputeApi['finish']>[0]>(),
-  sortCustomers: trusted<Parameters<ComputeApi['sortCustomers']>[0]>(),
-  summarise: trusted<Parameters<ComputeApi['summarise']>[0]>(),
-  rankTexts: trusted<SharedTexts>(),
-  ordersByProduct: trusted<Parameters<ComputeApi['ordersByProduct']>[0]>(),
-  collectGarbage: trusted<null>(),
-} as const;

@@ -1,26 +1,11 @@
-import { EngineFailure } from '../contract/errors.ts';
-import type { RulesInUse } from '../contract/provenance.ts';
-import { dayOfMoment } from '../maths/calendar.ts';
 import { linkCredits } from './credits.ts';
-import { BATCH_ROWS, LINE_STATUS, type LineBatch } from './line-batch.ts';
+import { createFramePart, type FramePart, type LeftOutMoney, stepper } from './frame-part.ts';
 import type { LineSource } from './line-source.ts';
-import { createOrderFacts, gatherFacts, type OrderFacts } from './order-facts.ts';
-import { ORDER_KIND, type OrderFrame } from './order-frame.ts';
-import { sequenceOrders, type OrderSequence } from './order-sequence.ts';
+import { type CodeRange, createOrderFacts, joinStrays } from './order-facts.ts';
+import type { OrderFrame } from './order-frame.ts';
+import { DEFAULT_KIND_RULES, type KindRules, settleKinds } from './order-kinds.ts';
+import { type ArrangedOrders, type RangeSize, sampledRanges } from './order-sequence.ts';
 import { sharedFloat64, sharedInt32, sharedUint32, sharedUint8 } from './shared-arrays.ts';
-
-/** What the second pass over the lines reads of most of them. */
-export const READ_TWICE = ['order', 'product', 'quantity', 'net', 'status'] as const;
-
-/** What settles whether an order document counts, beside its lines. */
-export interface KindRules {
-  zeroValue: 'left-out' | 'counted';
-  anonymous: 'in-totals' | 'left-out';
-  /** Named in results. */
-  inUse: RulesInUse;
-}
-
-const DEFAULT_KIND_RULES: KindRules = { zeroValue: 'left-out', anonymous: 'in-totals', inUse: {} };
 
 export interface BuildOptions {
   rules?: KindRules;
@@ -30,183 +15,129 @@ export interface BuildOptions {
   cancelled?: () => boolean;
 }
 
-const CANCELLED_BIT = 1 << LINE_STATUS.cancelled;
-const TEST_BIT = 1 << LINE_STATUS.test;
-const CREDIT_BIT = 1 << LINE_STATUS.credit;
-const OTHER_CURRENCY_BIT = 1 << LINE_STATUS.otherCurrency;
-const LEFT_OUT_BITS = CANCELLED_BIT | TEST_BIT | OTHER_CURRENCY_BIT | (1 << LINE_STATUS.noRate);
+/** What a frame is built of, beside its lines. */
+export type FrameLayout = Omit<LineSource, 'batches'>;
 
 /** Puts order lines in customer-major order: one pass adds up each order, a second one scatters the lines.
  *  An order belongs to the customer of its first line that has one, and to its earliest line’s moment. An order is left out
  *  (cancelled, a test, without a rate …) when all its lines are; such a line among others only loses its money.
  *  @throws EngineFailure CANCELLED */
 export function buildFrame(source: LineSource, options: BuildOptions = {}): OrderFrame {
-  const total = source.lines * 2;
-  let done = 0;
-  const step = (rows: number): void => {
-    if (options.cancelled?.() === true) throw new EngineFailure({ code: 'CANCELLED' });
-    done += rows;
-    options.onProgress?.(done, total);
-  };
+  const part = createFramePart(source, stepper(new Int32Array(1), source.lines * 2, options));
+  const rounds = frameRounds(source, [{ from: 0, to: source.orders }], options.rules);
+  let next = rounds.next();
+  while (next.done !== true) next = rounds.next([part[next.value.work](next.value.requests[0] as never)]);
+  return next.value;
+}
 
-  const facts = createOrderFacts(source);
-  let wideMoney = false;
-  for (const batch of source.batches()) {
-    gatherFacts(batch, facts);
-    wideMoney ||= batch.net instanceof Float64Array;
-    step(batch.rows);
+/** The same by several parts, which read the lines of successive sources and may be on other threads. `owners`: the order codes that each part is
+ *  alone with, successive and all of them; lines of other orders are best few. */
+export async function buildFrameTogether(layout: FrameLayout, owners: readonly CodeRange[], parts: readonly Asynchronous<FramePart>[], rules?: KindRules): Promise<OrderFrame> {
+  const rounds = frameRounds(layout, owners, rules);
+  let next = rounds.next();
+  while (next.done !== true) {
+    const { work, requests } = next.value;
+    next = rounds.next(await all(parts.map(async (part, place) => part[work](requests[place] as never))));
   }
-  const sequence = sequenceOrders(source, facts);
-  const { rules = DEFAULT_KIND_RULES } = options;
-  const frame = { ...arrangeOrders(source, sequence, facts, wideMoney), rules: rules.inUse };
-  const nextLine = placeLines(sequence, facts.lineCount, frame.lineStart);
-  const line = new Uint32Array(BATCH_ROWS);
-  for (const batch of source.batches()) {
-    placeBatch(batch.order, nextLine, line, batch.rows);
-    scatter(frame.product, line, batch.product, batch.rows);
-    scatterFloat(frame.quantity, line, batch.quantity, batch.rows);
-    scatterMoney(frame.lineNet, line, batch.net, batch.rows);
-    if (frame.lineLeftOut !== null) leaveOutLines(batch, facts.statuses, sequence.position, line, frame, frame.lineLeftOut);
-    step(batch.rows);
-  }
-  settleKinds(frame, sequence, facts.statuses, rules);
+  return next.value;
+}
+
+type Asynchronous<T extends { [Work in keyof T]: (request: never) => unknown }> = { [Work in keyof T]: (request: Parameters<T[Work]>[0]) => ReturnType<T[Work]> | Promise<ReturnType<T[Work]>> };
+
+/** Waits for all, also where one fails: they share memory. */
+async function all<T>(answers: readonly Promise<T>[]): Promise<T[]> {
+  await Promise.allSettled(answers);
+  return Promise.all(answers);
+}
+
+/** The same work for every part, each with its request. */
+interface Round {
+  work: keyof FramePart;
+  requests: readonly unknown[];
+}
+
+function* round<Work extends keyof FramePart>(work: Work, requests: readonly Parameters<FramePart[Work]>[0][]): Generator<Round, ReturnType<FramePart[Work]>[], unknown[]> {
+  return (yield { work, requests }) as ReturnType<FramePart[Work]>[];
+}
+
+function* frameRounds(layout: FrameLayout, owners: readonly CodeRange[], rules: KindRules = DEFAULT_KIND_RULES): Generator<Round, OrderFrame, unknown[]> {
+  const facts = createOrderFacts(layout);
+  const gathered = yield* round('gather', owners.map((own) => ({ facts, own })));
+  const placed = sharedUint32(layout.orders);
+  joinStrays(facts, owners, gathered.map(({ stray }) => stray), placed);
+
+  const ranges = sampledRanges(facts, layout.customers, owners.length);
+  const orderStart = sharedUint32(layout.customers + 2);
+  const sizes = yield* round('count', ranges.map((range) => ({ facts, orderStart, range })));
+  const { orders, lines } = sum(sizes);
+  const into = roomForOrders(layout, orderStart, orders);
+  const arranged = yield* round('arrange', ranges.map((range, place) => ({ facts, into, range, before: sum(sizes.slice(0, place)) })));
+
+  const { statuses, firstLine, ...columns } = into;
+  const frame: OrderFrame = {
+    ...columns,
+    customers: layout.customers,
+    orders,
+    lines,
+    kind: sharedUint8(orders),
+    product: sharedUint32(lines),
+    quantity: sharedFloat64(lines),
+    lineNet: gathered.some(({ hasWideMoney }) => hasWideMoney) ? sharedFloat64(lines) : sharedInt32(lines),
+    lineLeftOut: arranged.some(({ isMixed }) => isMixed) ? sharedUint8(lines) : null,
+    credits: { creditOrder: sharedUint32(0), target: sharedInt32(0), day: sharedInt32(0), amount: sharedFloat64(0) },
+    firstDay: orders === 0 ? 0 : Math.min(...arranged.map(({ firstDay }) => firstDay)),
+    lastDay: orders === 0 ? 0 : Math.max(...arranged.map(({ lastDay }) => lastDay)),
+    rules: rules.inUse,
+    fingerprint: layout.fingerprint,
+  };
+  const { product, quantity, lineNet, lineLeftOut } = frame;
+  const places = { product, quantity, lineNet, lineLeftOut, firstLine, placed, statuses: facts.statuses };
+  const leftOut = yield* round('place', owners.map(() => ({ places })));
+  takeOut(frame, leftOut);
+  settleKinds(frame, statuses, rules);
   return { ...frame, credits: linkCredits(frame) };
 }
 
-/** The frame without its lines; takes over the columns of `facts`. */
-function arrangeOrders(source: LineSource, sequence: OrderSequence, facts: OrderFacts, wideMoney: boolean): Omit<OrderFrame, 'rules'> {
-  const { orders, orderStart, orderCode } = sequence;
-  const wide = new Float64Array(orders);
-  const narrow = new Uint32Array(wide.buffer, 0, orders);
-  const arrangeMoney = (column: Float64Array): Float64Array => {
-    gatherFloat(wide, column, orderCode);
-    column.set(wide);
-    return column.subarray(0, orders);
-  };
-  const arrangeCodes = (column: Uint32Array): Uint32Array => {
-    gather(narrow, column, orderCode);
-    column.set(narrow);
-    return column.subarray(0, orders);
-  };
-  const lineStart = sharedUint32(orders + 1);
-  gather(lineStart.subarray(1), facts.lineCount, orderCode);
-  for (let order = 0; order < orders; order++) lineStart[order + 1]! += lineStart[order]!;
-  const lines = lineStart[orders]!;
-  const moment = arrangeCodes(facts.moment);
-  const day = sharedInt32(orders);
-  const [firstDay, lastDay] = fillDays(day, moment);
+function sum(sizes: readonly RangeSize[]): RangeSize {
+  return sizes.reduce((total, { orders, lines }) => ({ orders: total.orders + orders, lines: total.lines + lines }), { orders: 0, lines: 0 });
+}
+
+function roomForOrders({ attributeNames, hasCost, orders: codes }: FrameLayout, orderStart: Uint32Array, orders: number): ArrangedOrders {
   return {
-    customers: source.customers,
-    orders,
-    lines,
     orderStart,
-    orderCode,
-    day,
-    moment,
-    gross: arrangeMoney(facts.gross),
-    net: arrangeMoney(facts.net),
-    refund: arrangeMoney(facts.refund),
-    cost: facts.cost === null ? null : arrangeMoney(facts.cost),
-    kind: sharedUint8(orders),
-    lineStart,
-    product: sharedUint32(lines),
-    quantity: sharedFloat64(lines),
-    lineNet: wideMoney ? sharedFloat64(lines) : sharedInt32(lines),
-    lineLeftOut: facts.statuses.some(isMixed) ? sharedUint8(lines) : null,
-    attributes: Object.fromEntries(Object.entries(facts.attributes).map(([name, codes]) => [name, arrangeCodes(codes)])),
-    credits: { creditOrder: sharedUint32(0), target: sharedInt32(0), day: sharedInt32(0), amount: sharedFloat64(0) },
-    firstDay,
-    lastDay,
-    fingerprint: source.fingerprint,
+    orderCode: sharedUint32(orders),
+    day: sharedInt32(orders),
+    moment: sharedUint32(orders),
+    gross: sharedFloat64(orders),
+    net: sharedFloat64(orders),
+    refund: sharedFloat64(orders),
+    cost: hasCost ? sharedFloat64(orders) : null,
+    lineStart: sharedUint32(orders + 1),
+    attributes: Object.fromEntries(attributeNames.map((name) => [name, sharedUint32(orders)])),
+    statuses: sharedUint8(orders),
+    firstLine: sharedUint32(codes),
   };
 }
 
-function gather(target: Uint32Array, values: Uint32Array, places: Uint32Array): void {
-  for (let i = 0; i < places.length; i++) target[i] = values[places[i]!]!;
-}
-
-function gatherFloat(target: Float64Array, values: Float64Array, places: Uint32Array): void {
-  for (let i = 0; i < places.length; i++) target[i] = values[places[i]!]!;
-}
-
-function fillDays(day: Int32Array, moment: Uint32Array): [first: number, last: number] {
-  let first = Infinity;
-  let last = -Infinity;
-  for (let order = 0; order < moment.length; order++) {
-    const orderDay = dayOfMoment(moment[order]!);
-    day[order] = orderDay;
-    if (orderDay < first) first = orderDay;
-    if (orderDay > last) last = orderDay;
-  }
-  return moment.length === 0 ? [0, 0] : [first, last];
-}
-
-function isMixed(statuses: number): boolean {
-  return (statuses & LEFT_OUT_BITS) !== 0 && (statuses & ~LEFT_OUT_BITS) !== 0;
-}
-
-/** Per order code the place of its next line, in the memory of the counts. */
-function placeLines(sequence: OrderSequence, lineCount: Uint32Array, lineStart: Uint32Array): Uint32Array {
-  const { orderCode } = sequence;
-  for (let order = 0; order < orderCode.length; order++) lineCount[orderCode[order]!] = lineStart[order]!;
-  return lineCount;
-}
-
-function placeBatch(order: Uint32Array, nextLine: Uint32Array, line: Uint32Array, rows: number): void {
-  for (let row = 0; row < rows; row++) line[row] = nextLine[order[row]!]!++;
-}
-
-function scatter(target: Uint32Array, line: Uint32Array, values: Uint32Array, rows: number): void {
-  for (let row = 0; row < rows; row++) target[line[row]!] = values[row]!;
-}
-
-function scatterFloat(target: Float64Array, line: Uint32Array, values: Float64Array, rows: number): void {
-  for (let row = 0; row < rows; row++) target[line[row]!] = values[row]!;
-}
-
-function scatterMoney(target: OrderFrame['lineNet'], line: Uint32Array, values: LineBatch['net'], rows: number): void {
-  for (let row = 0; row < rows; row++) target[line[row]!] = values[row]!;
-}
-
-/** Takes lines that are left out out of orders that have other lines. */
-function leaveOutLines(batch: LineBatch, statuses: Uint8Array, position: Uint32Array, line: Uint32Array, frame: OrderFrame, lineLeftOut: Uint8Array): void {
-  for (let row = 0; row < batch.rows; row++) {
-    const status = batch.status[row]!;
-    const code = batch.order[row]!;
-    if (((1 << status) & LEFT_OUT_BITS) === 0 || !isMixed(statuses[code]!)) continue;
-    lineLeftOut[line[row]!] = status;
-    const order = position[code]!;
-    frame.gross[order]! -= batch.gross[row]!;
-    frame.net[order]! -= batch.net[row]!;
-    frame.refund[order]! -= batch.refund[row]!;
-    if (frame.cost !== null && batch.cost !== null) frame.cost[order]! -= batch.cost[row]!;
+/** Takes the money of lines that are left out off orders that have other lines. */
+function takeOut(frame: OrderFrame, parts: readonly LeftOutMoney[]): void {
+  if (frame.lineLeftOut === null) return;
+  const position = positions(frame);
+  for (const { order: codes, gross, net, refund, cost } of parts) {
+    for (const [index, code] of codes.entries()) {
+      const order = position[code]!;
+      frame.gross[order]! -= gross[index]!;
+      frame.net[order]! -= net[index]!;
+      frame.refund[order]! -= refund[index]!;
+      if (frame.cost !== null) frame.cost[order]! -= cost[index]!;
+    }
   }
 }
 
-/** METRICS §1, by the order’s own lines. */
-function settleKinds(frame: OrderFrame, sequence: OrderSequence, statuses: Uint8Array, rules: KindRules): void {
-  const { net, refund, kind } = frame;
-  const { orderCode } = sequence;
-  const countsZero = rules.zeroValue === 'counted';
-  for (let order = 0; order < kind.length; order++) {
-    const bits = statuses[orderCode[order]!]!;
-    if ((bits & ~LEFT_OUT_BITS) === 0) kind[order] = kindLeftOut(bits);
-    else if (net[order] === 0 && !(countsZero && (bits & CREDIT_BIT) === 0)) kind[order] = ORDER_KIND.zeroValue;
-    else if (net[order]! < 0 || (bits & CREDIT_BIT) !== 0) kind[order] = ORDER_KIND.creditNote;
-    else if (refund[order]! >= net[order]! && refund[order]! > 0) kind[order] = ORDER_KIND.refundedInFull;
-    else kind[order] = ORDER_KIND.counted;
-  }
-  if (rules.anonymous === 'left-out') leaveOutAnonymous(frame);
-}
-
-function kindLeftOut(bits: number): number {
-  if ((bits & CANCELLED_BIT) !== 0) return ORDER_KIND.cancelled;
-  if ((bits & TEST_BIT) !== 0) return ORDER_KIND.test;
-  return (bits & OTHER_CURRENCY_BIT) !== 0 ? ORDER_KIND.otherCurrency : ORDER_KIND.noRate;
-}
-
-/** Also their credit notes, which would lower the totals. What is left out for another reason stays so. */
-function leaveOutAnonymous({ kind, customers, orderStart }: OrderFrame): void {
-  const counted: readonly number[] = [ORDER_KIND.counted, ORDER_KIND.creditNote, ORDER_KIND.refundedInFull];
-  for (let order = orderStart[customers]!; order < kind.length; order++) if (counted.includes(kind[order]!)) kind[order] = ORDER_KIND.anonymous;
+function positions({ orderCode }: OrderFrame): Uint32Array {
+  let codes = 0;
+  for (let order = 0; order < orderCode.length; order++) codes = Math.max(codes, orderCode[order]! + 1);
+  const position = new Uint32Array(codes);
+  for (let order = 0; order < orderCode.length; order++) position[orderCode[order]!] = order;
+  return position;
 }

@@ -1,5 +1,4 @@
-import type { RulesInUse } from '../contract/provenance.ts';
-import { DEFAULT_RULES, type OrderRules } from '../contract/rules.ts';
+import type { OrderRules } from '../contract/rules.ts';
 import { changedBatch } from './changed-batch.ts';
 import { LINE_CURRENCY, LINE_EMAIL, LINE_PHONE, LINE_STATUS } from './line-batch.ts';
 import type { LineSource } from './line-source.ts';
@@ -23,17 +22,4 @@ export function withCountedStatuses(source: LineSource, { cancelled, test }: Pic
 /** The lines with only those attributes that orders are filtered and grouped by. */
 export function withPlainAttributes(source: LineSource): LineSource {
   return { ...source, attributeNames: source.attributeNames.filter((name) => !NOT_FILTERED_BY.has(name)) };
-}
-
-/** The settings that differ from the defaults. */
-export function rulesInUse({ cancelled, test, zeroValue, anonymous, identity, currency }: OrderRules): RulesInUse {
-  const mergedBy = (['email', 'phone'] as const).filter((kind) => identity[kind]);
-  return {
-    ...(cancelled !== DEFAULT_RULES.cancelled && { cancelled: 'counted' }),
-    ...(test !== DEFAULT_RULES.test && { test: 'counted' }),
-    ...(zeroValue !== DEFAULT_RULES.zeroValue && { zeroValue: 'counted' }),
-    ...(anonymous !== DEFAULT_RULES.anonymous && { anonymous: 'left-out' }),
-    ...(mergedBy.length > 0 && { mergedBy }),
-    ...(currency.kind === 'converted' ? { currency: 'converted' } : currency.code !== null && { currency: 'chosen' }),
-  };
 }

@@ -1,48 +1,138 @@
-import type { LineSource } from './line-source.ts';
+import { dayOfMoment } from '../maths/calendar.ts';
+import { LEFT_OUT_BITS } from './order-kinds.ts';
 import type { OrderFacts } from './order-facts.ts';
-import { sharedUint32 } from './shared-arrays.ts';
+import type { OrderFrame } from './order-frame.ts';
+import type { CustomerRange } from './ranges.ts';
 
-/** Where the orders stand in customer-major order. */
-export interface OrderSequence {
+/** Columns of orders in customer-major order, before what they say is settled. */
+export interface ArrangedOrders extends Pick<OrderFrame, 'orderStart' | 'orderCode' | 'day' | 'moment' | 'gross' | 'net' | 'refund' | 'cost' | 'lineStart' | 'attributes'> {
+  /** As in OrderFacts. */
+  statuses: Uint8Array;
+  /** Per order code, its first line in the frame. */
+  firstLine: Uint32Array;
+}
+
+/** Orders and lines of a range of customers. */
+export interface RangeSize {
   orders: number;
-  /** customers + 2 entries; the last block is the orders without customer. */
-  orderStart: Uint32Array;
-  orderCode: Uint32Array;
-  /** Position of each order code. */
-  position: Uint32Array;
+  lines: number;
+}
+
+/** Ranges of about as many orders each, judged by some of them. Block `customers` is the orders without customer. */
+export function sampledRanges({ lineCount, customer }: OrderFacts, customers: number, parts: number): CustomerRange[] {
+  const samples: number[] = [];
+  const step = Math.max(1, Math.floor(lineCount.length / SAMPLES));
+  for (let code = 0; code < lineCount.length; code += step) if (lineCount[code] !== 0) samples.push(Math.min(customer[code]!, customers));
+  samples.sort((one, other) => one - other);
+  const cuts = Array.from({ length: parts - 1 }, (_, part) => samples[Math.floor((samples.length * (part + 1)) / parts)] ?? 0);
+  return [0, ...cuts].map((from, part) => ({ from, to: cuts[part] ?? customers + 1 }));
+}
+
+const SAMPLES = 10_000;
+
+/** Counts the orders of each customer of a range, in `orderStart[customer + 1]`. */
+export function countOrders({ lineCount, customer }: OrderFacts, orderStart: Uint32Array, { from, to }: CustomerRange): RangeSize {
+  const anonymous = orderStart.length - 2;
+  let orders = 0;
+  let lines = 0;
+  for (let code = 0; code < lineCount.length; code++) {
+    const count = lineCount[code]!;
+    if (count === 0) continue;
+    const block = Math.min(customer[code]!, anonymous);
+    if (block < from || block >= to) continue;
+    orderStart[block + 1]!++;
+    orders++;
+    lines += count;
+  }
+  return { orders, lines };
+}
+
+/** Whether some order has both lines that are left out and others. */
+export interface Arranged {
+  firstDay: number;
+  lastDay: number;
+  isMixed: boolean;
+}
+
+/** Counting sort of the orders of a range of customers by customer, then by moment, then by code, with all that is known of them; `before` is what
+ *  stands before the range. Linear but for the few orders of one customer. Ranges touch nothing of each other. */
+export function arrangeOrders(facts: OrderFacts, into: ArrangedOrders, { from, to }: CustomerRange, before: RangeSize): Arranged {
+  const { orderStart, orderCode } = into;
+  const next = new Uint32Array(to - from + 1);
+  next[0] = before.orders;
+  for (let block = from; block < to; block++) next[block - from + 1] = next[block - from]! + orderStart[block + 1]!;
+  orderStart.set(next.subarray(1), from + 1);
+  const end = next[to - from]!;
+  distribute(facts, orderStart.length - 2, from, to, next, orderCode);
+  // Each place to go on from is now where the block ends.
+  for (let block = from, start = before.orders; block < to; block++) {
+    const blockEnd = orderStart[block + 1]!;
+    sortBlock(orderCode, start, blockEnd, facts.moment);
+    start = blockEnd;
+  }
+  const codes = orderCode.subarray(before.orders, end);
+  const part = <T extends Uint32Array | Int32Array | Float64Array | Uint8Array>(column: T): T => column.subarray(before.orders, end) as T;
+  gatherFloats(part(into.gross), facts.gross, codes);
+  gatherFloats(part(into.net), facts.net, codes);
+  gatherFloats(part(into.refund), facts.refund, codes);
+  if (into.cost !== null && facts.cost !== null) gatherFloats(part(into.cost), facts.cost, codes);
+  for (const [name, column] of Object.entries(into.attributes)) gatherCodes(part(column), facts.attributes[name]!, codes);
+  gatherCodes(part(into.moment), facts.moment, codes);
+  startLines(into, facts.lineCount, before.orders, end, before.lines);
+  const isMixed = gatherStatuses(part(into.statuses), facts.statuses, codes);
+  return { ...fillDays(part(into.day), part(into.moment)), isMixed };
+}
+
+function distribute({ lineCount, customer }: OrderFacts, anonymous: number, from: number, to: number, next: Uint32Array, orderCode: Uint32Array): void {
+  for (let code = 0; code < lineCount.length; code++) {
+    if (lineCount[code] === 0) continue;
+    const block = Math.min(customer[code]!, anonymous);
+    if (block >= from && block < to) orderCode[next[block - from]!++] = code;
+  }
+}
+
+function gatherCodes(target: Uint32Array, values: Uint32Array, places: Uint32Array): void {
+  for (let i = 0; i < places.length; i++) target[i] = values[places[i]!]!;
+}
+
+function gatherFloats(target: Float64Array, values: Float64Array, places: Uint32Array): void {
+  for (let i = 0; i < places.length; i++) target[i] = values[places[i]!]!;
+}
+
+function gatherStatuses(target: Uint8Array, statuses: Uint8Array, places: Uint32Array): boolean {
+  let isMixed = false;
+  for (let i = 0; i < places.length; i++) {
+    const bits = statuses[places[i]!]!;
+    target[i] = bits;
+    isMixed ||= (bits & LEFT_OUT_BITS) !== 0 && (bits & ~LEFT_OUT_BITS) !== 0;
+  }
+  return isMixed;
+}
+
+function startLines({ orderCode, lineStart, firstLine }: ArrangedOrders, lineCount: Uint32Array, from: number, to: number, first: number): void {
+  let line = first;
+  for (let order = from; order < to; order++) {
+    const code = orderCode[order]!;
+    firstLine[code] = line;
+    line += lineCount[code]!;
+    lineStart[order + 1] = line;
+  }
+}
+
+function fillDays(day: Int32Array, moment: Uint32Array): { firstDay: number; lastDay: number } {
+  let firstDay = Infinity;
+  let lastDay = -Infinity;
+  for (let order = 0; order < moment.length; order++) {
+    const orderDay = dayOfMoment(moment[order]!);
+    day[order] = orderDay;
+    if (orderDay < firstDay) firstDay = orderDay;
+    if (orderDay > lastDay) lastDay = orderDay;
+  }
+  return { firstDay, lastDay };
 }
 
 /** Blocks up to this many orders are sorted by insertion; they are nearly in order, since codes are given as the file is read. */
 const INSERTION_LIMIT = 256;
-
-/** Counting sort of the orders by customer, then by moment, then by code. Linear but for the few orders of one customer. */
-export function sequenceOrders(source: Pick<LineSource, 'customers' | 'orders'>, facts: OrderFacts): OrderSequence {
-  const { customers } = source;
-  const orderStart = countOrders(facts, customers);
-  const orderCode = sharedUint32(orderStart[customers + 1]!);
-  distribute(facts, customers, orderStart.slice(0, customers + 1), orderCode);
-  for (let block = 0; block <= customers; block++) sortBlock(orderCode, orderStart[block]!, orderStart[block + 1]!, facts.moment);
-  const position = new Uint32Array(source.orders);
-  for (let at = 0; at < orderCode.length; at++) position[orderCode[at]!] = at;
-  return { orders: orderCode.length, orderStart, orderCode, position };
-}
-
-function countOrders(facts: OrderFacts, customers: number): Uint32Array {
-  const { lineCount, customer } = facts;
-  const orderStart = sharedUint32(customers + 2);
-  for (let code = 0; code < lineCount.length; code++) {
-    if (lineCount[code] !== 0) orderStart[Math.min(customer[code]!, customers) + 1]!++;
-  }
-  for (let block = 1; block < orderStart.length; block++) orderStart[block]! += orderStart[block - 1]!;
-  return orderStart;
-}
-
-function distribute(facts: OrderFacts, customers: number, next: Uint32Array, orderCode: Uint32Array): void {
-  const { lineCount, customer } = facts;
-  for (let code = 0; code < lineCount.length; code++) {
-    if (lineCount[code] !== 0) orderCode[next[Math.min(customer[code]!, customers)]!++] = code;
-  }
-}
 
 /** Sorts codes [from, to), ascending on entry, by moment; equal moments stay in order of code. */
 function sortBlock(codes: Uint32Array, from: number, to: number, moment: Uint32Array): void {

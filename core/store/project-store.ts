@@ -16,7 +16,7 @@ import { projectFailure, withProjectFaults } from './project-faults.ts';
 import { readReplacedLines } from './replacements.ts';
 import { readRejectedRows, type RejectedRows, type RejectedRowsQuery } from './rejected-rows.ts';
 import { createImportWriter } from './sqlite-import-writer.ts';
-import { type KeptNames, numberedBatches, readLineSummary } from './stored-lines.ts';
+import { ALL_BATCHES, type BatchRange, type KeptNames, numberedBatches, readBatchRanges, readLineSummary } from './stored-lines.ts';
 import { undoImport } from './undo-import.ts';
 
 /** ProjectInfo without what only the frame knows. */
@@ -37,8 +37,10 @@ export interface ProjectStore extends ImportTarget {
   /** Removes an import with all its rows; what it had replaced comes back. Throws NO_SUCH_IMPORT. */
   undoImport(importId: number): void;
   /** Order lines in force, `prepare`d if need be, then completed by the product catalogue: with its costs, unless they are not wanted.
-   *  Columns to be `kept` need not be read again in a second pass. */
-  lineSource(options?: { prepare?: (lines: LineSource) => LineSource; catalogueCosts?: boolean; kept?: KeptNames }): LineSource;
+   *  Columns to be `kept` need not be read again in a second pass. Of some batches only, where a range of them is given. */
+  lineSource(options?: { prepare?: (lines: LineSource) => LineSource; catalogueCosts?: boolean; kept?: KeptNames; range?: BatchRange }): LineSource;
+  /** Successive ranges of all stored batches, with about as many lines each. */
+  batchRanges(parts: number): BatchRange[];
   /** `order`, `customer`, `product`, `productName` (numbered like `product`), or an attribute’s name. */
   dictionary(name: string): Dictionary;
   /** Customers, answers, outlays or products with all their columns. */
@@ -70,8 +72,9 @@ export function openProject(path: string, options: OpenOptions): ProjectStore {
     rejections: (query) => guarded(() => readRejections(connection, query)),
     rejectedRows: (query) => guarded(() => readRejectedRows(connection, path, query)),
     fingerprint: () => guarded(() => readFingerprint(connection)),
-    lineSource: ({ prepare = (lines: LineSource) => lines, catalogueCosts = true, kept = [] } = {}) =>
-      guarded(() => withCatalogue(prepare(createLineSource(connection, path, kept)), readCatalogue(connection, dictionarySize(connection, 'product')), catalogueCosts)),
+    lineSource: ({ prepare = (lines: LineSource) => lines, catalogueCosts = true, kept = [], range = ALL_BATCHES } = {}) =>
+      guarded(() => withCatalogue(prepare(createLineSource(connection, path, kept, range)), readCatalogue(connection, dictionarySize(connection, 'product')), catalogueCosts)),
+    batchRanges: (parts) => guarded(() => readBatchRanges(connection, parts)),
     dictionary(name) {
       let dictionary = dictionaries.get(name);
       if (dictionary === undefined) {
@@ -240,9 +243,9 @@ function readFingerprint(connection: Connection): string {
   return hash.digest('hex').slice(0, 16);
 }
 
-function createLineSource(connection: Connection, path: string, kept: KeptNames): LineSource {
+function createLineSource(connection: Connection, path: string, kept: KeptNames, { from, to }: BatchRange): LineSource {
   const attributeNames = attributeNamesOf(connection);
-  const batches = numberedBatches(connection, path, attributeNames, kept);
+  const batches = numberedBatches(connection, path, attributeNames, kept).slice(from, to);
   const replaced = readReplacedLines(connection, path);
   return {
     lines: readLineSummary(connection).lines,

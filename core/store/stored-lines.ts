@@ -28,6 +28,29 @@ export function numberedBatches(connection: Connection, path: string, attributeN
   });
 }
 
+/** Stored batches [from, to), in order. */
+export interface BatchRange {
+  from: number;
+  to: number;
+}
+
+export const ALL_BATCHES: BatchRange = { from: 0, to: Infinity };
+
+/** Successive ranges of all batches, with about as many lines each. */
+export function readBatchRanges(connection: Connection, parts: number): BatchRange[] {
+  const rows = connection.prepare<[], number>('SELECT rows FROM line_batch ORDER BY import_id, sequence').pluck().all();
+  const lines = rows.reduce((sum, count) => sum + count, 0);
+  const ranges: BatchRange[] = [];
+  let to = 0;
+  let seen = 0;
+  for (let part = 1; part <= parts; part++) {
+    const from = to;
+    while (to < rows.length && (part === parts || seen + rows[to]! / 2 < (lines * part) / parts)) seen += rows[to++]!;
+    ranges.push({ from, to });
+  }
+  return ranges;
+}
+
 function readTwice(read: () => StoredColumns, attributeNames: readonly string[], names: KeptNames, scratch: Scratch): () => LineBatch {
   let kept: StoredColumns | null = null;
   return () => {

@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import { serveWorker } from '../../../core/engine/serve-worker.ts';
 
 /** A thread that dies when asked to, for the tests of kept-worker. */
@@ -12,7 +11,7 @@ export interface ClumsyApi {
 
 let prepared = false;
 
-serveWorker<ClumsyApi>({ echo: z.string(), throwLater: z.null(), exit: z.number(), prepared: z.null(), prepare: z.null() }, () => ({
+serveWorker<ClumsyApi>(() => ({
   echo: async (text) => text,
   throwLater: () =>
     new Promise(() => {

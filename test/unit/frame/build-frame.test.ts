@@ -1,7 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { buildFrame } from '../../../core/frame/build-frame.ts';
+import { buildFrame, buildFrameTogether } from '../../../core/frame/build-frame.ts';
+import { createFramePart } from '../../../core/frame/frame-part.ts';
 import { NO_CODE } from '../../../core/frame/line-batch.ts';
+import type { LineSource } from '../../../core/frame/line-source.ts';
+import type { CodeRange } from '../../../core/frame/order-facts.ts';
 import { ORDER_KIND, type OrderFrame } from '../../../core/frame/order-frame.ts';
 import { parseLines, scenarioOf, tableOf } from '../../golden/metrics/line-table.ts';
 import { randomShop } from '../metrics/random-shop.ts';
@@ -70,6 +73,47 @@ test('how the lines are cut into batches does not matter', () => {
     }),
     { numRuns: 50 },
   );
+});
+
+describe('several parts', () => {
+  /** Batches of a table as `parts` successive sources. */
+  const cut = (source: LineSource, cuts: readonly number[]): LineSource[] => {
+    const batches = [...source.batches()];
+    const places = [0, ...cuts.map((at) => Math.min(at, batches.length)).toSorted((one, other) => one - other), batches.length];
+    return places.slice(1).map((to, part) => ({ ...source, batches: () => batches.slice(places[part], to) }));
+  };
+  const owners = (orders: number, cuts: readonly number[]): CodeRange[] => {
+    const places = [0, ...cuts.map((at) => Math.min(at, orders)).toSorted((one, other) => one - other), orders];
+    return places.slice(1).map((to, part) => ({ from: places[part]!, to }));
+  };
+
+  test('build the frame that one builds, wherever lines and orders are divided', async () => {
+    const cuts = fc.array(fc.nat(12), { minLength: 2, maxLength: 2 });
+    await fc.assert(
+      fc.asyncProperty(randomShop, fc.integer({ min: 1, max: 5 }), cuts, cuts, async (lines, batchRows, lineCuts, orderCuts) => {
+        // The first orders have more lines far behind.
+        const { source } = tableOf([...lines, ...lines.slice(0, 6)], { batchRows });
+        const parts = cut(source, lineCuts).map((part) => createFramePart(part, () => undefined));
+        expect(await buildFrameTogether(source, owners(source.orders, orderCuts), parts)).toEqual(buildFrame(source));
+      }),
+      { numRuns: 100 },
+    );
+  });
+
+  test('wait for each other where one fails', async () => {
+    const { source } = tableOf(parseLines('order,customer,moment,product,quantity,net\n1,ann,2024-01-01,tea,1,10\n2,ann,2024-01-01,tea,1,10'), { batchRows: 1 });
+    const [one, other] = cut(source, [1]);
+    let ended = false;
+    const slow = createFramePart(other!, () => undefined);
+    const parts = [
+      createFramePart(one!, () => {
+        throw new RangeError('fell over');
+      }),
+      { ...slow, gather: async (request: Parameters<typeof slow.gather>[0]) => (await new Promise((resolve) => setTimeout(resolve, 20)), (ended = true), slow.gather(request)) },
+    ];
+    await expect(buildFrameTogether(source, owners(2, [1]), parts)).rejects.toThrow('fell over');
+    expect(ended).toBe(true);
+  });
 });
 
 test('codes that no line uses make no order', () => {

@@ -1,0 +1,29 @@
+import { createFramePart, type FramePart, stepper } from '../frame/frame-part.ts';
+import { openProject, type ProjectStore } from '../store/project-store.ts';
+import { flagReader } from './cancel-flags.ts';
+import type { FrameApi } from './frame-api.ts';
+import { ruledSource } from './ruled-source.ts';
+import { serveWorker } from './serve-worker.ts';
+
+let store: ProjectStore | null = null;
+let part: FramePart | null = null;
+
+function begun(): FramePart {
+  if (part === null) throw new Error('no part was begun');
+  return part;
+}
+
+serveWorker<FrameApi>(
+  ({ flags }) => ({
+    begin: async ({ path, range, rules, rowsDone, total, slot }) => {
+      store = openProject(path, { create: false, readonly: true });
+      part = createFramePart(ruledSource(store, rules, range), stepper(rowsDone, total, { cancelled: flagReader(flags, slot) }));
+      return null;
+    },
+    gather: async (request) => begun().gather(request),
+    count: async (request) => begun().count(request),
+    arrange: async (request) => begun().arrange(request),
+    place: async (request) => begun().place(request),
+  }),
+  () => store?.close(),
+);
