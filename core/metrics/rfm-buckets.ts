@@ -3,16 +3,19 @@
 export const BUCKETS = 40 * 256 + 2;
 
 const FIRST_OCTAVE = 1023 << 8;
-const MOST = 2 ** 40;
 const number = new Float64Array(1);
 const words = new Uint32Array(number.buffer);
 
-export function bucketOf(amount: number): number {
-  if (amount < 1) return 0;
-  if (amount >= MOST) return BUCKETS - 1;
-  number[0] = amount;
-  // IEEE 754, little-endian: eleven bits of exponent, then the leading eight of the fraction.
-  return 1 + (words[1]! >>> 12) - FIRST_OCTAVE;
+/** The high words of amounts, of which `bucketOfHigh` is told: amount i has word 2i + 1 (IEEE 754, little-endian). */
+export const wordsOf = (amounts: Float64Array): Int32Array => new Int32Array(amounts.buffer, amounts.byteOffset, amounts.length * 2);
+
+/** Without a branch, which would be guessed wrong for amounts in no order. Eleven bits of exponent, then the leading eight of the fraction;
+ *  what is negative has the sign bit. */
+export function bucketOfHigh(word: number): number {
+  const above = 1 + (word >> 12) - FIRST_OCTAVE;
+  const place = above & ~(above >> 31);
+  const beyond = place - (BUCKETS - 1);
+  return BUCKETS - 1 + (beyond & (beyond >> 31));
 }
 
 /** The least amount of a bucket; −∞ for the first. */

@@ -1,5 +1,5 @@
 import type { RfmCutPoints } from '../contract/rfm.ts';
-import { bucketOf, BUCKETS } from './rfm-buckets.ts';
+import { bucketOfHigh, BUCKETS, wordsOf } from './rfm-buckets.ts';
 import type { RfmColumns, RfmTally } from './rfm-values.ts';
 
 const FIFTHS = [1, 2, 3, 4] as const;
@@ -26,11 +26,12 @@ export function planMonetary(columns: RfmColumns, { customers, byMonetary }: Rfm
 export function foldMonetary(plan: MonetaryPlan, from: number, to: number): Float64Array {
   const { columns, wanted } = plan;
   const { frequency, monetaryMinor } = columns;
+  const words = wordsOf(monetaryMinor);
   const last = Math.min(to, frequency.length);
   let found = new Float64Array(1024);
   let count = 0;
   for (let customer = from; customer < last; customer++) {
-    if (frequency[customer] === 0 || wanted[bucketOf(monetaryMinor[customer]!)] === 0) continue;
+    if (frequency[customer] === 0 || wanted[bucketOfHigh(words[2 * customer + 1]!)] === 0) continue;
     if (count === found.length) {
       const wider = new Float64Array(found.length * 2);
       wider.set(found);

@@ -66,7 +66,7 @@ export function foldScores(plan: ScorePlan, from: number, to: number): RfmSums {
     const days = recencyDays[customer]!;
     const money = monetaryMinor[customer]!;
     const frequencyScore = orders < TABLED_ORDERS ? frequencyScores[orders]! : scoreAbove(orders, cutPoints.frequency);
-    const monetaryScore = money > cut1 ? (money > cut2 ? (money > cut3 ? 5 : 4) : 3) : money > cut0 ? 2 : 1;
+    const monetaryScore = 1 + Number(money > cut0) + Number(money > cut1) + Number(money > cut2) + Number(money > cut3);
     const index = ((recencyScores[days]! - 1) * 5 + frequencyScore - 1) * 5 + monetaryScore;
     cell[customer] = index;
     customers[index]!++;

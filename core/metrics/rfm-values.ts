@@ -1,7 +1,7 @@
 import { NO_CODE } from '../frame/line-batch.ts';
 import { VIEW, type FrameView } from '../frame/order-frame.ts';
 import { sharedFloat64, sharedInt32, sharedUint32, sharedUint8 } from '../frame/shared-arrays.ts';
-import { bucketOf, BUCKETS } from './rfm-buckets.ts';
+import { bucketOfHigh, BUCKETS, wordsOf } from './rfm-buckets.ts';
 import { addColumns } from './gaps.ts';
 
 /** R, F and M of every customer, in shared memory; threads fill ranges of it. METRICS §4. */
@@ -48,9 +48,12 @@ export interface RfmTally {
   outside: { customers: number; netMinor: number };
   byRecency: Uint32Array;
   byFrequency: Uint32Array;
-  /** By bucket of `bucketOf`. */
+  /** By bucket of `bucketOfHigh`. */
   byMonetary: Uint32Array;
 }
+
+const MEASURED_BIT = Math.log2(VIEW.measured);
+const REVENUE_BIT = Math.log2(VIEW.revenue);
 
 /** Fills R, F and M of customers [from, to); scores follow. */
 export function foldRfmValues(view: FrameView, window: RfmWindow, from: number, to: number): RfmTally {
@@ -72,38 +75,42 @@ export function foldRfmValues(view: FrameView, window: RfmWindow, from: number, 
   const isLimited = fromDay > frame.firstDay;
   let byFrequency = new Uint32Array(64);
   let [customers, allOrders, allMoney] = [0, 0, 0];
+  const monetaryWords = wordsOf(monetaryMinor);
   for (let customer = from; customer < last; customer++) {
     let orders = 0;
     let money = 0;
-    let recency = 0;
-    cell[customer] = CELL.none;
+    let lastOrder = 0;
     if (firstOrder[customer] !== NO_CODE) {
-      const start = orderStart[customer]!;
-      let order = orderStart[customer + 1]! - 1;
-      for (; order >= start; order--) {
-        if (isLimited && day[order]! < fromDay) break;
+      const end = orderStart[customer + 1]!;
+      let start = orderStart[customer]!;
+      if (isLimited) while (start < end && day[start]! < fromDay) start++;
+      // Factors instead of branches, which would be guessed wrong for orders in no order.
+      for (let order = start; order < end; order++) {
         const flag = flags[order]!;
-        if ((flag & VIEW.revenue) !== 0) money += net[order]!;
-        if ((flag & VIEW.measured) === 0) continue;
-        if (orders === 0) recency = asOfDay - day[order]!;
-        orders++;
-      }
-      if (orders === 0) {
-        if (tallyOutside(view, start, order, money, tally)) cell[customer] = CELL.outside;
-        money = 0;
+        const measured = (flag >> MEASURED_BIT) & 1;
+        money += net[order]! * ((flag >> REVENUE_BIT) & 1);
+        orders += measured;
+        lastOrder += (order - lastOrder) & -measured;
       }
     }
-    recencyDays[customer] = recency;
+    cell[customer] = CELL.none;
     frequency[customer] = orders;
+    if (orders === 0) {
+      recencyDays[customer] = 0;
+      monetaryMinor[customer] = 0;
+      if (isLimited && firstOrder[customer] !== NO_CODE && tallyOutside(view, customer, fromDay, money, tally)) cell[customer] = CELL.outside;
+      continue;
+    }
+    const recency = asOfDay - day[lastOrder]!;
+    recencyDays[customer] = recency;
     monetaryMinor[customer] = money;
-    if (orders === 0) continue;
     if (orders >= byFrequency.length) byFrequency = widened(byFrequency, orders);
     byFrequency[orders]!++;
     customers++;
     allOrders += orders;
     allMoney += money;
     byRecency[recency]!++;
-    byMonetary[bucketOf(money)]!++;
+    byMonetary[bucketOfHigh(monetaryWords[2 * customer + 1]!)]!++;
   }
   return { ...tally, customers, orders: allOrders, netMinor: allMoney, byFrequency };
 }
@@ -114,11 +121,12 @@ function widened(counts: Uint32Array<ArrayBuffer>, index: number): Uint32Array<A
   return wider;
 }
 
-/** Whether the customer has an order before the window, which lies behind `order`; `money` is what the window holds, such as credit notes. */
-function tallyOutside({ flags, net }: FrameView, start: number, order: number, money: number, tally: RfmTally): boolean {
+/** Whether the customer has an order before the window; `money` is what the window holds, such as credit notes. */
+function tallyOutside({ frame, flags, net }: FrameView, customer: number, fromDay: number, money: number, tally: RfmTally): boolean {
+  const end = frame.orderStart[customer + 1]!;
   let ordered = false;
   let total = money;
-  for (let earlier = order; earlier >= start; earlier--) {
+  for (let earlier = frame.orderStart[customer]!; earlier < end && frame.day[earlier]! < fromDay; earlier++) {
     if ((flags[earlier]! & VIEW.measured) !== 0) ordered = true;
     if ((flags[earlier]! & VIEW.revenue) !== 0) total += net[earlier]!;
   }

@@ -5,7 +5,7 @@ import { buildFrame } from '../../../core/frame/build-frame.ts';
 import { viewFrame } from '../../../core/frame/view.ts';
 import { dayOfIso } from '../../../core/maths/calendar.ts';
 import { quantileOfSorted } from '../../../core/maths/quantile.ts';
-import { bucketOf, BUCKETS, leastOfBucket } from '../../../core/metrics/rfm-buckets.ts';
+import { bucketOfHigh, BUCKETS, leastOfBucket, wordsOf } from '../../../core/metrics/rfm-buckets.ts';
 import { scoresOfCell } from '../../../core/metrics/rfm.ts';
 import { scenarioOf, tableOf, type Line } from '../../golden/metrics/line-table.ts';
 import { runMovement, runRfm, scoreView } from '../../golden/metrics/run-rfm.ts';
@@ -151,6 +151,8 @@ test('another grid only names the cells anew', () => {
     { numRuns: 50 },
   );
 });
+
+const bucketOf = (amount: number): number => bucketOfHigh(wordsOf(Float64Array.of(amount))[1]!);
 
 test('buckets keep the order of amounts, and begin where they say', () => {
   fc.assert(
