@@ -1,3 +1,4 @@
+import { changedBatch } from './changed-batch.ts';
 import { NO_CODE, type LineBatch } from './line-batch.ts';
 import type { LineSource } from './line-source.ts';
 
@@ -19,11 +20,11 @@ export function withCatalogue(source: LineSource, catalogue: Catalogue | null, w
   const { category, unitCostMinor } = catalogue;
   const hasCosts = wantsCosts && unitCostMinor.some((cost) => !Number.isNaN(cost));
   const hasCategories = category.some((code) => code !== NO_CODE);
-  const complete = (batch: LineBatch): LineBatch => ({
-    ...batch,
-    cost: batch.cost ?? (hasCosts ? costsOf(batch, unitCostMinor) : null),
-    attributes: hasCategories ? { ...batch.attributes, [CATEGORY]: categoriesOf(batch, category) } : batch.attributes,
-  });
+  const complete = (batch: LineBatch): LineBatch =>
+    changedBatch(batch, {
+      cost: () => batch.cost ?? (hasCosts ? costsOf(batch, unitCostMinor) : null),
+      attributes: () => (hasCategories ? { ...batch.attributes, [CATEGORY]: categoriesOf(batch, category) } : batch.attributes),
+    });
   return {
     ...source,
     attributeNames: hasCategories && !source.attributeNames.includes(CATEGORY) ? [...source.attributeNames, CATEGORY] : source.attributeNames,

@@ -2,7 +2,7 @@ import type { Currency } from '../contract/provenance.ts';
 import type { CurrencyRate } from '../contract/rules.ts';
 import { dayOfIso, dayOfMoment } from '../maths/calendar.ts';
 import { changedBatch } from './changed-batch.ts';
-import { LINE_CURRENCY, LINE_STATUS, NO_CODE, type LineBatch, type WholeColumn } from './line-batch.ts';
+import { LINE_CURRENCY, LINE_STATUS, NO_CODE, type LineBatch } from './line-batch.ts';
 import type { LineSource } from './line-source.ts';
 
 /** The currencies of a project’s lines: its own, which lines have that name none, and those by code of the dictionary LINE_CURRENCY. */
@@ -134,5 +134,5 @@ function convertBatch(batch: LineBatch, codes: Uint32Array | null, exchanges: re
     for (const column of money) column[row] = 0;
     if (status[row] === LINE_STATUS.normal || status[row] === LINE_STATUS.credit) status[row] = missing;
   }
-  return changedBatch(batch, { status, gross, net, refund, cost: cost satisfies WholeColumn | null });
+  return changedBatch(batch, { status: () => status, gross: () => gross, net: () => net, refund: () => refund, cost: () => cost });
 }

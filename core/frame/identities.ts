@@ -115,10 +115,7 @@ export function withMergedCustomers(source: LineSource, { representative }: Merg
   return {
     ...source,
     *batches() {
-      for (const batch of source.batches()) {
-        const customer = batch.customer.map((code) => (code === NO_CODE ? NO_CODE : representative[code]!));
-        yield changedBatch(batch, { customer });
-      }
+      for (const batch of source.batches()) yield changedBatch(batch, { customer: () => batch.customer.map((code) => (code === NO_CODE ? NO_CODE : representative[code]!)) });
     },
   };
 }

@@ -14,7 +14,7 @@ export function withCountedStatuses(source: LineSource, { cancelled, test }: Pic
   return {
     ...source,
     *batches() {
-      for (const batch of source.batches()) yield changedBatch(batch, { status: batch.status.map((status) => (counted.has(status) ? LINE_STATUS.normal : status)) });
+      for (const batch of source.batches()) yield changedBatch(batch, { status: () => batch.status.map((status) => (counted.has(status) ? LINE_STATUS.normal : status)) });
     },
   };
 }
