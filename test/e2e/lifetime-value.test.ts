@@ -49,7 +49,9 @@ it('a model is held against days it has not seen, and leads to its customers', a
   expect(await finding(page)).toMatch(sentence(words.finding.trusted));
 
   await choose(page, words.view.holdout);
-  await choose(page, words.model['pareto-nbd']);
+  await page.getByRole('button', { name: new RegExp(words.model.label) }).click();
+  await page.getByRole('option', { name: words.model['pareto-nbd'], exact: true }).click();
+  await settled(page);
   expect(await finding(page)).toContain('Pareto/NBD');
 
   await choose(page, words.view.groups);

@@ -1,4 +1,4 @@
-import type { Estimate, LtvCurve, LtvFit, LtvGroups, LtvHoldout, PredictorError, PurchaseModel, Verdict } from '../../../core/contract/ltv.ts';
+import type { Estimate, LtvCurve, LtvFit, LtvGroups, LtvHoldout, PredictorError, PurchaseModel, RenewalHoldout, Verdict } from '../../../core/contract/ltv.ts';
 import { FEW_CUSTOMERS, type Interval } from '../../../core/contract/provenance.ts';
 
 /** A model with its forecast, and the same model tried on days held back. */
@@ -81,4 +81,13 @@ export function curveFinding({ acquisitionCostMinor, paybackMonth, paybackExtrap
 /** Index of the last observed month; −1 where none was. */
 export function lastObserved(extrapolated: Uint8Array): number {
   return extrapolated.lastIndexOf(0);
+}
+
+/** Of those counted as lost; more of them, and the orders are no subscriptions. */
+const MOST_RETURNED = 0.25;
+
+/** That orders are hardly renewals comes before what a model of renewals says. */
+export function renewalsFinding(held: Pick<RenewalHoldout, 'returned' | 'lost'> | null): { key: 'renewals' } | { key: 'renewalsReturned'; share: number } {
+  if (held === null || held.lost < FEW_CUSTOMERS || held.returned / held.lost < MOST_RETURNED) return { key: 'renewals' };
+  return { key: 'renewalsReturned', share: held.returned / held.lost };
 }

@@ -65,9 +65,10 @@ export function holdoutQuery(controls: LtvControls, scope: Scope, days: { observ
   return { ...forecastQuery(controls, scope, model), observationEnd: days.observationEnd, holdoutEnd: days.asOf };
 }
 
-/** Renewals up to the as-of day; their money is the mean amount of a renewal. */
-export function renewalsQuery(controls: LtvControls, scope: Scope): LtvQuery {
-  return { ...forecastQuery(controls, scope), model: 'sbg', spend: null };
+/** Renewals up to the as-of day, or with days held back; their money is the mean amount of a renewal. */
+export function renewalsQuery(controls: LtvControls, scope: Scope, days: { observationEnd: IsoDate; asOf: IsoDate } | null = null): LtvQuery {
+  const query = days === null ? forecastQuery(controls, scope) : holdoutQuery(controls, scope, days);
+  return { ...query, model: 'sbg', spend: null };
 }
 
 export function formulaQuery(controls: LtvControls, scope: Scope): FormulaQuery {

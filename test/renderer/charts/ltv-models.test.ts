@@ -11,6 +11,7 @@ import { ltvCurveModel } from '../../../renderer/charts/ltv-curve-model.ts';
 import { ltvGroupsModel } from '../../../renderer/charts/ltv-groups-model.ts';
 import { ltvMethodsModel, type MethodRow } from '../../../renderer/charts/ltv-methods-model.ts';
 import { ltvRenewalsModel } from '../../../renderer/charts/ltv-renewals-model.ts';
+import { ltvSurvivorsModel } from '../../../renderer/charts/ltv-survivors-model.ts';
 import { ltvTrackingModel } from '../../../renderer/charts/ltv-tracking-model.ts';
 import { StyleFreePainter } from '../../../renderer/charts/painter.ts';
 import type { Palette } from '../../../renderer/charts/palette.ts';
@@ -110,6 +111,14 @@ it('renewals show what was observed beside the model, the latest of them only in
   expect(model.readings).toHaveLength(25);
   expect(model.table.rows).toHaveLength(40);
   expect(draw(model)).toContain('sBG');
+});
+
+it('who is still there begins with everybody, and shares are of those whose window has ended', () => {
+  const survivors = { period: [1, 2], eligible: Float64Array.of(200, 50), actual: Float64Array.of(150, 30), model: Float64Array.of(160, 31), lastRate: Float64Array.of(140, 20), observedRates: Float64Array.of(150, 25) };
+  const model = ltvSurvivorsModel({ survivors }, FORMAT, { renewal: 'renewal', actual: HOSTILE, model: 'sBG', lastRate: 'last', observedRates: 'observed', eligible: 'customers' });
+  expect(seriesOf(model)[0]?.data).toEqual([[0, 1], [1, 0.75], [2, 0.6]]);
+  expect(model.table.rows[1]?.values).toEqual([2, 50, 0.6, 0.62, 0.5, 0.4]);
+  expect(draw(model)).not.toContain('<img');
 });
 
 describe('methods side by side', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { LtvCurve, LtvGroups, PurchaseModel, Verdict } from '../../../core/contract/ltv.ts';
-import { curveFinding, groupsFinding, heldBack, holdoutFinding, modelsFinding, overlapping, type TriedModel } from '../../../renderer/features/lifetime-value/findings.ts';
+import { curveFinding, groupsFinding, heldBack, holdoutFinding, modelsFinding, overlapping, renewalsFinding, type TriedModel } from '../../../renderer/features/lifetime-value/findings.ts';
 import { ltvFit, ltvHoldout } from '../ltv-results.ts';
 import { PROVENANCE } from '../results.ts';
 
@@ -66,6 +66,7 @@ function groups(customers: number[], mean: number[], half: number): LtvGroups {
     paybackMonth: column(customers.map(() => Number.NaN)),
     observedMonths: column(customers.map(() => 12)),
     acquisitionCostMinor: column(customers.map(() => Number.NaN)),
+    unassignedSpendMinor: 0,
     ltvToCac: column(customers.map(() => Number.NaN)),
     omitted: 0,
   };
@@ -118,5 +119,14 @@ describe('curve', () => {
   it('without a cost, tells the observed part from the whole', () => {
     expect(curveFinding(curve({}))).toEqual({ key: 'curve', value: 190, months: 3, observedMinor: 150 });
     expect(curveFinding(curve({ extrapolated: Uint8Array.of(1, 1, 1) }))).toMatchObject({ observedMinor: 0 });
+  });
+});
+
+describe('renewals', () => {
+  it('are hardly any where a quarter of those counted as lost came back, of thirty or more', () => {
+    expect(renewalsFinding({ returned: 25, lost: 100 })).toEqual({ key: 'renewalsReturned', share: 0.25 });
+    expect(renewalsFinding({ returned: 24, lost: 100 })).toEqual({ key: 'renewals' });
+    expect(renewalsFinding({ returned: 29, lost: 29 })).toEqual({ key: 'renewals' });
+    expect(renewalsFinding(null)).toEqual({ key: 'renewals' });
   });
 });
