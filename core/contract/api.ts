@@ -21,6 +21,7 @@ import {
   curveQuerySchema,
   formulaQuerySchema,
   ltvCompareQuerySchema,
+  ltvCustomerQuerySchema,
   ltvCustomersQuerySchema,
   ltvGroupsQuerySchema,
   ltvQuerySchema,
@@ -31,6 +32,8 @@ import {
   type LtvCompareQuery,
   type LtvComparison,
   type LtvCurve,
+  type LtvCustomer,
+  type LtvCustomerQuery,
   type LtvCustomers,
   type LtvCustomersQuery,
   type LtvFit,
@@ -106,6 +109,7 @@ export interface EngineApi {
   'cohorts.matrix': (query: CohortQuery) => CohortMatrix;
   'ltv.fit': (query: LtvQuery) => LtvFit;
   'ltv.customers': (query: LtvCustomersQuery) => LtvCustomers;
+  'ltv.customer': (query: LtvCustomerQuery) => LtvCustomer;
   'ltv.groups': (query: LtvGroupsQuery) => LtvGroups;
   'ltv.compare': (query: LtvCompareQuery) => LtvComparison;
   'ltv.formula': (query: FormulaQuery) => FormulaResult;
@@ -158,6 +162,7 @@ export const ENGINE_REQUESTS = {
   'cohorts.matrix': cohortQuerySchema,
   'ltv.fit': ltvQuerySchema,
   'ltv.customers': ltvCustomersQuerySchema,
+  'ltv.customer': ltvCustomerQuerySchema,
   'ltv.groups': ltvGroupsQuerySchema,
   'ltv.compare': ltvCompareQuerySchema,
   'ltv.formula': formulaQuerySchema,

@@ -13,9 +13,10 @@ const segmentIdSchema = z.string().min(1).max(60);
 const scoreSchema = z.int().min(1).max(5);
 
 /** The customers behind a number: everyone, a figure’s numerator or denominator, a cohort (age `null`) or one of its cells, a segment,
- *  a cell of a grid of scores (`null`: any score), a cell of the migration matrix (`null`: any state). And three lists to act upon:
+ *  a cell of a grid of scores (`null`: any score), a cell of the migration matrix (`null`: any state). And four lists to act upon:
  *  `due-to-reorder`: as many days since the last order as lie between the median and the 90th percentile of the customer’s expected gap;
  *  `at-risk-and-valuable`: past that 90th percentile, and net revenue above its 80th percentile among the scored customers;
+ *  `valuable-at-risk`: the same by a model of purchases, in the top fifth by past net revenue among its customers, with P(alive) below one half;
  *  `birthdays`: born in that month. The expected gap is the customer’s own gaps where there are at least MIN_OWN_GAPS, otherwise those of
  *  the customer’s segment. */
 export const selectionSchema = z.discriminatedUnion('kind', [
@@ -34,6 +35,7 @@ export const selectionSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('rfm-movement'), query: rfmMovementQuerySchema, from: segmentIdSchema.nullable(), to: segmentIdSchema.nullable() }),
   z.object({ kind: z.literal('due-to-reorder'), query: rfmQuerySchema }),
   z.object({ kind: z.literal('at-risk-and-valuable'), query: rfmQuerySchema }),
+  z.object({ kind: z.literal('valuable-at-risk'), scope: scopeSchema, ltv: ltvSettingsSchema }),
   z.object({ kind: z.literal('birthdays'), scope: scopeSchema, month: z.int().min(1).max(12) }),
 ]);
 export type Selection = z.infer<typeof selectionSchema>;

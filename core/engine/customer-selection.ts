@@ -3,12 +3,14 @@ import { EngineFailure } from '../contract/errors.ts';
 import type { GapForecast, RfmMovementQuery, RfmQuery } from '../contract/rfm.ts';
 import type { CallContext } from '../contract/rpc.ts';
 import type { Scope } from '../contract/scope.ts';
+import { NO_CODE } from '../frame/line-batch.ts';
 import type { FrameView } from '../frame/order-frame.ts';
 import { forecastsOfSegments } from '../metrics/expected-gaps.ts';
 import { cellsOfSegments, cellsWhere, segmentOfCells, statesOf, type RfmFindings } from '../metrics/rfm.ts';
 import { type AnalysisRequest, type AnalysisRunner, provenanceIn } from './analysis-runner.ts';
 import type { ComputePool } from './compute-pool.ts';
 import type { CustomerRecords } from './customer-records.ts';
+import type { LtvRunner } from './ltv-runner.ts';
 import type { RfmMovements } from './rfm-movements.ts';
 import { foldCustomers } from './rfm-store.ts';
 import type { ScoredViews } from './scored-views.ts';
@@ -25,13 +27,14 @@ export interface CustomerSelector {
 export interface SelectorParts {
   pool: ComputePool;
   scored: ScoredViews;
+  ltv: Pick<LtvRunner, 'valuableAtRisk'>;
   movements: RfmMovements;
   runner: AnalysisRunner;
   recordsOf: (project: LoadedProject) => Promise<CustomerRecords | null>;
   requestOf: (selection: Extract<Selection, { kind: 'all' | 'figure' | 'cohort' }>) => AnalysisRequest;
 }
 
-export function createCustomerSelector({ pool, scored, movements, runner, recordsOf, requestOf }: SelectorParts): CustomerSelector {
+export function createCustomerSelector({ pool, scored, ltv, movements, runner, recordsOf, requestOf }: SelectorParts): CustomerSelector {
   const inCells = (project: LoadedProject, query: RfmQuery, wanted: Uint8Array, context: CallContext): Promise<Uint32Array> =>
     scored.use(project, query, context, async (view, { window }) => joinCodes(await foldCustomers(pool, view, 'selectCells', { cell: window.columns.cell, wanted }, context)));
 
@@ -71,6 +74,10 @@ export function createCustomerSelector({ pool, scored, movements, runner, record
       case 'due-to-reorder':
       case 'at-risk-and-valuable':
         return onList(project, selection.kind, selection.query, context);
+      case 'valuable-at-risk': {
+        const codes = await ltv.valuableAtRisk(project, selection.scope, selection.ltv, context);
+        return codes.filter((code) => view.firstOrder[code] !== NO_CODE);
+      }
       case 'birthdays': {
         const records = await recordsOf(project);
         const everybody = (await runner.inView(project, requestOf({ kind: 'all', scope: selection.scope }), view, provenanceIn(project, view, selection.scope), context)) as Uint32Array;
@@ -91,6 +98,7 @@ function scopeOf(selection: Selection): Scope {
   switch (selection.kind) {
     case 'all':
     case 'birthdays':
+    case 'valuable-at-risk':
       return selection.scope;
     case 'rfm-movement':
       return laterScope(selection.query);

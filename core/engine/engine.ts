@@ -65,7 +65,8 @@ export function createEngine(options: EngineOptions = {}): Engine {
   const pool = createComputePool(computeThreads, flags, () => spawn({ kind: 'compute', flags: flags.buffer }));
   const rfm = createRfmStore(pool);
   const views = createViewStore(pool, rfm);
-  const ltv = createLtvRunner(pool, views, flags);
+  const scored = createScoredViews(views, rfm);
+  const ltv = createLtvRunner(pool, views, scored, flags);
   const session: ProjectSession = createProjectSession(data, flags, () => {
     views.forget();
     ltv.forget();
@@ -73,7 +74,7 @@ export function createEngine(options: EngineOptions = {}): Engine {
     collectGarbage();
     void pool.collectGarbage();
   });
-  const runner = createAnalysisRunner(pool, views, createScoredViews(views, rfm), createResultCache(cacheBytes));
+  const runner = createAnalysisRunner(pool, views, scored, createResultCache(cacheBytes));
   const handlers = createHandlers({
     data,
     flags,

@@ -40,6 +40,7 @@ export function createLtvHandlers({ ltv, pool, runner, withOrders }: LtvHandlerP
       const { total, codes, columns, intervals } = await pool.call('pageOfCustomers', { state, query, ranks });
       return { provenance, total, customer: Array.from(codes, (code) => textAt(project.customers, code)), ...columns, intervals };
     },
+    'ltv.customer': async (query, context) => ltv.customer(await withOrders(context), query, context),
     'ltv.groups': async (query, context) => ltv.groups(await withOrders(context), query, context),
     'ltv.compare': async (query, context) => {
       const project = await withOrders(context);

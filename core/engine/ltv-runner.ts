@@ -1,14 +1,17 @@
 import { EngineFailure } from '../contract/errors.ts';
-import type { CurveQuery, LtvCurve, LtvFit, LtvGroupKey, LtvGroups, LtvGroupsQuery, LtvQuery, LtvSettings } from '../contract/ltv.ts';
+import type { CurveQuery, LtvCurve, LtvCustomer, LtvCustomerQuery, LtvFit, LtvGroupKey, LtvGroups, LtvGroupsQuery, LtvQuery, LtvSettings } from '../contract/ltv.ts';
 import type { Currency } from '../contract/provenance.ts';
 import type { CallContext } from '../contract/rpc.ts';
 import type { Scope } from '../contract/scope.ts';
 import { provenanceOf } from '../frame/accounting.ts';
 import type { FrameView } from '../frame/order-frame.ts';
 import { dayOfIso, isoOfDay } from '../maths/calendar.ts';
+import type { SegmentKey } from '../metrics/cohort-keys.ts';
+import { segmentOfCells } from '../metrics/rfm.ts';
 import { acquiredPeriod } from '../metrics/second-order.ts';
 import { finishCurve, mergeCurves } from '../metrics/ltv/curve.ts';
 import type { ExpectedColumns } from '../metrics/ltv/customer-columns.ts';
+import { placeOfCustomer } from '../metrics/ltv/customer-value.ts';
 import { type HistoryTotals, marginShareOf } from '../metrics/ltv/formula.ts';
 import { membersOf, type PurchaseDays } from '../metrics/ltv/purchase-days.ts';
 import type { CustomerHistory, HistoryPlan } from '../metrics/ltv/summary.ts';
@@ -20,6 +23,7 @@ import { closeTeam, createTeam } from './fit-team.ts';
 import type { KeptWorker } from './kept-worker.ts';
 import type { FitAnswer, FitTeam, HoldoutRequest } from './ltv-worker.ts';
 import { canonicalText } from './result-cache.ts';
+import type { ScoredViews } from './scored-views.ts';
 import { createSharedTask, type SharedTask } from './shared-task.ts';
 import type { SharedTexts } from './shared-texts.ts';
 import { type ViewStore, withoutSegment } from './view-store.ts';
@@ -42,6 +46,10 @@ export interface LtvRunner {
   /** Expectations of such a fit by customer code. */
   columns(project: LoadedProject, scope: Scope, settings: LtvSettings, context: CallContext): Promise<ExpectedColumns>;
   groups(project: LoadedProject, query: LtvGroupsQuery, context: CallContext): Promise<LtvGroups>;
+  /** Of the fit that stands beside lists. */
+  customer(project: LoadedProject, query: LtvCustomerQuery, context: CallContext): Promise<LtvCustomer>;
+  /** Codes of the customers on that list by such a fit, ascending. */
+  valuableAtRisk(project: LoadedProject, scope: Scope, settings: LtvSettings, context: CallContext): Promise<Uint32Array>;
   /** Sums over the histories up to the scope’s as-of day. */
   totals(project: LoadedProject, scope: Scope, context: CallContext): Promise<HistoryTotals>;
   /** The curve, and how many customers were won in the year up to the as-of day. */
@@ -50,7 +58,7 @@ export interface LtvRunner {
   forget(): void;
 }
 
-export function createLtvRunner(pool: ComputePool, views: ViewStore, flags: CancelFlags): LtvRunner {
+export function createLtvRunner(pool: ComputePool, views: ViewStore, scored: ScoredViews, flags: CancelFlags): LtvRunner {
   const fits = new Map<string, SharedTask<Fit>>();
   const columnsOf = new WeakMap<Fit, ExpectedColumns>();
 
@@ -149,14 +157,29 @@ export function createLtvRunner(pool: ComputePool, views: ViewStore, flags: Canc
       columnsOf.set(found, columns);
       return columns;
     },
-    groups: async (project, { ltv, by }, context) => {
+    groups: async (project, { ltv, by, rfm: settings }, context) => {
       const texts = textsOf(project, by);
       const { state, provenance } = await fit(project, ltv, context);
-      return views.use(project, { ...ltv.scope, asOf: provenance.asOf }, context, async (view) => {
-        const groups = await pool.call('groupLtv', { state, view, by, texts, spend: project.spend });
+      const scope: Scope = { ...ltv.scope, asOf: provenance.asOf };
+      const groupsIn = async (view: FrameView, segments: SegmentKey | null): Promise<LtvGroups> => {
+        const groups = await pool.call('groupLtv', { state, view, by, texts, segments, spend: project.spend, channels: channelTexts(project) });
         return { ...groups, provenance };
-      });
+      };
+      if (by !== 'segment' || settings === undefined) return views.use(project, scope, context, (view) => groupsIn(view, null));
+      const { segments } = settings;
+      const names = { segmentOf: segmentOfCells(segments), ids: segments.map(({ id }) => id), names: [] };
+      return scored.use(project, { scope, settings }, context, (view, { window }) => groupsIn(view, { cell: window.columns.cell, ...names }));
     },
+    customer: async (project, query, context) => {
+      const code = project.representative?.[query.code] ?? query.code;
+      const { state, result, provenance } = await beside(project, query.scope, query.ltv, context);
+      const place = placeOfCustomer(state, code);
+      const common = { provenance, query, observationEnd: result.observationEnd, spendFault: result.spend?.fault ?? null };
+      if (place < 0) return { ...common, absent: 'not-in-model', warnings: [], history: null, pAlive: null, expectedTransactions: null, expectedSpendMinor: null, clvMinor: null };
+      const warnings = result.warnings.filter((warning) => warning !== 'one-time-buyers-alive' || state.history.repeats[place] === 0);
+      return { ...common, absent: result.purchase.fault, warnings, ...(await pool.call('valueOfCustomer', { state, place })) };
+    },
+    valuableAtRisk: async (project, scope, settings, context) => pool.call('valuableAtRisk', (await beside(project, scope, settings, context)).state),
     curve: async (project, query, context) => {
       const measured = query.margin === 'measured' ? marginShareOf(await totals(project, query.scope, context)) : null;
       return views.use(project, query.scope, context, async (view) => {
@@ -185,4 +208,13 @@ function textsOf({ texts, products, frame }: LoadedProject, by: LtvGroupKey): Sh
   const found = Object.hasOwn(texts, field) ? texts[field] : undefined;
   if (found === undefined) throw new EngineFailure({ code: 'UNKNOWN_FIELD', field, known: Object.keys(frame.attributes) });
   return found;
+}
+
+/** Attributes of orders under which the names of channels are looked for, the likelier first. */
+const CHANNEL_FIELDS = ['channel', 'source'] as const;
+
+function channelTexts({ texts }: LoadedProject): { field: string; texts: SharedTexts } | null {
+  const field = CHANNEL_FIELDS.find((name) => Object.hasOwn(texts, name));
+  const found = field === undefined ? undefined : texts[field];
+  return field === undefined || found === undefined ? null : { field, texts: found };
 }

@@ -1,19 +1,20 @@
-import type { LtvCustomersQuery, LtvFit, LtvGroupKey, LtvGroups, PurchaseModel } from '../contract/ltv.ts';
+import type { LtvCustomersQuery, LtvFit, LtvGroups, PurchaseModel } from '../contract/ltv.ts';
 import type { FrameView } from '../frame/order-frame.ts';
 import { type ExpectedColumns, expectedColumns } from '../metrics/ltv/customer-columns.ts';
-import { type CustomerPage, pageOfCustomers } from '../metrics/ltv/customer-page.ts';
+import { type CustomerPage, pageOfCustomers, valuableAtRisk } from '../metrics/ltv/customer-page.ts';
+import { type CustomerValues, valueOfCustomer } from '../metrics/ltv/customer-value.ts';
 import { type CurvePartial, foldCurve } from '../metrics/ltv/curve.ts';
 import { fitLtv } from '../metrics/ltv/fit-ltv.ts';
 import { type HistoryTotals, totalHistories } from '../metrics/ltv/formula.ts';
-import { groupLtv } from '../metrics/ltv/groups.ts';
+import { groupLtv, type GroupRequest } from '../metrics/ltv/groups.ts';
 import { type HoldoutData, validate } from '../metrics/ltv/holdout.ts';
 import type { FittedLtv, LtvInput } from '../metrics/ltv/ltv-input.ts';
 import { addDays, foldPurchaseDays, type PurchaseDays, type PurchaseDaysPlan, transactionsOf } from '../metrics/ltv/purchase-days.ts';
 import { sumPart } from '../metrics/ltv/parts.ts';
 import { gatherPurchases, likelihoodsOf, type PurchaseData } from '../metrics/ltv/purchase-data.ts';
+import { validateRenewals } from '../metrics/ltv/renewal-holdout.ts';
 import { totalsOfPlaces } from '../metrics/ltv/totals.ts';
 import { type CustomerHistory, foldHistories, type HistoryPlan, mergeHistories } from '../metrics/ltv/summary.ts';
-import type { SpendFacts } from '../metrics/spend.ts';
 import { argsort } from './argsort.ts';
 import { helpTeam, leadTeam, type PartSum, type TeamMemory } from './fit-team.ts';
 import { type SharedTexts, textAt } from './shared-texts.ts';
@@ -34,7 +35,11 @@ export interface LtvComputeApi {
   expectedColumns: (request: { state: FittedLtv['state']; customers: number }) => ExpectedColumns;
   /** Sums over those customers of the history whose cell is wanted; `cell` is by customer code. */
   totalsOfCells: (request: { state: FittedLtv['state']; cell: Uint8Array; wanted: Uint8Array }) => ReturnType<typeof totalsOfPlaces>;
-  groupLtv: (request: { state: FittedLtv['state']; view: FrameView; by: LtvGroupKey; texts: SharedTexts | null; spend: SpendFacts | null }) => Omit<LtvGroups, 'provenance'>;
+  valueOfCustomer: (request: { state: FittedLtv['state']; place: number }) => CustomerValues;
+  /** Codes of the customers on the list, ascending. */
+  valuableAtRisk: (request: FittedLtv['state']) => Uint32Array;
+  /** `channels`: an attribute of orders that may hold the names of channels. */
+  groupLtv: (request: Omit<GroupRequest, 'textOf' | 'channelKey'> & { state: FittedLtv['state']; texts: SharedTexts | null; channels: { field: string; texts: SharedTexts } | null }) => Omit<LtvGroups, 'provenance'>;
   totalHistories: (request: { parts: CustomerHistory[]; hasCost: boolean }) => HistoryTotals;
   foldCurve: (request: { job: Job; view: FrameView; months: number }) => Pieces<CurvePartial>;
 }
@@ -70,7 +75,14 @@ export function ltvMethods(work: Work, cancelledIn: (slot: number) => () => bool
       const places = Uint32Array.from(customer.keys()).filter((place) => wanted[cell[customer[place]!]!] === 1);
       return totalsOfPlaces(state, places);
     },
-    groupLtv: async ({ state, view, by, texts, spend }) => groupLtv(state, view, by, (code) => (texts === null ? '' : textAt(texts, code)), spend),
+    valueOfCustomer: async ({ state, place }) => valueOfCustomer(state, place),
+    valuableAtRisk: async (state) => valuableAtRisk(state).map((place) => state.history.customer[place]!),
+    groupLtv: async ({ state, texts, channels, ...request }) =>
+      groupLtv(state, {
+        ...request,
+        textOf: (code) => (texts === null ? '' : textAt(texts, code)),
+        channelKey: channels === null ? null : { field: channels.field, textOf: (code) => textAt(channels.texts, code) },
+      }),
     totalHistories: async ({ parts, hasCost }) => totalHistories(mergeHistories(parts), hasCost),
     foldCurve: async ({ job, view, months }) => work(job, (from, to) => foldCurve(view, months, from, to)),
     gatherPurchases: async ({ history, minorPerMajor }) => gatherPurchases(history, minorPerMajor),
@@ -81,7 +93,9 @@ export function ltvMethods(work: Work, cancelledIn: (slot: number) => () => bool
     fitLtv: async ({ input, holdout, slot, team }) => {
       const cancelled = cancelledIn(slot);
       const { result, state } = fitLtv(team === null ? { ...input, cancelled } : { ...input, cancelled, team: { data: team.data, sum: leadTeam(team.memory, partSums(team), cancelled), watch: watchOf(team) } });
-      return { state, result: { ...result, holdout: holdout === null ? null : validate(state, holdoutData(input.history, holdout)) } };
+      if (holdout === null) return { state, result: { ...result, holdout: null } };
+      const data = holdoutData(input.history, holdout);
+      return { state, result: { ...result, holdout: validate(state, data), renewalHoldout: validateRenewals(state, data) } };
     },
   };
 }

@@ -44,7 +44,7 @@ export function createRfmHandlers(parts: RfmHandlerParts): Pick<Handlers<EngineA
   const maskOf: (project: LoadedProject) => Promise<Mask> = perProject(() => data.call('maskKey', null).then(createMask));
   const scored = createScoredViews(views, rfm);
   const movements = createRfmMovements(pool, views, rfm, runner);
-  const selector = createCustomerSelector({ pool, scored, movements, runner, recordsOf, requestOf });
+  const selector = createCustomerSelector({ pool, scored, ltv, movements, runner, recordsOf, requestOf });
   const lists = createCustomerLists({ pool, views, scored, ltv, runner, selector, data, recordsOf, maskOf });
   const profiles = createCustomerProfiles({ pool, scored, runner, data, maskOf });
   const segments = createSegmentProfiles({ pool, scored, ltv, runner, answersOf });

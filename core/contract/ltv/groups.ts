@@ -49,6 +49,8 @@ export interface LtvGroups {
   /** Of one customer, and past margin with CLV over it; NaN without spending on the group. */
   acquisitionCostMinor: Float64Array;
   ltvToCac: Float64Array;
+  /** Spending that falls to no group: on channels by which nobody’s first order came, or in periods without customers. */
+  unassignedSpendMinor: number;
   /** First month since the first order at whose end a customer’s mean cumulative margin has passed the cost; NaN where that is not within the
    *  `observedMonths`, for which at least 30 of the group’s customers have been seen, or there is no cost. */
   paybackMonth: Float64Array;

@@ -24,7 +24,7 @@ export function pageOfCustomers(
   sorted: (keys: Float64Array, descending: boolean) => Uint32Array,
 ): CustomerPage {
   const { history, minorPerMajor } = state;
-  const wanted = query.which === 'all' ? null : atRisk(state);
+  const wanted = query.which === 'all' ? null : valuableAtRisk(state);
   const places = wanted ?? Uint32Array.from(history.customer, (_, place) => place);
   const order = sorted(sortKeys(state, query.sort, places, ranks), query.descending);
   const page = order.slice(query.offset, query.offset + query.limit).map((at) => places[at]!);
@@ -49,8 +49,8 @@ export function pageOfCustomers(
   };
 }
 
-/** In the top fifth by past net revenue, and more likely gone than not. */
-function atRisk(state: LtvState): Uint32Array {
+/** Places of customers in the top fifth by past net revenue who are more likely gone than not. */
+export function valuableAtRisk(state: LtvState): Uint32Array {
   const { history, forecast, patternOf } = state;
   if (forecast === null) return new Uint32Array(0);
   const cut = quantileOfSorted(history.netMinor.slice().sort(), AT_RISK_SHARE);

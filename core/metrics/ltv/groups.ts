@@ -1,9 +1,9 @@
 import type { LtvGroupKey, LtvGroups } from '../../contract/ltv.ts';
-import { NO_CODE } from '../../frame/line-batch.ts';
 import type { FrameView } from '../../frame/order-frame.ts';
-import { firstDayOfUnit, isoOfDay, unitOfDay } from '../../maths/calendar.ts';
-import { firstOrderCode, type ValueKey } from '../cohort-keys.ts';
-import { curveOf, spentIn, type SpendFacts } from '../spend.ts';
+import type { SegmentKey } from '../cohort-keys.ts';
+import type { SpendFacts } from '../spend.ts';
+import { type ChannelKey, costsOfGroups, paybackOfGroups } from './group-costs.ts';
+import { groupingOf } from './group-keys.ts';
 import { eachFuture, estimateOf } from './intervals.ts';
 import type { LtvState } from './ltv-state.ts';
 import { customerReader } from './totals.ts';
@@ -13,18 +13,22 @@ const DRAWS = 100;
 /** Customers whose futures are drawn, shared out among the groups. */
 const SAMPLED_CUSTOMERS = 12_000;
 
-/** What a group is called, and which each customer of the history belongs to. */
-interface Grouping {
-  codes: number[];
-  label: (code: number) => string;
-  codeOf: (place: number) => number;
+/** What groups are made of besides the fit; the view is that of the end of the observation. */
+export interface GroupRequest {
+  view: FrameView;
+  by: LtvGroupKey;
+  /** Texts of the attribute or the products. */
+  textOf: (code: number) => string;
+  segments: SegmentKey | null;
+  spend: SpendFacts | null;
+  channelKey: ChannelKey | null;
 }
 
-/** Lifetime value by group. `view` is that of the end of the observation; `textOf` reads the texts of an attribute or the products. */
-export function groupLtv(state: LtvState, view: FrameView, by: LtvGroupKey, textOf: (code: number) => string, spend: SpendFacts | null): Omit<LtvGroups, 'provenance'> {
-  const { history, minorPerMajor, profitShare } = state;
+/** Lifetime value by group. */
+export function groupLtv(state: LtvState, { view, by, textOf, segments, spend, channelKey }: GroupRequest): Omit<LtvGroups, 'provenance'> {
+  const { history, minorPerMajor, marginShare } = state;
   const customers = history.customer.length;
-  const grouping = groupingOf(state, view, by, textOf);
+  const grouping = groupingOf(history, view, by, textOf, segments, MOST_GROUPS);
   const rowOf = new Map(grouping.codes.slice(0, MOST_GROUPS).map((code, row) => [code, row]));
   const rows = rowOf.size;
   const rowOfPlace = Int32Array.from(history.customer, (_, place) => rowOf.get(grouping.codeOf(place)) ?? -1);
@@ -45,12 +49,8 @@ export function groupLtv(state: LtvState, view: FrameView, by: LtvGroupKey, text
   if (read === null) for (const predicted of [sums.alive, sums.transactions, sums.value]) predicted.fill(Number.NaN);
   const intervals = intervalsOf(state, rowOfPlace, sums.customers, sums.value);
   const group = grouping.codes.slice(0, MOST_GROUPS).map(grouping.label);
-  const firstDay = view.frame.firstDay;
-  const cost = Float64Array.from(group, (name, row) => {
-    if (spend === null || !by.startsWith('attribute:')) return Number.NaN;
-    const spent = spentIn(curveOf(spend, (channel) => spend.channels[channel] === name, view.asOfDay), firstDay, view.asOfDay + 1);
-    return spent > 0 ? spent / sums.customers[row]! : Number.NaN;
-  });
+  const grouped = { rowOfPlace, customers: sums.customers, names: group, codes: grouping.codes.slice(0, MOST_GROUPS) };
+  const cost = costsOfGroups(grouped, history, view, state.query, by, spend, channelKey);
   const mean = (total: Float64Array): Float64Array => total.map((value, row) => (value * minorPerMajor) / sums.customers[row]!);
   return {
     by,
@@ -62,45 +62,14 @@ export function groupLtv(state: LtvState, view: FrameView, by: LtvGroupKey, text
     clvMean: mean(sums.value),
     clvLower: mean(intervals.lower),
     clvUpper: mean(intervals.upper),
-    costBasis: spend !== null && by.startsWith('attribute:') ? 'channel-named' : null,
-    costAbsence: spend === null ? 'no-spend' : by.startsWith('attribute:') ? null : 'no-channel',
-    paybackMonth: column().fill(Number.NaN),
-    observedMonths: column(),
-    acquisitionCostMinor: cost,
-    ltvToCac: cost.map((each, row) => (sums.past[row]! * profitShare + sums.value[row]! * minorPerMajor) / sums.customers[row]! / each),
+    costBasis: cost.basis,
+    costAbsence: cost.absence,
+    acquisitionCostMinor: cost.costMinor,
+    unassignedSpendMinor: cost.unassignedMinor,
+    ltvToCac: cost.costMinor.map((each, row) => (sums.past[row]! * marginShare + sums.value[row]! * minorPerMajor) / sums.customers[row]! / each),
+    ...paybackOfGroups(grouped, history, view, marginShare, cost.costMinor),
     omitted: grouping.codes.length - rows,
   };
-}
-
-function groupingOf({ history }: LtvState, view: FrameView, by: LtvGroupKey, textOf: (code: number) => string): Grouping {
-  if (by === 'month' || by === 'quarter' || by === 'year') {
-    const codeOf = (place: number): number => unitOfDay(by, view.asOfDay - history.ageDays[place]!);
-    const periods = [...countCodes(history.customer.length, codeOf).keys()].sort((left, right) => left - right);
-    return { codes: periods.slice(-MOST_GROUPS), codeOf, label: (code) => isoOfDay(firstDayOfUnit(by, code)) };
-  }
-  const read = firstOrderCode(view, valueKey(by));
-  const codeOf = (place: number): number => {
-    const customer = history.customer[place]!;
-    const first = view.firstOrder[customer]!;
-    return first === NO_CODE ? NO_CODE : read(first, customer);
-  };
-  const counts = countCodes(history.customer.length, codeOf);
-  const codes = [...counts].sort(([left, most], [right, least]) => least - most || left - right).map(([code]) => code);
-  const label = by === 'discounted' ? (code: number): string => (code === 1 ? 'yes' : 'no') : textOf;
-  return { codes, codeOf, label: (code) => (code === NO_CODE ? '' : label(code)) };
-}
-
-function valueKey(by: Exclude<LtvGroupKey, 'month' | 'quarter' | 'year'>): ValueKey {
-  return by === 'product' || by === 'discounted' ? { kind: by } : { kind: 'attribute', field: by.slice('attribute:'.length) };
-}
-
-function countCodes(customers: number, codeOf: (place: number) => number): Map<number, number> {
-  const counts = new Map<number, number>();
-  for (let place = 0; place < customers; place++) {
-    const code = codeOf(place);
-    counts.set(code, (counts.get(code) ?? 0) + 1);
-  }
-  return counts;
 }
 
 /** 90 % ends of each group’s total, major units; NaN without money. */

@@ -40,6 +40,8 @@ export function drawFutures(state: PurchaseState, places: Uint32Array, draws: nu
 }
 
 export interface Future {
+  /** P(alive) under the draw’s parameters. */
+  alive: number;
   transactions: number;
   expectedTransactions: number;
   value: number;
@@ -55,7 +57,7 @@ export function eachFuture(state: PurchaseState, places: Uint32Array, draws: num
   const ages = column(history.ageDays);
   const repeats = column(history.repeats);
   const { patterns, patternOf } = findPatterns({ repeats, recencyDays: column(history.recencyDays), ageDays: ages });
-  const future: Future = { transactions: 0, expectedTransactions: 0, value: Number.NaN, expectedValue: Number.NaN };
+  const future: Future = { alive: 0, transactions: 0, expectedTransactions: 0, value: Number.NaN, expectedValue: Number.NaN };
   for (let draw = 0; draw < draws; draw++) {
     const parameters = drawParameters(random, purchase.parameters, purchase.logCovariance);
     const spendParameters = spend === null ? null : drawSpend(random, spend.parameters, spend.logCovariance);
@@ -68,6 +70,7 @@ export function eachFuture(state: PurchaseState, places: Uint32Array, draws: num
       const isAlive = random.nextUnit() < forecast.alive[pattern]!;
       future.transactions = isAlive ? process.drawAlive(parameters, x, ages[i]! / 7, horizon.weeks, random) : 0;
       future.expectedTransactions = expected;
+      future.alive = forecast.alive[pattern]!;
       if (spendParameters !== null) {
         const mean = history.repeatMeanMinor[places[i]!]! / minorPerMajor;
         future.expectedValue = profitShare * forecast.discounted[pattern]! * expectedSpend(spendParameters, x, mean);

@@ -9,7 +9,10 @@ interface CommonState {
   query: LtvQuery;
   history: CustomerHistory;
   minorPerMajor: number;
-  /** Share of purchases’ money that is profit: margin × what refunds leave. */
+  /** Shares of revenue that are profit, and of purchases’ money that refunds leave. */
+  marginShare: number;
+  refundShare: number;
+  /** Both together: share of purchases’ money that is profit. */
   profitShare: number;
   /** Place of each customer among the patterns. */
   patternOf: Uint32Array;

@@ -1,5 +1,5 @@
 import type { Estimate } from '../../contract/ltv.ts';
-import { createRandom } from '../../maths/random.ts';
+import { createRandom, type Random } from '../../maths/random.ts';
 import { betaVariate } from '../../maths/variates.ts';
 import { DRAWS, drawParameters, samplePlaces, totalEstimate } from './intervals.ts';
 import type { RenewalState } from './ltv-state.ts';
@@ -10,9 +10,8 @@ const SEED = 20_070_201;
 const SAMPLED_CUSTOMERS = 2000;
 const DAYS_A_YEAR = 365.25;
 
-/** 90 % intervals of the sums over customers: parameters drawn from their estimated distribution, then whether each customer makes the next
- *  renewal, and with a share of leaving ~ Beta(α, β + x + 1) the ones after it, of as many as `followed` says. Money at each customer’s own mean
- *  amount, `spendAt`. */
+/** 90 % intervals of the sums over customers: parameters drawn from their estimated distribution, then each customer’s renewals, of as many as
+ *  `followed` says. Money at each customer’s own mean amount, `spendAt`. */
 export function renewalTotals(
   state: RenewalState,
   among: Uint32Array,
@@ -20,8 +19,7 @@ export function renewalTotals(
   spendAt: (place: number) => number,
   followed: (waited: number) => number,
 ): { transactions: Estimate; value: Estimate } {
-  const { history, query, profitShare, renewal } = state;
-  const { periodDays, delays } = renewal;
+  const { history, profitShare, renewal } = state;
   const places = samplePlaces(among, SAMPLED_CUSTOMERS);
   const n = places.length;
   const random = createRandom(SEED);
@@ -31,28 +29,46 @@ export function renewalTotals(
   const renewals = waited.map(followed);
   const worth = Float64Array.from(places, (place) => profitShare * spendAt(place));
   for (let draw = 0; draw < DRAWS; draw++) {
-    const drawn = drawParameters(random, renewal.parameters, renewal.logCovariance);
+    const parameters = drawParameters(random, renewal.parameters, renewal.logCovariance);
     for (let i = 0; i < n; i++) {
       const at = draw * n + i;
-      const x = history.repeats[places[i]!]!;
-      const rate = renewalRate(drawn, x);
-      let share = aliveWhileWaiting(rate, delays, waited[i]!);
-      let stays = share > 0 && random.nextUnit() < share * rate;
-      const leaving = stays && renewals[i]! > 1 ? betaVariate(random, drawn[0]!, drawn[1]! + x + 1) : 0;
-      for (let j = 1; j <= renewals[i]! && share > 0; j++) {
-        const present = worth[i]! * (1 + query.discountRate) ** (-Math.max(0, j * periodDays - waited[i]!) / DAYS_A_YEAR);
-        share *= renewalRate(drawn, x + j - 1);
-        expected[at]! += share;
-        expectedValue[at]! += share * present;
-        if (j > 1) stays &&= random.nextUnit() >= leaving;
-        if (!stays) continue;
-        made[at]!++;
-        value[at]! += present;
-      }
+      const future = drawRenewals(random, state, parameters, history.repeats[places[i]!]!, waited[i]!, renewals[i]!);
+      made[at] = future.made;
+      expected[at] = future.expected;
+      value[at] = future.value * worth[i]!;
+      expectedValue[at] = future.expectedValue * worth[i]!;
     }
   }
   return {
     transactions: totalEstimate(known.transactions, made, expected, DRAWS, n, among.length),
     value: totalEstimate(known.value, value, expectedValue, DRAWS, n, among.length),
   };
+}
+
+/** Renewals of one customer, drawn and expected, and their present value at one a renewal: the first with P(alive) times the rate, the ones
+ *  after it with a share of leaving ~ Beta(α, β + x + 1). */
+export function drawRenewals(
+  random: Random,
+  { query, renewal: { periodDays, delays } }: RenewalState,
+  parameters: Float64Array,
+  x: number,
+  waited: number,
+  renewals: number,
+): { made: number; expected: number; value: number; expectedValue: number } {
+  const future = { made: 0, expected: 0, value: 0, expectedValue: 0 };
+  const rate = renewalRate(parameters, x);
+  let share = aliveWhileWaiting(rate, delays, waited);
+  let stays = share > 0 && random.nextUnit() < share * rate;
+  const leaving = stays && renewals > 1 ? betaVariate(random, parameters[0]!, parameters[1]! + x + 1) : 0;
+  for (let j = 1; j <= renewals && share > 0; j++) {
+    const present = (1 + query.discountRate) ** (-Math.max(0, j * periodDays - waited) / DAYS_A_YEAR);
+    share *= renewalRate(parameters, x + j - 1);
+    future.expected += share;
+    future.expectedValue += share * present;
+    if (j > 1) stays &&= random.nextUnit() >= leaving;
+    if (!stays) continue;
+    future.made++;
+    future.value += present;
+  }
+  return future;
 }

@@ -30,6 +30,8 @@ export function fitRenewals(input: LtvInput): FittedLtv {
     query,
     history,
     minorPerMajor: 10 ** input.minorUnitDigits,
+    marginShare: margin.share,
+    refundShare,
     profitShare: margin.share * refundShare,
     patternOf: shared,
     forecast: null,
@@ -51,7 +53,7 @@ export function fitRenewals(input: LtvInput): FittedLtv {
       margin,
       refundShare,
       warnings: commonWarnings(input),
-      totals: totalsOf(state, margin.share),
+      totals: totalsOf(state),
       survival: {
         ...definition,
         ...counts,

@@ -49,8 +49,10 @@ function meanRepeat({ history, minorPerMajor }: LtvState): number {
 }
 
 /** Sums over all customers; `null` where the purchase model gives no numbers. */
-export function totalsOf(state: LtvState, marginShare: number): LtvTotals | null {
-  const read = customerReader(state);
+export function totalsOf(state: LtvState): LtvTotals | null {
+  // Money before margin and refunds: an interval of it scales to that of profit, and is there where margin is 0.
+  const gross = { ...state, profitShare: 1 };
+  const read = customerReader(gross);
   if (read === null) return null;
   const sums = { alive: 0, transactions: 0, revenue: 0, value: 0, residual: 0 };
   const customers = state.history.customer.length;
@@ -62,21 +64,20 @@ export function totalsOf(state: LtvState, marginShare: number): LtvTotals | null
     sums.value += value;
     sums.residual += residual;
   }
-  const revenue = (sums.revenue * state.profitShare) / (marginShare === 0 ? 1 : marginShare);
   const everybody = Uint32Array.from({ length: customers }, (_, place) => place);
-  const estimates = intervalsOf(state, everybody, sums.transactions, sums.value);
+  const estimates = intervalsOf(gross, everybody, sums.transactions, sums.value);
   const money = Number.isNaN(sums.value) ? null : estimates.value;
   const minor = (major: number): number => major * state.minorPerMajor;
-  const scaled = ({ interval: [lower, upper] }: Estimate, known: number, from: number): Estimate => ({
+  const scaled = ({ interval: [lower, upper] }: Estimate, known: number): Estimate => ({
     value: minor(known),
-    interval: from === 0 ? [minor(known), minor(known)] : [minor((known * lower) / from), minor((known * upper) / from)],
+    interval: sums.value === 0 ? [minor(known), minor(known)] : [minor((known * lower) / sums.value), minor((known * upper) / sums.value)],
   });
   return {
     aliveCustomers: sums.alive,
     expectedTransactions: estimates.transactions,
-    expectedRevenueMinor: money === null ? null : scaled(money, revenue, sums.value),
-    clvMinor: money === null ? null : scaled(money, sums.value, sums.value),
-    residualClvMinor: money === null || state.query.discountRate === 0 ? null : minor(sums.residual),
+    expectedRevenueMinor: money === null ? null : scaled(money, sums.revenue * state.refundShare),
+    clvMinor: money === null ? null : scaled(money, sums.value * state.profitShare),
+    residualClvMinor: money === null || state.query.discountRate === 0 ? null : minor(sums.residual * state.profitShare),
   };
 }
 
