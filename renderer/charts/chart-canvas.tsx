@@ -1,4 +1,5 @@
-import { useId, useRef, useState, type CSSProperties, type KeyboardEvent, type PointerEvent } from 'react';
+import { useId, useRef, useState, type CSSProperties, type KeyboardEvent, type PointerEvent, type ReactNode } from 'react';
+import { Dialog, Popover } from 'react-aria-components';
 import type { ChartModel, Place, Reading } from './chart-model.ts';
 import type { ECharts } from './echarts.ts';
 import { useChart } from './use-chart.ts';
@@ -12,19 +13,29 @@ export interface ChartCanvasProps {
   still?: boolean;
   /** A reading was pressed, or Enter with it. */
   onPick?: (reading: number) => void;
+  /** What a pop-over at the place of a reading says when it is pressed; `null`: there is none. For pictures whose readings have places. */
+  detail?: (reading: number, close: () => void) => ReactNode;
 }
 
 /** A drawn chart that is read by pointer or arrow keys. The read-off is React’s text, never the chart library’s HTML. */
-export function ChartCanvas({ model, label, hint, height, still = false, onPick }: ChartCanvasProps) {
+export function ChartCanvas({ model, label, hint, height, still = false, onPick, detail }: ChartCanvasProps) {
   const host = useRef<HTMLDivElement>(null);
   const drawing = useChart(host, model, still);
   const [at, setAt] = useState<number | null>(null);
+  const [picked, setPicked] = useState<number | null>(null);
+  const anchor = useRef<HTMLDivElement>(null);
   const hintId = useId();
   const reading = at === null ? undefined : model.readings[at];
   const left = reading === undefined || drawing === null || model.places !== undefined ? 0 : pixelOf(drawing.chart, reading.x);
   const width = drawing?.size.width ?? 0;
   const places = drawing === null ? undefined : model.places?.(drawing.size);
   const place = at === null ? undefined : places?.[at];
+  const source = picked === null ? null : (detail?.(picked, () => setPicked(null)) ?? null);
+  const pickedPlace = picked === null ? undefined : places?.[picked];
+  const pick = (chosen: number): void => {
+    onPick?.(chosen);
+    setPicked(chosen);
+  };
 
   const follow = (event: PointerEvent<HTMLDivElement>): void => {
     if (drawing === null) return;
@@ -43,7 +54,7 @@ export function ChartCanvas({ model, label, hint, height, still = false, onPick 
     };
     const next = moves[event.key];
     if (event.key === 'Escape' && at !== null) setAt(null);
-    else if (event.key === 'Enter' && at !== null && onPick !== undefined) onPick(at);
+    else if (event.key === 'Enter' && at !== null && (onPick ?? detail) !== undefined) pick(at);
     else if (next !== undefined && last >= 0) setAt(next);
     else return;
     event.preventDefault();
@@ -51,48 +62,55 @@ export function ChartCanvas({ model, label, hint, height, still = false, onPick 
   };
 
   return (
-    <div
-      className="chart-canvas"
-      // The chart is read with the arrow keys, so it takes focus although it is not a control.
-      tabIndex={still ? undefined : 0}
-      role="group"
-      aria-label={label}
-      aria-describedby={hintId}
-      onPointerMove={follow}
-      onPointerLeave={() => setAt(null)}
-      onBlur={() => setAt(null)}
-      onKeyDown={step}
-      onClick={() => {
-        if (at !== null) onPick?.(at);
-      }}
-    >
-      <div ref={host} className="chart-host" style={{ height }} aria-hidden="true" />
-      {!still && (
-        <span id={hintId} className="visually-hidden">
-          {hint}
+    <>
+      <div
+        className="chart-canvas"
+        // The chart is read with the arrow keys, so it takes focus although it is not a control.
+        tabIndex={still ? undefined : 0}
+        role="group"
+        aria-label={label}
+        aria-describedby={hintId}
+        onPointerMove={follow}
+        onPointerLeave={() => setAt(null)}
+        onBlur={() => setAt(null)}
+        onKeyDown={step}
+        onClick={() => {
+          if (at !== null) pick(at);
+        }}
+      >
+        <div ref={host} className="chart-host" style={{ height }} aria-hidden="true" />
+        {!still && (
+          <span id={hintId} className="visually-hidden">
+            {hint}
+          </span>
+        )}
+        {reading !== undefined && (
+          <>
+            {place === undefined ? <div className="chart-cursor" style={{ left, height: height - 28 }} /> : <div className="chart-place" style={{ ...place }} />}
+            <div className="chart-reading" style={place === undefined ? (left > width / 2 ? { right: width - left + 12 } : { left: left + 12 }) : beside(place, width, height)}>
+              <strong>{reading.title}</strong>
+              <dl>
+                {reading.rows.map((row) => (
+                  <div key={row.label}>
+                    <dt>{row.label}</dt>
+                    <dd>{row.value}</dd>
+                  </div>
+                ))}
+              </dl>
+              {reading.note !== undefined && <p>{reading.note}</p>}
+            </div>
+          </>
+        )}
+        {source !== null && pickedPlace !== undefined && <div ref={anchor} className="chart-place" style={{ ...pickedPlace }} />}
+        <span className="visually-hidden" aria-live="polite">
+          {reading === undefined ? '' : `${reading.title}: ${reading.rows.map((row) => `${row.label} ${row.value}`).join(', ')}`}
         </span>
-      )}
-      {reading !== undefined && (
-        <>
-          {place === undefined ? <div className="chart-cursor" style={{ left, height: height - 28 }} /> : <div className="chart-place" style={{ ...place }} />}
-          <div className="chart-reading" style={place === undefined ? (left > width / 2 ? { right: width - left + 12 } : { left: left + 12 }) : beside(place, width, height)}>
-            <strong>{reading.title}</strong>
-            <dl>
-              {reading.rows.map((row) => (
-                <div key={row.label}>
-                  <dt>{row.label}</dt>
-                  <dd>{row.value}</dd>
-                </div>
-              ))}
-            </dl>
-            {reading.note !== undefined && <p>{reading.note}</p>}
-          </div>
-        </>
-      )}
-      <span className="visually-hidden" aria-live="polite">
-        {reading === undefined ? '' : `${reading.title}: ${reading.rows.map((row) => `${row.label} ${row.value}`).join(', ')}`}
-      </span>
-    </div>
+      </div>
+      {/* Beside the canvas: what happens within the pop-over is none of its business. */}
+      <Popover className="provenance-popover" triggerRef={anchor} isOpen={source !== null && pickedPlace !== undefined} onOpenChange={() => setPicked(null)} placement="right">
+        <Dialog className="provenance-dialog">{source}</Dialog>
+      </Popover>
+    </>
   );
 }
 

@@ -22,10 +22,12 @@ export interface ChartFrameProps {
   /** Says what the arrow keys and Enter do; the usual words without it. */
   hint?: string;
   onPick?: (reading: number) => void;
+  /** See ChartCanvas. */
+  detail?: (reading: number, close: () => void) => ReactNode;
 }
 
 /** A chart with its finding, how to read it, the same data as a table, and its exports. */
-export function ChartFrame({ title, sub, model, height, level = 2, hint, onPick }: ChartFrameProps) {
+export function ChartFrame({ title, sub, model, height, level = 2, hint, onPick, detail }: ChartFrameProps) {
   const { t } = useTranslation('overview');
   const tall = useTallWindow();
   const [asTable, setAsTable] = useState(false);
@@ -50,7 +52,7 @@ export function ChartFrame({ title, sub, model, height, level = 2, hint, onPick 
       {asTable ? (
         <DataTable table={model.table} caption={title} />
       ) : (
-        <ChartCanvas model={model} label={title} hint={hint ?? t('chart.hint')} height={height ?? (tall ? 420 : 264)} {...(onPick === undefined ? {} : { onPick })} />
+        <ChartCanvas model={model} label={title} hint={hint ?? t('chart.hint')} height={height ?? (tall ? 420 : 264)} {...(onPick === undefined ? {} : { onPick })} {...(detail === undefined ? {} : { detail })} />
       )}
     </figure>
   );

@@ -33,8 +33,12 @@ export function cellsModel(grid: CellsPicture): ChartModel {
   const heads = grid.columns.map(wrapped);
   const headLines = Math.max(...heads.map((lines) => lines.length));
   const left = 14 + Math.max(...grid.rows.map(textWidth), ...grid.rowEdges.map((edge) => textWidth(edge) + 18));
-  const top = 8 + LINE * headLines + (grid.columnEdges.length > 0 ? LINE : 0);
+  const widestHead = Math.max(...heads.flat().map(textWidth));
+  /** Heads wider than their columns stand by turns on two levels. */
+  const raised = (size: ChartSize): number => (widestHead > (size.width - left) / grid.columns.length ? LINE * headLines : 0);
+  const topOf = (size: ChartSize): number => 8 + raised(size) + LINE * headLines + (grid.columnEdges.length > 0 ? LINE : 0);
   const places = (size: ChartSize): Place[] => {
+    const top = topOf(size);
     const width = (size.width - left) / grid.columns.length;
     const height = (size.height - top) / grid.rows.length;
     return grid.cells.map((_, at) => ({
@@ -53,7 +57,7 @@ export function cellsModel(grid: CellsPicture): ChartModel {
       const at = (row: number, column: number): Place => all[row * grid.columns.length + column] ?? { left: 0, top: 0, width: 0, height: 0 };
       for (const [column, lines] of heads.entries()) {
         const { left: x, width } = at(0, column);
-        const first = LINE * (headLines - lines.length);
+        const first = LINE * (headLines - lines.length) + (column % 2 === 0 ? raised(size) : 0);
         for (const [line, text] of lines.entries()) shapes.push(words(text, x + width / 2, first + LINE * (line + 0.5), { ...quiet, align: 'center' }, palette));
       }
       for (const [row, name] of grid.rows.entries()) {
@@ -61,7 +65,7 @@ export function cellsModel(grid: CellsPicture): ChartModel {
         shapes.push(words(name, grid.rowEdges.length > 0 ? 0 : place.left - 10, place.top + place.height / 2, { color: palette.ink2, align: grid.rowEdges.length > 0 ? 'left' : 'right' }, palette));
       }
       for (const [edge, text] of grid.rowEdges.entries()) shapes.push(words(text, left - 8, at(edge + 1, 0).top - GAP / 2, { ...quiet, align: 'right' }, palette));
-      for (const [edge, text] of grid.columnEdges.entries()) shapes.push(words(text, at(0, edge + 1).left - GAP / 2, top - LINE / 2 - 4, { ...quiet, align: 'center' }, palette));
+      for (const [edge, text] of grid.columnEdges.entries()) shapes.push(words(text, at(0, edge + 1).left - GAP / 2, topOf(size) - LINE / 2 - 4, { ...quiet, align: 'center' }, palette));
       for (const [index, cell] of grid.cells.entries()) {
         const place = all[index];
         if (place === undefined) continue;

@@ -117,6 +117,10 @@ it('cells of the pictures are read and opened by keyboard', async () => {
   await expect.poll(() => reading.locator('strong').textContent()).toBe('R 4 × F 1');
   const customers = (await reading.locator('dd').first().textContent())?.replace(/\D/g, '');
   await page.keyboard.press('Enter');
+  const showAll = page.getByRole('dialog').getByRole('button', { name: sentence(WORDS.en.overview.provenance.show_other) });
+  expect((await showAll.textContent())?.replace(/\D/g, '')).toBe(customers);
+  expect(await findings(page)).toEqual([]);
+  await showAll.click();
   await page.getByRole('heading', { name: 'R 4 × F 1' }).waitFor();
   await expect.poll(async () => (await page.locator('.drawer-note strong').textContent())?.replace(/\D/g, '')).toBe(customers);
   await page.keyboard.press('Escape');
@@ -127,7 +131,15 @@ it('cells of the pictures are read and opened by keyboard', async () => {
   await page.keyboard.press('Home');
   const stayed = (await matrix.locator('.chart-reading dd').first().textContent())?.replace(/\D/g, '');
   await page.keyboard.press('Enter');
+  await showAll.click();
   await expect.poll(async () => (await page.locator('.drawer-note strong').textContent())?.replace(/\D/g, '')).toBe(stayed);
+  await page.keyboard.press('Escape');
+
+  // The section stands as it was left; a saved view brings its choice back.
+  await page.keyboard.press('1');
+  await overviewShown(page);
+  await page.keyboard.press('3');
+  await matrix.waitFor();
   expect(complaints).toEqual([]);
 });
 

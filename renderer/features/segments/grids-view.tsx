@@ -1,34 +1,31 @@
 import { useMemo, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Selection } from '../../../core/contract/customers.ts';
 import type { RfmGrid, RfmResult } from '../../../core/contract/rfm.ts';
-import { useDrawer } from '../../app/drawer-store.ts';
 import { useScope } from '../../app/scope-store.ts';
 import { ChartFrame } from '../../charts/chart-frame.tsx';
 import type { ChartModel } from '../../charts/chart-model.ts';
 import { cellsModel, stepOfShare } from '../../charts/segment-cells.ts';
 import { useTallWindow } from '../../charts/use-tall-window.ts';
 import { useFormat, type Format } from '../../i18n/format.ts';
+import { GridCellSource } from './cell-source.tsx';
 import { frequentShares, gridFinding } from './findings.ts';
+import type { Score } from './score-ranges.ts';
 import { SegmentNote } from './segment-note.tsx';
 import { furtherNotes, wordGridFinding } from './segment-text.ts';
-
-type Score = 'R' | 'F' | 'M';
 
 /** Customers by R and F, and by F and M. */
 export function GridsView({ result, choice }: { result: RfmResult; choice: ReactNode }) {
   const { t } = useTranslation('segments');
   const format = useFormat();
   const tall = useTallWindow();
-  const show = useDrawer((state) => state.show);
   const isFiltered = useScope((state) => state.scope.segment !== undefined);
   const { currency } = result.provenance;
   const pictures = useMemo(() => {
     const labels = { customers: t('column.customers'), share: t('column.share'), netRevenue: t('column.netRevenue') };
     const { lately, dear } = frequentShares(result);
     return [
-      { title: Number.isFinite(lately) ? t('grid.lately', { share: format.share(lately) }) : t('grid.recencyFrequency'), sub: t('grid.subRf'), rows: 'R', columns: 'F', model: gridModel(result, result.recencyFrequency, 'R', 'F', labels, format) },
-      { title: Number.isFinite(dear) ? t('grid.dear', { share: format.share(dear) }) : t('grid.frequencyMonetary'), sub: t('grid.subFm', { currency: currency.code }), rows: 'F', columns: 'M', model: gridModel(result, result.frequencyMonetary, 'F', 'M', labels, format) },
+      { title: Number.isFinite(lately) ? t('grid.lately', { share: format.share(lately) }) : t('grid.recencyFrequency'), sub: t('grid.subRf'), rows: 'R', columns: 'F', grid: result.recencyFrequency, model: gridModel(result, result.recencyFrequency, 'R', 'F', labels, format) },
+      { title: Number.isFinite(dear) ? t('grid.dear', { share: format.share(dear) }) : t('grid.frequencyMonetary'), sub: t('grid.subFm', { currency: currency.code }), rows: 'F', columns: 'M', grid: result.frequencyMonetary, model: gridModel(result, result.frequencyMonetary, 'F', 'M', labels, format) },
     ] as const;
   }, [result, currency, format, t]);
   const outside = result.outsideLookBack.customers;
@@ -42,7 +39,7 @@ export function GridsView({ result, choice }: { result: RfmResult; choice: React
       <div className="controls">{choice}</div>
       {result.customers > 0 && (
         <div className="segments-halves">
-          {pictures.map(({ title, sub, rows, columns, model }) => (
+          {pictures.map(({ title, sub, rows, columns, grid, model }) => (
             <ChartFrame
               key={rows}
               title={title}
@@ -50,10 +47,7 @@ export function GridsView({ result, choice }: { result: RfmResult; choice: React
               model={model}
               height={tall ? 820 : 440}
               hint={t('grid.hint')}
-              onPick={(at) => {
-                const { row, column, title: name } = cellAt(at, rows, columns);
-                show({ kind: 'rfm-cell', query: result.query, ...NO_SCORES, ...scoreOf(rows, row), ...scoreOf(columns, column) }, name);
-              }}
+              detail={(at, close) => cellSource(result, grid, cellAt(at, rows, columns), rows, columns, close)}
             />
           ))}
         </div>
@@ -63,26 +57,21 @@ export function GridsView({ result, choice }: { result: RfmResult; choice: React
   );
 }
 
-type CellSelection = Extract<Selection, { kind: 'rfm-cell' }>;
-type Scores = Pick<CellSelection, 'recency' | 'frequency' | 'monetary' | 'frequencyMonetary'>;
-const NO_SCORES: Scores = { recency: null, frequency: null, monetary: null, frequencyMonetary: null };
-
-function scoreOf(axis: Score, score: number): Partial<Scores> {
-  if (axis === 'R') return { recency: score };
-  return axis === 'F' ? { frequency: score } : { monetary: score };
+function cellSource(result: RfmResult, grid: RfmGrid, { row, column, index }: ReturnType<typeof cellAt>, rows: Score, columns: Score, close: () => void): ReactNode {
+  return <GridCellSource result={result} rows={rows} columns={columns} row={row} column={column} customers={grid.customers[index] ?? 0} netMinor={grid.netMinor[index] ?? 0} close={close} />;
 }
 
-/** Rows go from score 5 down, columns from 1 up. */
-function cellAt(at: number, rows: Score, columns: Score): { row: number; column: number; title: string } {
+/** Rows go from score 5 down, columns from 1 up; `index` is the cell’s place in the result. */
+function cellAt(at: number, rows: Score, columns: Score): { row: number; column: number; index: number; title: string } {
   const row = 5 - Math.floor(at / 5);
   const column = 1 + (at % 5);
-  return { row, column, title: `${rows} ${row} × ${columns} ${column}` };
+  return { row, column, index: (row - 1) * 5 + column - 1, title: `${rows} ${row} × ${columns} ${column}` };
 }
 
 function gridModel(result: RfmResult, grid: RfmGrid, rows: Score, columns: Score, labels: Record<'customers' | 'share' | 'netRevenue', string>, format: Format): ChartModel {
   const { currency } = result.provenance;
   const scores = [1, 2, 3, 4, 5];
-  const cells = scores.flatMap((_, row) => scores.map((__, column) => ({ ...cellAt(row * 5 + column, rows, columns), index: (4 - row) * 5 + column })));
+  const cells = scores.flatMap((_, row) => scores.map((__, column) => cellAt(row * 5 + column, rows, columns)));
   const most = Math.max(...grid.customers);
   const money = (minor: number): string => format.money(minor, currency, 'compact');
   const edges = (axis: Score): string[] => {

@@ -4,20 +4,19 @@ import { useTranslation } from 'react-i18next';
 import { NOT_YET, type RfmMovement, type RfmMovementQuery, type RfmQuery } from '../../../core/contract/rfm.ts';
 import { Choice } from '../../app/choice.tsx';
 import { DayField } from '../../app/day-field.tsx';
-import { useDrawer } from '../../app/drawer-store.ts';
 import { useShownPeriod } from '../../app/use-shown-period.ts';
 import { ViewState } from '../../app/view-state.tsx';
 import { ChartFrame } from '../../charts/chart-frame.tsx';
 import { useTallWindow } from '../../charts/use-tall-window.ts';
 import { useEngine } from '../../engine/client.ts';
 import { useFormat } from '../../i18n/format.ts';
+import { MovementSource } from './cell-source.tsx';
 import { movedAndNew, movementFinding, usualCompareDay } from './findings.ts';
 import { flowsPicture, migrationPicture } from './movement-pictures.ts';
+import { CUT_POINTS, useSegmentControls } from './segment-controls.ts';
 import { SegmentNote } from './segment-note.tsx';
 import { useSegmentNames } from './segment-names.ts';
 import { wordMovementFinding } from './segment-text.ts';
-
-const CUT_POINTS = ['own', 'first'] as const satisfies readonly RfmMovementQuery['cutPoints'][];
 
 /** Who went from which segment to which between two days, as a matrix and as flows. */
 export function MovementView({ query, choice }: { query: RfmQuery; choice: ReactNode }) {
@@ -36,9 +35,17 @@ interface Props {
 
 function Movement({ query, choice, firstDay, lastDay, asOf }: Props) {
   const { t } = useTranslation('segments');
-  const [from, setFrom] = useState<CalendarDate | null>(() => parseDate(usualCompareDay(firstDay, asOf) ?? firstDay));
-  const [to, setTo] = useState<CalendarDate | null>(() => parseDate(asOf));
-  const [cutPoints, setCutPoints] = useState<RfmMovementQuery['cutPoints']>('own');
+  const [{ cutPoints, ...kept }, setControls] = useSegmentControls();
+  const usual = { from: kept.from ?? usualCompareDay(firstDay, asOf) ?? firstDay, to: kept.to ?? asOf };
+  // What is typed stands until it is kept; what a saved view brings replaces it.
+  const [typed, setTyped] = useState<{ from: CalendarDate | null; to: CalendarDate | null; of: typeof usual }>(() => ({ from: parseDate(usual.from), to: parseDate(usual.to), of: usual }));
+  if (typed.of.from !== usual.from || typed.of.to !== usual.to) setTyped({ from: parseDate(usual.from), to: parseDate(usual.to), of: usual });
+  const { from, to } = typed;
+  const change = (changes: Partial<Pick<typeof typed, 'from' | 'to'>>): void => {
+    const next = { ...typed, ...changes };
+    setTyped({ ...next, of: { from: next.from?.toString() ?? usual.from, to: next.to?.toString() ?? usual.to } });
+    setControls({ from: next.from?.toString() ?? kept.from, to: next.to?.toString() ?? kept.to });
+  };
   const days = from === null || to === null ? null : { from: from.toString(), to: to.toString() };
   const valid = days !== null && days.from >= firstDay && days.from < days.to && days.to <= lastDay ? days : null;
   // While a day is being typed, the last two that fit stand.
@@ -53,9 +60,9 @@ function Movement({ query, choice, firstDay, lastDay, asOf }: Props) {
     <>
       <div className="controls">{choice}</div>
       <div className="controls segments-days">
-        <DayField label={t('movement.from')} value={from} onChange={setFrom} />
-        <DayField label={t('movement.to')} value={to} onChange={setTo} />
-        <Choice label={t('movement.cutPoints')} value={cutPoints} options={CUT_POINTS.map((name) => [name, t(`movement.${name}`)])} onChange={setCutPoints} />
+        <DayField label={t('movement.from')} value={from} onChange={(day) => change({ from: day })} />
+        <DayField label={t('movement.to')} value={to} onChange={(day) => change({ to: day })} />
+        <Choice label={t('movement.cutPoints')} value={cutPoints} options={CUT_POINTS.map((name) => [name, t(`movement.${name}`)])} onChange={(name) => setControls({ cutPoints: name })} />
         {valid === null && (
           <p className="field-error" role="alert">
             {t('movement.wrong')}
@@ -79,15 +86,11 @@ function MovementBody({ movement, controls }: { movement: RfmMovement; controls:
   const { t } = useTranslation('segments');
   const format = useFormat();
   const tall = useTallWindow();
-  const show = useDrawer((state) => state.show);
   const names = useSegmentNames(movement.query.query.settings.segments);
   const matrix = useMemo(() => migrationPicture(movement, names.name, t, format), [movement, names, t, format]);
   const flows = useMemo(() => flowsPicture(movement, names.name, t, format), [movement, names, t, format]);
   const days = { from: format.date(movement.from.asOf), to: format.date(movement.to.asOf) };
-  const list = (from: string | null, to: string | null): void => {
-    const name = (state: string | null): string => (state === null ? t('column.total') : names.name(state));
-    show({ kind: 'rfm-movement', query: movement.query, from, to }, t('movement.pair', { one: name(from), other: name(to) }));
-  };
+  const source = (from: string | null, to: string | null, close: () => void): ReactNode => <MovementSource movement={movement} from={from} to={to} close={close} />;
   const n = movement.states.length;
   const finding = movementFinding(movement);
   const { before, changed, arrived, all } = movedAndNew(movement);
@@ -104,7 +107,7 @@ function MovementBody({ movement, controls }: { movement: RfmMovement; controls:
           model={matrix.model}
           height={tall ? 820 : 470}
           hint={t('grid.hint')}
-          onPick={(at) => list(matrix.rows[Math.floor(at / matrix.columns.length)] ?? null, matrix.columns[at % matrix.columns.length] ?? null)}
+          detail={(at, close) => source(matrix.rows[Math.floor(at / matrix.columns.length)] ?? null, matrix.columns[at % matrix.columns.length] ?? null, close)}
         />
         <ChartFrame
           title={t('movement.arrived', { from: days.from, n: format.integer(arrived), all: format.integer(all) })}
@@ -112,7 +115,7 @@ function MovementBody({ movement, controls }: { movement: RfmMovement; controls:
           model={flows}
           height={tall ? 820 : 470}
           hint={t('movement.hint')}
-          onPick={(at) => (at < n ? list(movement.states[at] ?? NOT_YET, null) : list(null, movement.states[at - n] ?? NOT_YET))}
+          detail={(at, close) => (at < n ? source(movement.states[at] ?? NOT_YET, null, close) : source(null, movement.states[at - n] ?? NOT_YET, close))}
         />
       </div>
       <SegmentNote provenance={movement.provenance} terms={['segmentMovement', 'rfmScore']} />

@@ -1,4 +1,4 @@
-import { FEW_CUSTOMERS } from '../../../core/contract/provenance.ts';
+import { FEW_CUSTOMERS, type Interval } from '../../../core/contract/provenance.ts';
 import { useRef, type KeyboardEvent } from 'react';
 import { Button } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
@@ -20,7 +20,7 @@ export function SegmentTable({ result, movement, names, onOpen }: Props) {
   const body = useRef<HTMLTableSectionElement>(null);
   const { segments, provenance } = result;
   const { currency } = provenance;
-  const widest = Math.max(0.01, ...segments.shareUpper);
+  const widest = Math.max(0.01, ...segments.shareUpper.filter(Number.isFinite), ...segments.netShare.filter(Number.isFinite));
   const move = (event: KeyboardEvent): void => {
     const openers = [...(body.current?.querySelectorAll<HTMLElement>('.segment-open') ?? [])];
     const at = openers.findIndex((element) => element === event.target);
@@ -39,10 +39,10 @@ export function SegmentTable({ result, movement, names, onOpen }: Props) {
             <th scope="col">{t('column.customers')}</th>
             {movement !== null && <th scope="col">{t('column.moved', { date: format.month(movement.from.asOf).replaceAll(' ', '\u00a0') })}</th>}
             <th scope="col" className="segment-share">
-              {t('column.share')}
+              <span className="segment-key">{t('column.share')}</span>
+              <span className="segment-key segment-key-revenue">{t('column.netShare')}</span>
             </th>
             <th scope="col">{t('column.netRevenue')}</th>
-            <th scope="col">{t('column.netShare')}</th>
             <th scope="col">{t('column.averageOrder')}</th>
             <th scope="col">{t('column.ordersPerCustomer')}</th>
             <th scope="col">{t('column.lastOrder')}</th>
@@ -72,11 +72,14 @@ export function SegmentTable({ result, movement, names, onOpen }: Props) {
                 </td>
                 {movement !== null && <td>{format.signed((movement.to.customers[at] ?? 0) - (movement.from.customers[at] ?? 0), format.integer)}</td>}
                 <td className="segment-share">
-                  <span>{format.share(segments.share[at] ?? Number.NaN)}</span>
-                  <ShareBar share={segments.share[at] ?? 0} lower={segments.shareLower[at] ?? 0} upper={segments.shareUpper[at] ?? 0} widest={widest} />
+                  <span className="segment-shares">
+                    <ShareBar share={segments.share[at] ?? Number.NaN} interval={[segments.shareLower[at] ?? Number.NaN, segments.shareUpper[at] ?? Number.NaN]} widest={widest} />
+                    <span>{format.share(segments.share[at] ?? Number.NaN)}</span>
+                    <ShareBar share={segments.netShare[at] ?? Number.NaN} interval={null} widest={widest} />
+                    <span>{format.share(segments.netShare[at] ?? Number.NaN)}</span>
+                  </span>
                 </td>
                 <td>{format.money(segments.netMinor[at] ?? 0, currency, 'plain')}</td>
-                <td>{format.share(segments.netShare[at] ?? Number.NaN)}</td>
                 <td>{format.money(segments.averageOrderMinor[at] ?? Number.NaN, currency, 'plain')}</td>
                 <td>{format.decimal(segments.ordersPerCustomer[at] ?? Number.NaN, 1, true)}</td>
                 <td>{format.decimal(segments.medianRecencyDays[at] ?? Number.NaN, 0)}</td>
@@ -91,7 +94,6 @@ export function SegmentTable({ result, movement, names, onOpen }: Props) {
             {movement !== null && <td>{format.signed(scored(movement, 'to') - scored(movement, 'from'), format.integer)}</td>}
             <td className="segment-share" />
             <td>{format.money(result.netMinor, currency, 'plain')}</td>
-            <td />
             <td>{format.money(result.orders === 0 ? Number.NaN : result.netMinor / result.orders, currency, 'plain')}</td>
             <td>{format.decimal(result.orders / result.customers, 1, true)}</td>
             <td />
@@ -102,13 +104,13 @@ export function SegmentTable({ result, movement, names, onOpen }: Props) {
   );
 }
 
-/** The share as a bar from zero, its interval as a line on the end of it. */
-function ShareBar({ share, lower, upper, widest }: { share: number; lower: number; upper: number; widest: number }) {
-  const x = (value: number): number => (100 * value) / widest;
+/** A share as a bar from zero, with its interval as a line over the end of it: lighter where there is one. */
+function ShareBar({ share, interval, widest }: { share: number; interval: Interval | null; widest: number }) {
+  const x = (value: number): number => (Number.isFinite(value) ? Math.max(0, (100 * value) / widest) : 0);
   return (
-    <svg className="segment-bar" aria-hidden="true" viewBox="0 0 100 12" preserveAspectRatio="none">
+    <svg className={interval === null ? 'segment-bar segment-bar-revenue' : 'segment-bar'} aria-hidden="true" viewBox="0 0 100 12" preserveAspectRatio="none">
       <rect x={0} y={2} width={x(share)} height={8} />
-      <line x1={x(lower)} x2={x(upper)} y1={6} y2={6} />
+      {interval !== null && <line x1={x(interval[0])} x2={x(interval[1])} y1={6} y2={6} />}
     </svg>
   );
 }

@@ -1,4 +1,4 @@
-import { useMemo, useState } from 'react';
+import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { RfmSettings } from '../../../core/contract/segments.ts';
 import { Choice } from '../../app/choice.tsx';
@@ -8,10 +8,9 @@ import { useEngine } from '../../engine/client.ts';
 import { GridsView } from './grids-view.tsx';
 import { MovementView } from './movement-view.tsx';
 import { RulesView } from './rules-view.tsx';
+import { useSegmentControls, VIEWS } from './segment-controls.ts';
 import { TableView } from './table-view.tsx';
 import './segments.css';
-
-const VIEWS = ['table', 'grids', 'movement', 'rules'] as const;
 
 /** Customers by when, how often and for how much they buy: segments, the scores behind them, who moved, and the rules. */
 export function SegmentsPage() {
@@ -22,12 +21,12 @@ export function SegmentsPage() {
 
 function Segments({ settings }: { settings: RfmSettings }) {
   const { t } = useTranslation('segments');
-  const [view, setView] = useState<(typeof VIEWS)[number]>('table');
+  const [{ view }, setControls] = useSegmentControls();
   const filtered = useScope((state) => state.scope);
   const scope = useMemo(() => withoutSegment(filtered), [filtered]);
   const query = useMemo(() => ({ scope, settings }), [scope, settings]);
   const table = useEngine('rfm.table', query);
-  const choice = <Choice label={t('view.label')} value={view} options={VIEWS.map((name) => [name, t(`view.${name}`)])} onChange={setView} />;
+  const choice = <Choice label={t('view.label')} value={view} options={VIEWS.map((name) => [name, t(`view.${name}`)])} onChange={(name) => setControls({ view: name })} />;
 
   if (table.data === undefined) return <ViewState query={table} />;
   return (

@@ -11,13 +11,12 @@ import { useTallWindow } from '../../charts/use-tall-window.ts';
 import { useEngine } from '../../engine/client.ts';
 import { useFormat } from '../../i18n/format.ts';
 import { partsOfHalf, segmentFinding, usualCompareDay } from './findings.ts';
+import { AREAS, useSegmentControls } from './segment-controls.ts';
 import { SegmentDrawer } from './segment-drawer.tsx';
 import { SegmentNote } from './segment-note.tsx';
 import { useSegmentNames } from './segment-names.ts';
 import { SegmentTable } from './segment-table.tsx';
 import { furtherNotes, wordSegmentFinding } from './segment-text.ts';
-
-const AREAS = ['customers', 'revenue'] as const;
 
 /** All segments as a table and as areas; one of them in a drawer. */
 export function TableView({ result, choice }: { result: RfmResult; choice: ReactNode }) {
@@ -26,7 +25,7 @@ export function TableView({ result, choice }: { result: RfmResult; choice: React
   const names = useSegmentNames(result.query.settings.segments);
   const isFiltered = useScope((state) => state.scope.segment !== undefined);
   const tall = useTallWindow();
-  const [area, setArea] = useState<(typeof AREAS)[number]>('customers');
+  const [{ area }, setControls] = useSegmentControls();
   const [opened, setOpened] = useState<string | null>(null);
   const movement = useMovementSince(result);
 
@@ -54,7 +53,7 @@ export function TableView({ result, choice }: { result: RfmResult; choice: React
       <p className="lede">{[t('lede.table'), furtherNotes(result, t, format, isFiltered)].join(' ')}</p>
       <div className="controls">
         {choice}
-        <Choice label={t('map.area')} value={area} options={AREAS.map((name) => [name, t(`map.${name}`)])} onChange={setArea} />
+        <Choice label={t('map.area')} value={area} options={AREAS.map((name) => [name, t(`map.${name}`)])} onChange={(name) => setControls({ area: name })} />
       </div>
       {result.customers > 0 && (
         <div className="segments-columns">

@@ -26,7 +26,7 @@ export const customers: Messages<typeof english> = {
     expectedTransactions: 'Ожидаемо зак.',
     clv: 'CLV',
     frequencyMonetaryScore: 'FM',
-    email: 'E-mail',
+    email: 'Эл. почта',
     phone: 'Телефон',
     birthDate: 'Рождение',
     city: 'Город',

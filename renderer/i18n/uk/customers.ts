@@ -26,7 +26,7 @@ export const customers: Messages<typeof english> = {
     expectedTransactions: 'Очікувано зам.',
     clv: 'CLV',
     frequencyMonetaryScore: 'FM',
-    email: 'E-mail',
+    email: 'Ел. пошта',
     phone: 'Телефон',
     birthDate: 'Народження',
     city: 'Місто',

@@ -15,6 +15,7 @@ const SAME_AS_ENGLISH = new Set([
   'customers:column.clv',
   'pl customers:column.segment',
   'pl customers:profile.email',
+  'pl customers:column.email',
   'app:name',
   'imports:profile.uci-online-retail',
   ...['shopify', 'woocommerce', 'magento', 'prestashop', 'baselinker', 'prom', 'keycrm', 'insales'].map((shop) => `imports:profile.${shop}`),
