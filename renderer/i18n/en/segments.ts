@@ -44,7 +44,7 @@ export const segments = {
     broken_other: '{{n}} of 25 cells belong to no segment; give them to one before saving.',
   },
   lede: {
-    table: 'Each customer stands in one segment by when they last bought (R), how often (F) and for how much (M). The light bar is the share of customers with its 95 % interval, the dark one the share of net revenue; press a row for what stands behind it.',
+    table: 'Each customer stands in one segment by when they last bought (R), how often (F) and for how much (M). The pale bar is the share of customers with its 95 % interval, the strong one the share of net revenue; press a row for what stands behind it.',
     grids: 'Scores run from 1 to 5, 5 is best; the numbers at the edges are the cut points between them. Each cell shows customers and their net revenue; press one for what is behind it.',
     movement: 'Each row says where the customers of the earlier day are on the later one; the stronger the colour, the larger the share of the row; the outlined diagonal are those who stayed.',
     rules: 'A segment is a set of cells of R against FM, the rounded mean of F and M. Choose a segment, then press the cells that belong to it.',

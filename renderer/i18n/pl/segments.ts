@@ -53,7 +53,7 @@ export const segments: Messages<typeof english> = {
     broken_other: '{{n}} komórki z 25 nie należy do żadnego segmentu; przydziel je przed zapisaniem.',
   },
   lede: {
-    table: 'Każdy klient stoi w jednym segmencie według tego, kiedy ostatnio kupił (R), jak często (F) i za ile (M). Jasny pasek to udział klientów z 95 % przedziałem, ciemny to udział przychodu netto; naciśnij wiersz, by zobaczyć, co za nim stoi.',
+    table: 'Każdy klient stoi w jednym segmencie według tego, kiedy ostatnio kupił (R), jak często (F) i za ile (M). Blady pasek to udział klientów z 95 % przedziałem, wyrazisty to udział przychodu netto; naciśnij wiersz, by zobaczyć, co za nim stoi.',
     grids: 'Punkty od 1 do 5, 5 to najlepiej; liczby na brzegach to progi między nimi. W komórce: klienci i ich przychód netto; naciśnij, by zobaczyć, co za nimi stoi.',
     movement: 'Wiersz mówi, gdzie klienci z wcześniejszego dnia są w późniejszym; im mocniejszy kolor, tym większa część wiersza; obwiedziona przekątna to ci, którzy zostali.',
     rules: 'Segment to komórki siatki R i FM, zaokrąglonej średniej F i M. Wybierz segment, potem naciskaj komórki, które do niego należą.',
