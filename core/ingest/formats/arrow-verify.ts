@@ -6,12 +6,14 @@ const LARGEST_METADATA = 64 << 20;
 const DEEPEST_FIELD = 64;
 const SCHEMA = 1;
 const DICTIONARY_BATCH = 2;
+const RECORD_BATCH = 3;
 const BLOCK_BYTES = 24;
 const NODE_BYTES = 16;
 const REFERENCE_BYTES = 4;
 
-/** Whether the lists in the metadata of an Arrow file or stream (Message.fbs, Schema.fbs, File.fbs) fit into the metadata that hold them.
- *  Apache Arrow’s reader trusts their lengths: a damaged one makes it count for hours. */
+/** Whether the lists in the metadata of an Arrow file or stream (Message.fbs, Schema.fbs, File.fbs) fit into the metadata that hold them, and
+ *  whether the blocks that a footer lists are of the kind it says. Apache Arrow’s reader trusts both: a damaged length makes it count for
+ *  hours, and a batch that is none is read again for ever. */
 export async function isSoundArrow(file: FileHandle, size: number): Promise<boolean> {
   try {
     const head = await readAt(file, 0, Math.min(8, size));
@@ -30,14 +32,14 @@ async function isSoundFile(file: FileHandle, size: number, footer: Buffer): Prom
   const root = footer.readUInt32LE(0);
   checkSchema(footer, tableAt(footer, root, 1));
   vectorAt(footer, root, 4, REFERENCE_BYTES);
-  for (const slot of [2, 3]) {
+  for (const [slot, kind] of [[2, DICTIONARY_BATCH], [3, RECORD_BATCH]] as const) {
     const { from, length } = vectorAt(footer, root, slot, BLOCK_BYTES);
     for (let block = 0; block < length; block++) {
       const at = from + block * BLOCK_BYTES;
       const offset = Number(footer.readBigInt64LE(at));
       const body = Number(footer.readBigInt64LE(at + 16));
       if (!(offset >= 0 && body >= 0 && offset + body <= size)) return false;
-      if ((await messageAt(file, offset, size)) === null) return false;
+      if ((await messageAt(file, offset, size, kind)) === null) return false;
     }
   }
   return true;
@@ -53,8 +55,9 @@ async function isSoundStream(file: FileHandle, size: number): Promise<boolean> {
   return true;
 }
 
-/** Checks a message and returns the place behind its body; the same place for the end of a stream; `null` for one that is damaged. */
-async function messageAt(file: FileHandle, position: number, size: number): Promise<number | null> {
+/** Checks a message and returns the place behind its body; the same place for the end of a stream; `null` for one that is damaged, or of
+ *  another kind than `expected`. */
+async function messageAt(file: FileHandle, position: number, size: number, expected?: number): Promise<number | null> {
   const prefix = await readAt(file, position, Math.min(8, size - position));
   const isNew = prefix.readUInt32LE(0) === CONTINUATION;
   const length = prefix.readInt32LE(isNew ? 4 : 0);
@@ -65,6 +68,7 @@ async function messageAt(file: FileHandle, position: number, size: number): Prom
   const root = bytes.readUInt32LE(0);
   const kindAt = fieldAt(bytes, root, 1);
   const kind = kindAt === 0 ? 0 : bytes.readUInt8(kindAt);
+  if (expected !== undefined && kind !== expected) return null;
   const header = tableAt(bytes, root, 2);
   vectorAt(bytes, root, 4, REFERENCE_BYTES);
   if (kind === SCHEMA) checkSchema(bytes, header);
