@@ -1,110 +1,153 @@
 import { creditRange } from '../frame/credits.ts';
-import { ORDER_KIND, VIEW, type FrameView } from '../frame/order-frame.ts';
-import { foldActivity } from './kpi-activity.ts';
+import { NO_CODE } from '../frame/line-batch.ts';
+import { VIEW, type FrameView } from '../frame/order-frame.ts';
 import { createDayTables, IN_PERIOD, type DayTables } from './kpi-days.ts';
-import { ANONYMOUS_COLUMNS, ANONYMOUS_SUM, createPartial, DAILY, DAILY_COLUMNS, SUM, SUM_COLUMNS, type KpiPartial } from './kpi-partial.ts';
+import { ANONYMOUS_COLUMNS, ANONYMOUS_SUM, createPartial, DAILY, DAILY_COLUMNS, type KpiPartial, type Reorders } from './kpi-partial.ts';
 import { groupOf, type KpiPlan } from './kpi-plan.ts';
+import { ALL_PERIODS, createTallies, FIRST_BIT, setsOfGroup, settleTallies, STEP, STEPS, TWICE_BIT, type KpiTallies } from './kpi-tallies.ts';
+
+const MEASURED_BIT = Math.log2(VIEW.measured);
+const REVENUE_BIT = Math.log2(VIEW.revenue);
 
 /** Customers [from, to), as ranges of `customerRanges`. */
 export function foldKpis(view: FrameView, plan: KpiPlan, from: number, to: number): KpiPartial {
   const { frame } = view;
   const partial = createPartial(plan);
-  const days = createDayTables(plan);
+  const tables = createDayTables(plan);
+  const tallies = createTallies(plan);
   const last = Math.min(to, frame.customers);
-  foldMoney(view, plan, days, from, last, partial);
-  partial.reorders = [foldActivity(view, plan, days, from, last, partial)];
-  if (to > frame.customers) foldAnonymous(view, plan, days, partial);
+  partial.reorders = [foldCustomers(view, plan, tables, from, last, tallies)];
+  foldCreditNotes(view, plan, tables, from, last, tallies);
+  settleTallies(plan, tables, tallies, partial);
+  if (to > frame.customers) foldAnonymous(view, plan, tables, partial);
   return partial;
 }
 
-/** Orders and money, by day and by group. What one customer’s neighbouring orders add to a group is gathered first: additions to one
- *  place in memory, one after the other, cost more than all the rest. */
-function foldMoney(view: FrameView, plan: KpiPlan, tables: DayTables, from: number, to: number, partial: KpiPartial): void {
+/** One pass over orders, money and conduct; answers the days of first and second orders, the second being the next one that the filters on
+ *  orders keep. Bits as factors in place of branches, which would be guessed wrong for orders in no order: that, and additions to memory, are
+ *  what takes the time. Credit notes are orders here, and put right by `foldCreditNotes`. */
+function foldCustomers(view: FrameView, plan: KpiPlan, tables: DayTables, from: number, to: number, tallies: KpiTallies): Reorders {
   const { frame, flags, net, firstOrder } = view;
-  const { day, kind, orderStart, cost, customers } = frame;
-  const { daily } = partial;
-  const { period } = tables;
+  const { day, orderStart, cost, customers } = frame;
+  const { mask, unit, lastBoundary } = tables;
   const { baseDay, groups } = plan;
-  const stride = plan.slots.length * SUM_COLUMNS;
+  const { steps, firstNet, laterNet, groupOrders, groupFirstNet, groupLaterNet, groupActive, stock, conducts } = tallies;
+  const nobody = stock.length - 2;
+  const firstDay = new Uint32Array(Math.max(0, to - from) + 1);
+  const secondDay = new Uint32Array(Math.max(0, to - from) + 1);
+  let reorders = 0;
   for (let customer = from; customer < to; customer++) {
     const first = firstOrder[customer]!;
     const end = orderStart[customer + 1]!;
-    let mask = 0;
-    let seen = 0;
-    let orders = 0;
-    let sum = 0;
-    let laterSum = 0;
-    let costSum = 0;
-    for (let order = orderStart[customer]!; order < end; order++) {
-      const flag = flags[order]!;
-      if ((flag & VIEW.revenue) === 0) continue;
+    const firstEnd = first === NO_CODE ? end : first + 1;
+    const sets = setsOfGroup(groupOf(customer, groups, customers));
+    for (let order = orderStart[customer]!; order < firstEnd; order++) {
+      if (flags[order] === 0) continue;
       const at = day[order]! - baseDay;
-      if (kind[order] === ORDER_KIND.creditNote) {
-        addCreditNote(view, order, at, period[at]!, first, groupOf(customer, groups, customers) * stride, partial);
-        continue;
-      }
-      if (period[at]! !== mask) {
-        if (mask !== 0) addToGroup(partial.sums, groupOf(customer, groups, customers) * stride, mask, seen, orders, sum, laterSum, costSum);
-        if (orders > 0) seen |= mask;
-        mask = period[at]!;
-        orders = sum = laterSum = costSum = 0;
-      }
-      const amount = net[order]!;
-      const slot = at * DAILY_COLUMNS;
-      if ((flag & VIEW.measured) !== 0) {
-        orders++;
-        daily[slot + DAILY.orders]!++;
-        if (cost !== null) {
-          costSum += cost[order]!;
-          daily[slot + DAILY.cost]! += cost[order]!;
-        }
-      }
-      sum += amount;
-      if (order > first) {
-        laterSum += amount;
-        daily[slot + DAILY.laterNet]! += amount;
-      } else daily[slot + DAILY.firstNet]! += amount;
+      const money = net[order]! * ((flags[order]! >> REVENUE_BIT) & 1);
+      firstNet[at]! += money;
+      groupFirstNet[sets + (mask[at]! & ALL_PERIODS)]! += money;
     }
-    if (mask !== 0) addToGroup(partial.sums, groupOf(customer, groups, customers) * stride, mask, seen, orders, sum, laterSum, costSum);
+    if (first === NO_CODE) continue;
+    const firstAt = day[first]! - baseDay;
+    const isFirstMeasured = (flags[first]! >> MEASURED_BIT) & 1;
+    let seen = mask[firstAt]! & -isFirstMeasured;
+    let twice = 0;
+    const fresh = seen & ALL_PERIODS;
+    steps[firstAt * STEPS + STEP.firstUnmeasured - isFirstMeasured * (STEP.firstUnmeasured - STEP.first)]!++;
+    groupOrders[sets + (mask[firstAt]! & ALL_PERIODS)]! += isFirstMeasured;
+    if (cost !== null) addCost(tallies, sets, firstAt, mask[firstAt]!, cost[first]! * isFirstMeasured);
+    // −2: no measured order yet.
+    let lastUnit = -2 + (unit[firstAt]! + 2) * isFirstMeasured;
+    let lastCovered = nobody + (lastBoundary[firstAt]! - nobody) * isFirstMeasured;
+    let isLastAlone = 1;
+    let later = 0;
+    let second = 0;
+    for (let order = firstEnd; order < end; order++) {
+      const flag = flags[order]!;
+      if (flag === 0) continue;
+      const at = day[order]! - baseDay;
+      const measured = (flag >> MEASURED_BIT) & 1;
+      const money = net[order]! * ((flag >> REVENUE_BIT) & 1);
+      const bits = mask[at]!;
+      const now = unit[at]!;
+      const covered = lastBoundary[at]!;
+      const set = sets + (bits & ALL_PERIODS);
+      laterNet[at]! += money;
+      groupLaterNet[set]! += money;
+      groupOrders[set]! += measured;
+      if (cost !== null) addCost(tallies, sets, at, bits, cost[order]! * measured);
+      const isSame = Number(now === lastUnit);
+      const entering = STEP.again - Number(now === lastUnit + 1) + (STEP.back - STEP.again) * (lastUnit >>> 31);
+      const step = isSame * (STEP.same + isLastAlone) + (1 - isSame) * entering;
+      steps[at * STEPS + step * measured]!++;
+      twice |= seen & bits & -measured;
+      seen |= bits & -measured;
+      if ((measured & Number(now > lastCovered)) === 1) {
+        stock[lastCovered + 1]!--;
+        stock[now + 1]!++;
+      }
+      lastUnit += (now - lastUnit) & -measured;
+      lastCovered += (covered - lastCovered) & -measured;
+      isLastAlone += (1 - isSame - isLastAlone) & -measured;
+      second += at & -(measured & Number(later === 0));
+      later += measured;
+    }
+    stock[lastCovered + 1]!--;
+    groupActive[sets + (seen & ALL_PERIODS)]!++;
+    conducts.add(seen | ((twice & ALL_PERIODS) << TWICE_BIT) | (fresh << FIRST_BIT));
+    firstDay[reorders] = firstAt;
+    secondDay[reorders] = second;
+    reorders += Number(later > 0);
   }
+  return sortBySecond(firstDay.subarray(0, reorders), secondDay.subarray(0, reorders), tallies.firstNet.length);
 }
 
-/** Adds a run of orders to the slots of `mask`; its customer becomes active in those where it was not `seen` before. */
-function addToGroup(sums: Float64Array, group: number, mask: number, seen: number, orders: number, net: number, laterNet: number, cost: number): void {
-  const active = orders > 0 ? ~seen : 0;
-  for (let i = 0, slot = group; mask >> i !== 0; i++, slot += SUM_COLUMNS) {
-    if (((mask >> i) & 1) === 0) continue;
-    sums[slot + SUM.active]! += (active >> i) & 1;
-    sums[slot + SUM.orders]! += orders;
-    sums[slot + SUM.net]! += net;
-    sums[slot + SUM.laterNet]! += laterNet;
-    sums[slot + SUM.cost]! += cost;
-  }
+function addCost({ cost, groupCost }: KpiTallies, sets: number, at: number, bits: number, amount: number): void {
+  cost[at]! += amount;
+  groupCost[sets + (bits & ALL_PERIODS)]! += amount;
 }
 
-/** Money of a credit note on its own day: what earlier orders take stays with first or later orders, the rest is nobody’s order. */
-function addCreditNote(view: FrameView, note: number, at: number, mask: number, first: number, group: number, partial: KpiPartial): void {
-  const { target, amount } = view.frame.credits;
-  let firstNet = 0;
-  let laterNet = 0;
-  if (view.refunds === 'refund-day') {
-    const links = creditRange(view.frame.credits, note, note + 1);
-    for (let link = links.from; link < links.to; link++) {
-      if (target[link]! < 0 || (view.flags[target[link]!]! & VIEW.revenue) === 0) continue;
-      if (target[link]! > first) laterNet -= amount[link]!;
-      else firstNet -= amount[link]!;
+function sortBySecond(first: Uint32Array, second: Uint32Array, days: number): Reorders {
+  const start = new Uint32Array(days + 1);
+  for (let i = 0; i < second.length; i++) start[second[i]! + 1]!++;
+  for (let day = 1; day <= days; day++) start[day]! += start[day - 1]!;
+  const next = start.slice();
+  const firstDay = new Uint32Array(first.length);
+  for (let i = 0; i < second.length; i++) firstDay[next[second[i]!]!++] = first[i]!;
+  return { start, firstDay };
+}
+
+/** Money of credit notes on their own days: what earlier orders take stays with first or later orders, the rest is nobody’s order. */
+function foldCreditNotes(view: FrameView, plan: KpiPlan, { mask }: DayTables, from: number, to: number, tallies: KpiTallies): void {
+  const { frame, flags, net, firstOrder } = view;
+  const { credits, orderStart, day, customers } = frame;
+  const { firstNet, laterNet, otherNet, groupFirstNet, groupLaterNet, groupOtherNet } = tallies;
+  const links = creditRange(credits, orderStart[from]!, orderStart[to]!);
+  let customer = from;
+  for (let link = links.from; link < links.to; ) {
+    const note = credits.creditOrder[link]!;
+    while (orderStart[customer + 1]! <= note) customer++;
+    const first = firstOrder[customer]!;
+    let fromFirst = 0;
+    let fromLater = 0;
+    for (; link < links.to && credits.creditOrder[link] === note; link++) {
+      const order = credits.target[link]!;
+      if (view.refunds === 'original-order' || order < 0 || (flags[order]! & VIEW.revenue) === 0) continue;
+      if (order > first) fromLater -= credits.amount[link]!;
+      else fromFirst -= credits.amount[link]!;
     }
-  }
-  const otherNet = view.net[note]! - firstNet - laterNet;
-  partial.daily[at * DAILY_COLUMNS + DAILY.firstNet]! += firstNet;
-  partial.daily[at * DAILY_COLUMNS + DAILY.laterNet]! += laterNet;
-  partial.daily[at * DAILY_COLUMNS + DAILY.otherNet]! += otherNet;
-  for (let i = 0; mask >> i !== 0; i++) {
-    if (((mask >> i) & 1) === 0) continue;
-    const slot = group + i * SUM_COLUMNS;
-    partial.sums[slot + SUM.net]! += firstNet + laterNet;
-    partial.sums[slot + SUM.laterNet]! += laterNet;
-    partial.sums[slot + SUM.otherNet]! += otherNet;
+    if ((flags[note]! & VIEW.revenue) === 0) continue;
+    const at = day[note]! - plan.baseDay;
+    const set = setsOfGroup(groupOf(customer, plan.groups, customers)) + (mask[at]! & ALL_PERIODS);
+    const asFirst = note > first ? 0 : net[note]!;
+    const asLater = net[note]! - asFirst;
+    firstNet[at]! += fromFirst - asFirst;
+    groupFirstNet[set]! += fromFirst - asFirst;
+    laterNet[at]! += fromLater - asLater;
+    groupLaterNet[set]! += fromLater - asLater;
+    otherNet[at]! += net[note]! - fromFirst - fromLater;
+    groupOtherNet[set]! += net[note]! - fromFirst - fromLater;
   }
 }
 
