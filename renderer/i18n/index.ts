@@ -7,7 +7,7 @@ import { messages as ru } from './ru/index.ts';
 import { messages as uk } from './uk/index.ts';
 
 export const MESSAGES = { en, uk, pl, ru };
-export const NAMESPACES = ['app', 'imports', 'errors', 'definitions', 'overview', 'cohorts', 'customers', 'report', 'rules', 'segments', 'lifetimeValue'] as const;
+export const NAMESPACES = ['app', 'imports', 'errors', 'definitions', 'overview', 'cohorts', 'customers', 'report', 'rules', 'segments', 'lifetimeValue', 'customerValue'] as const;
 
 declare module 'i18next' {
   interface CustomTypeOptions {

@@ -11,6 +11,7 @@ import { useEngine } from '../../engine/client.ts';
 import { useFormat } from '../../i18n/format.ts';
 import { useWords } from '../../i18n/use-words.ts';
 import { useSegmentNames } from '../segments/segment-names.ts';
+import { ProfileExpectations } from './profile-expectations.tsx';
 import { useHistoryModel, useTimelineModel } from './profile-models.ts';
 import { AnswerTable, DocumentTable, FavouriteProducts, NextOrderTable } from './profile-tables.tsx';
 import { forecastInUse, wordProfile } from './profile-words.ts';
@@ -67,6 +68,7 @@ function ProfileBody({ profile, rfm, masked }: { profile: CustomerProfile; rfm: 
           height={hasAnswers ? 170 : 130}
         />
       )}
+      <ProfileExpectations code={profile.code} />
       <div className="profile-columns">
         <div>
           <Who profile={profile} masked={masked} />

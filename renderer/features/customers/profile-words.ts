@@ -1,6 +1,7 @@
 import type { TFunction } from 'i18next';
 import type { CustomerProfile } from '../../../core/contract/customer-profile.ts';
 import { MIN_OWN_GAPS } from '../../../core/contract/customers.ts';
+import type { LtvCustomer } from '../../../core/contract/ltv.ts';
 import type { IsoDate } from '../../../core/contract/scope.ts';
 import type { Mood } from '../../charts/customer-timeline-model.ts';
 import type { Format } from '../../i18n/format.ts';
@@ -32,6 +33,14 @@ export function wordProfile(profile: CustomerProfile, t: Words, format: Format):
   const ordered = t('profile.ordered', { count: profile.orders, n: format.integer(profile.orders), customer, net: format.money(profile.netMinor, profile.provenance.currency, 'plain') });
   if (finding.key === 'ordered') return ordered;
   return `${ordered}; ${t(`profile.${finding.key}`, { from: format.date(finding.from), to: format.date(finding.to) })}`;
+}
+
+/** What a model expects of a customer: that even the upper end of P(alive) leaves less than a half is all there is to say, otherwise the orders
+ *  and, where there is money, what they are worth. */
+export function expectationFinding({ pAlive, expectedTransactions, clvMinor }: Pick<LtvCustomer, 'pAlive' | 'expectedTransactions' | 'clvMinor'>): { key: 'none' } | { key: 'gone'; alive: number } | { key: 'likely'; orders: number; value: number | null } {
+  if (pAlive === null || expectedTransactions === null) return { key: 'none' };
+  if (pAlive.interval[1] < 0.5) return { key: 'gone', alive: pAlive.value };
+  return { key: 'likely', orders: expectedTransactions.value, value: clvMinor?.value ?? null };
 }
 
 /** NPS by its own classes; other scores by their top and bottom two boxes, of 5, and of 7 for effort. `null`: no score. */

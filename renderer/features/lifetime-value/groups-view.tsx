@@ -1,89 +1,85 @@
-import { FEW_CUSTOMERS } from '../../../core/contract/provenance.ts';
 import { useMemo, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { CohortQuery } from '../../../core/contract/cohorts.ts';
-import type { Selection } from '../../../core/contract/customers.ts';
-import type { Acquisition } from '../../../core/contract/kpis.ts';
 import type { LtvFit, LtvGroupKey, LtvGroups } from '../../../core/contract/ltv.ts';
+import { FEW_CUSTOMERS } from '../../../core/contract/provenance.ts';
+import type { RfmSettings } from '../../../core/contract/segments.ts';
 import { Choice } from '../../app/choice-field.tsx';
-import { dayAfter } from '../../app/period-presets.ts';
 import { useScope } from '../../app/scope-store.ts';
-import { ScrollRegion } from '../../app/scroll-region.tsx';
 import { ChartFrame } from '../../charts/chart-frame.tsx';
 import { chartFormat } from '../../charts/chart-format.ts';
 import { ltvGroupsModel } from '../../charts/ltv-groups-model.ts';
+import { ltvRowsModel, rowsHeight } from '../../charts/ltv-rows-model.ts';
 import { useTallWindow } from '../../charts/use-tall-window.ts';
 import { useEngine } from '../../engine/client.ts';
 import { useProjectState } from '../../engine/project-state.ts';
-import { NO_VALUE, useFormat } from '../../i18n/format.ts';
+import { useFormat } from '../../i18n/format.ts';
 import { useWords } from '../../i18n/use-words.ts';
+import { useSegmentNames } from '../segments/segment-names.ts';
 import { groupsFinding } from './findings.ts';
+import { GroupsTable } from './groups-table.tsx';
 import { LtvBar, type LtvViewProps } from './ltv-bar.tsx';
 import { forecastQuery, GROUP_KEYS } from './ltv-settings.ts';
 import { LtvWaiting } from './ltv-waiting.tsx';
-import { Sourced } from './sourced.tsx';
-import { useFitRows, useLtvWords } from './use-ltv-words.ts';
+import { useLtvWords } from './use-ltv-words.ts';
 
-const ATTRIBUTE = 'attribute:';
+const at = (column: Float64Array, group: number): number => column[group] ?? Number.NaN;
+
+/** More would be a page of points; the table has them all. */
+const MOST_ROWS = 14;
+const LONGEST_NAME = 34;
 
 /** CLV by group of customers, with intervals, and what winning them cost. */
 export function GroupsView(props: LtvViewProps) {
   const { t } = useTranslation('lifetimeValue');
   const words = useWords();
-  const { controls, change, days } = props;
+  const { controls, change } = props;
   const scope = useScope((state) => state.scope);
   const attributes = useProjectState((state) => state.info?.attributes);
   const ltv = useMemo(() => forecastQuery(controls, scope), [controls, scope]);
+  const rfm = useEngine('segments.read', null);
   const fit = useEngine('ltv.fit', ltv);
-  const groups = useEngine('ltv.groups', useMemo(() => ({ ltv, by: controls.by }), [ltv, controls.by]));
-  const field = controls.by.startsWith(ATTRIBUTE) ? controls.by.slice(ATTRIBUTE.length) : null;
-  const acquisition = useEngine(
-    'kpis.acquisition',
-    useMemo(() => ({ scope, period: { from: days.firstDay, to: dayAfter(days.asOf) }, field }), [scope, days, field]),
-    { enabled: field !== null },
-  );
+  const { by } = controls;
+  const isBySegment = by === 'segment';
+  const groups = useEngine('ltv.groups', useMemo(() => ({ ltv, by, ...(isBySegment && rfm.data !== undefined ? { rfm: rfm.data } : {}) }), [ltv, by, isBySegment, rfm.data]), { enabled: !isBySegment || rfm.data !== undefined });
   const keys: { id: LtvGroupKey; name: string }[] = [
     ...GROUP_KEYS.map((id) => ({ id, name: t(`group.${id}`) })),
-    ...(attributes ?? []).map((attribute) => ({ id: `${ATTRIBUTE}${attribute.field}` as const, name: words.field(attribute.field) })),
+    ...(attributes ?? []).map((attribute) => ({ id: `attribute:${attribute.field}` as const, name: words.field(attribute.field) })),
   ];
   const bar = (
     <LtvBar {...props} settings={['model', 'horizon', 'discount', 'margin']}>
-      <Choice label={t('group.label')} value={controls.by} options={keys} onChange={(by) => change({ by })} />
+      <Choice label={t('group.label')} value={by} options={keys} onChange={(next) => change({ by: next })} />
     </LtvBar>
   );
-  const failed = [fit, groups].find(({ error }) => error !== null);
-  if (failed !== undefined || fit.data === undefined || groups.data === undefined) return <LtvWaiting query={failed ?? fit} bar={bar} />;
+  const failed = [rfm, fit, groups].find(({ error }) => error !== null);
+  if (failed !== undefined || fit.data === undefined || groups.data === undefined || rfm.data === undefined) return <LtvWaiting query={failed ?? fit} bar={bar} />;
   return (
     <div className={groups.refreshing ? 'page-refreshing' : undefined} aria-busy={groups.refreshing}>
-      <Groups groups={groups.data} fit={fit.data} acquisition={field === null ? null : (acquisition.data ?? null)} controls={controls} bar={bar} />
+      <Groups groups={groups.data} fit={fit.data} rfm={rfm.data} controls={controls} bar={bar} />
     </div>
   );
 }
 
-/** The customers of a group are those of the cohort by the same key. */
-function membersOf(groups: LtvGroups, fit: LtvFit, group: string): Selection {
-  const query: CohortQuery = { scope: fit.query.scope, key: groups.by, age: 'order', measure: 'retained', cumulative: false, retained: 'in-age', acquired: null };
-  return { kind: 'cohort', query, cohort: group, age: null };
-}
-
-function useGroupName({ by }: LtvGroups): (group: string) => string {
+function useGroupName({ by }: LtvGroups, { segments }: RfmSettings): (group: string) => string {
   const { t } = useTranslation('lifetimeValue');
   const format = useFormat();
-  if (by === 'month' || by === 'quarter' || by === 'year') return (group) => format.calendar(group, by);
-  if (by === 'discounted') return (group) => (group === 'yes' ? t('group.yes') : t('group.no'));
-  return (group) => (group === '' ? t('group.empty') : group);
+  const segmentNames = useSegmentNames(segments);
+  return useMemo(() => {
+    if (by === 'month' || by === 'quarter' || by === 'year') return (group) => format.calendar(group, by);
+    if (by === 'discounted') return (group) => (group === 'yes' ? t('group.yes') : t('group.no'));
+    if (by === 'segment') return (group) => (group === '' ? t('group.noSegment') : segmentNames.name(group));
+    return (group) => (group === '' ? t('group.empty') : group);
+  }, [by, t, format, segmentNames]);
 }
 
-function Groups({ groups, fit, acquisition, controls, bar }: { groups: LtvGroups; fit: LtvFit; acquisition: Acquisition | null; bar: ReactNode } & Pick<LtvViewProps, 'controls'>) {
+function Groups({ groups, fit, rfm, controls, bar }: { groups: LtvGroups; fit: LtvFit; rfm: RfmSettings; bar: ReactNode } & Pick<LtvViewProps, 'controls'>) {
   const { t } = useTranslation('lifetimeValue');
   const format = useFormat();
   const words = useLtvWords(fit.provenance.currency);
-  const nameOf = useGroupName(groups);
+  const nameOf = useGroupName(groups, rfm);
   const tall = useTallWindow();
   const horizon = t(`inHorizon.${controls.horizon}`);
   const model = t(`model.${controls.model}`);
   const finding = groupsFinding(groups);
-  const at = (column: Float64Array, group: number): number => column[group] ?? Number.NaN;
   const title =
     finding.key === 'groupsDiffer'
       ? t('finding.groupsDiffer', {
@@ -96,92 +92,46 @@ function Groups({ groups, fit, acquisition, controls, bar }: { groups: LtvGroups
       : finding.key === 'groupsSame'
         ? t('finding.groupsSame', { value: words.money(finding.mean), horizon })
         : t(`finding.${finding.key}`, { model });
-  const rows = useFitRows(fit, null);
-  const hasSpend = groups.acquisitionCostMinor.some(Number.isFinite);
-  const paybackOf = (group: string): string => {
-    const age = acquisition?.channels.find(({ channel }) => channel === group)?.paybackAge ?? null;
-    return age === null ? NO_VALUE : format.integer(age + 1);
-  };
-  const picture = useMemo(
-    () =>
-      ltvGroupsModel(groups, groups.group.map(nameOf), chartFormat(format, fit.provenance.currency), {
-        group: t('chart.group'),
-        value: t('chart.value'),
-        lower: t('chart.lower'),
-        upper: t('chart.upper'),
-        interval: t('provenance.interval'),
-        customers: t('chart.customers'),
-      }),
-    [groups, nameOf, format, fit, t],
-  );
+  const isCalendar = groups.by === 'month' || groups.by === 'quarter' || groups.by === 'year';
+  const picture = useMemo(() => {
+    const columns = { group: t('chart.group'), value: t('chart.value'), lower: t('chart.lower'), upper: t('chart.upper') };
+    if (isCalendar) return ltvGroupsModel(groups, groups.group.map(nameOf), chartFormat(format, fit.provenance.currency), { ...columns, interval: t('provenance.interval'), customers: t('chart.customers') });
+    const rows = groups.group.slice(0, MOST_ROWS).map((group, index) => {
+      const [value, lower, upper] = [at(groups.clvMean, index), at(groups.clvLower, index), at(groups.clvUpper, index)];
+      const customers = at(groups.customers, index);
+      const isKnown = [value, lower, upper].every(Number.isFinite);
+      const name = nameOf(group);
+      return {
+        name: name.length > LONGEST_NAME ? `${name.slice(0, LONGEST_NAME - 1)}…` : name,
+        value: isKnown ? value : null,
+        interval: isKnown ? ([lower, upper] as const) : null,
+        text: isKnown ? `${words.money(value)}  (${words.moneyInterval([lower, upper])})` : t('chart.noNumber'),
+        pale: customers < FEW_CUSTOMERS,
+        details: [...(isKnown ? [{ label: t('chart.value'), value: words.money(value) }, { label: t('provenance.interval'), value: words.moneyInterval([lower, upper]) }] : []), { label: t('chart.customers'), value: format.integer(customers) }],
+      };
+    });
+    return ltvRowsModel(rows, null, 10 ** fit.provenance.currency.minorUnitDigits, format.integer, { ...columns, name: columns.group });
+  }, [groups, nameOf, isCalendar, format, words, fit, t]);
+  const { costAbsence, costBasis, unassignedSpendMinor } = groups;
+  const notes = [
+    ...(groups.customers.some((n) => n < FEW_CUSTOMERS) ? [t('group.few')] : []),
+    ...(groups.omitted > 0 ? [t('group.omitted', { n: format.integer(groups.omitted) })] : []),
+    ...(costBasis === null ? [] : [t(`costBasis.${costBasis}`)]),
+    ...(costAbsence === null ? [] : [t(`costAbsence.${costAbsence}`)]),
+    ...(costBasis !== null && unassignedSpendMinor > 0 ? [t('costBasis.unassigned', { value: words.money(unassignedSpendMinor) })] : []),
+  ];
   return (
     <>
       <h1 className="finding">{title}</h1>
       <p className="lede">
-        {t('sub.groups', { model, horizon })} {t('group.segment')} {fit.warnings.map((warning) => t(`warning.${warning}`)).join(' ')}
+        {t('sub.groups', { model, horizon })} {fit.warnings.map((warning) => t(`warning.${warning}`)).join(' ')}
       </p>
       {bar}
       {finding.key !== 'groupsNone' && (
         <>
-          <ChartFrame title={t('chart.groups')} sub={t('chart.groupsSub')} model={picture} height={tall ? 440 : 280} />
-          <ScrollRegion className="models-scroll" label={title}>
-            <table className="ruled groups-table">
-              <caption className="visually-hidden">{title}</caption>
-              <thead>
-                <tr>
-                  <th scope="col">{t('chart.group')}</th>
-                  {(['customers', 'alive', 'purchases', 'past', 'clv', 'interval', ...(hasSpend ? (['cac', 'ratio', 'payback'] as const) : [])] as const).map((column) => (
-                    <th key={column} scope="col">
-                      {t(`group.columns.${column}`)}
-                    </th>
-                  ))}
-                </tr>
-              </thead>
-              <tbody>
-                {groups.group.map((group, index) => {
-                  const n = at(groups.customers, index);
-                  const interval = [at(groups.clvLower, index), at(groups.clvUpper, index)] as const;
-                  const name = nameOf(group);
-                  const value = at(groups.clvMean, index);
-                  return (
-                    <tr key={group}>
-                      <th scope="row">
-                        {name}
-                        {n < FEW_CUSTOMERS && ' *'}
-                      </th>
-                      <td>{format.integer(n)}</td>
-                      <td>{format.integer(at(groups.aliveCustomers, index))}</td>
-                      <td>{format.integer(at(groups.expectedTransactions, index))}</td>
-                      <td>{words.money(at(groups.pastRevenueMinor, index) / n)}</td>
-                      <td>
-                        <Sourced
-                          source={{
-                            title: `${name}: ${words.money(value)}`,
-                            term: 'clv',
-                            rows: [{ label: t('chart.customers'), value: format.integer(n) }, { label: t('provenance.interval'), value: words.moneyInterval(interval) }, ...rows.slice(2)],
-                            provenance: groups.provenance,
-                            warning: n < FEW_CUSTOMERS ? t('few') : null,
-                            behind: { selection: membersOf(groups, fit, group), title: name },
-                          }}
-                        >
-                          <b>{words.money(value)}</b>
-                        </Sourced>
-                      </td>
-                      <td className="quiet">{words.moneyInterval(interval)}</td>
-                      {hasSpend && <td>{words.money(at(groups.acquisitionCostMinor, index))}</td>}
-                      {hasSpend && <td>{Number.isFinite(at(groups.ltvToCac, index)) ? format.decimal(at(groups.ltvToCac, index), 1, true) : NO_VALUE}</td>}
-                      {hasSpend && <td>{paybackOf(group)}</td>}
-                    </tr>
-                  );
-                })}
-              </tbody>
-            </table>
-          </ScrollRegion>
-          <p className="sub">
-            {groups.customers.some((n) => n < FEW_CUSTOMERS) && `${t('group.few')} `}
-            {groups.omitted > 0 && `${t('group.omitted', { n: format.integer(groups.omitted) })} `}
-            {!hasSpend && t('group.noSpend')}
-          </p>
+          <ChartFrame title={t('chart.groups')} sub={t('chart.groupsSub')} model={picture} height={isCalendar ? (tall ? 440 : 280) : rowsHeight(Math.min(MOST_ROWS, groups.group.length))} />
+          <GroupsTable groups={groups} fit={fit} rfm={rfm} nameOf={nameOf} caption={title} />
+          <p className="sub">{notes.join(' ')}</p>
         </>
       )}
     </>

@@ -85,4 +85,4 @@ export function whatIfQuery(controls: LtvControls, scope: Scope): WhatIfQuery {
   return { curve: curveQuery(controls, scope), retentionUplift: controls.uplift, costMinor: controls.costMinor };
 }
 
-export const GROUP_KEYS = ['month', 'quarter', 'year', 'product', 'discounted'] as const satisfies readonly LtvGroupKey[];
+export const GROUP_KEYS = ['segment', 'month', 'quarter', 'year', 'product', 'discounted'] as const satisfies readonly LtvGroupKey[];

@@ -1,7 +1,7 @@
 import type { TFunction } from 'i18next';
 import type { ComparedModel, LtvHoldout } from '../../../core/contract/ltv.ts';
 import type { Interval } from '../../../core/contract/provenance.ts';
-import type { MethodRow } from '../../charts/ltv-methods-model.ts';
+import type { EstimateRow } from '../../charts/ltv-rows-model.ts';
 import { NO_VALUE, type Format } from '../../i18n/format.ts';
 import { modelError, perCustomer, type TriedModel } from './findings.ts';
 import type { LtvWords } from './use-ltv-words.ts';
@@ -9,10 +9,10 @@ import type { LtvWords } from './use-ltv-words.ts';
 type Words = TFunction<'lifetimeValue'>;
 
 /** CLV per customer by each model and by the rules of thumb, minor units. */
-export function worthRows(models: readonly TriedModel[], plain: readonly ComparedModel[], words: LtvWords, t: Words): MethodRow[] {
-  const row = (name: string, kind: MethodRow['kind'], value: number | null, interval: Interval | null): MethodRow => ({
+export function worthRows(models: readonly TriedModel[], plain: readonly ComparedModel[], words: LtvWords, t: Words): EstimateRow[] {
+  const row = (name: string, pale: boolean, value: number | null, interval: Interval | null): EstimateRow => ({
     name,
-    kind,
+    pale,
     value,
     interval,
     text: value === null ? t('chart.noNumber') : interval === null ? words.money(value) : `${words.money(value)}  (${words.moneyInterval(interval)})`,
@@ -22,19 +22,19 @@ export function worthRows(models: readonly TriedModel[], plain: readonly Compare
     ...models.map(({ model, forecast }) => {
       const clv = forecast?.totals?.clvMinor ?? null;
       const each = clv === null || forecast === undefined ? null : perCustomer(clv, forecast.customers);
-      return row(t(`model.${model}`), 'model', each?.value ?? null, each?.interval ?? null);
+      return row(t(`model.${model}`), false, each?.value ?? null, each?.interval ?? null);
     }),
-    ...(['historic', 'formula'] as const).map((rule) => row(t(`model.${rule}`), 'rule', plain.find(({ model }) => model === rule)?.clvPerCustomerMinor ?? null, null)),
+    ...(['historic', 'formula'] as const).map((rule) => row(t(`model.${rule}`), true, plain.find(({ model }) => model === rule)?.clvPerCustomerMinor ?? null, null)),
   ];
 }
 
 const YARDSTICKS = [['historic-rate', 'historic'], ['rfm-cell', 'rfm-cell']] as const;
 
 /** Purchases that each foresaw for the days held back, and how far the total was off. */
-export function missedRows(models: readonly TriedModel[], held: LtvHoldout | null, format: Format, t: Words): MethodRow[] {
-  const row = (name: string, kind: MethodRow['kind'], error: { predicted: number; bias: number } | null, interval: Interval | null): MethodRow => ({
+export function missedRows(models: readonly TriedModel[], held: LtvHoldout | null, format: Format, t: Words): EstimateRow[] {
+  const row = (name: string, pale: boolean, error: { predicted: number; bias: number } | null, interval: Interval | null): EstimateRow => ({
     name,
-    kind,
+    pale,
     value: error?.predicted ?? null,
     interval,
     text: error === null ? t('chart.noNumber') : `${format.integer(error.predicted)}  ${format.signed(error.bias, (bias) => format.share(bias, 0))}`,
@@ -48,14 +48,14 @@ export function missedRows(models: readonly TriedModel[], held: LtvHoldout | nul
           ],
   });
   return [
-    ...models.map(({ model, tried }) => row(t(`model.${model}`), 'model', modelError(tried), tried?.holdout?.predicted.interval ?? null)),
-    ...YARDSTICKS.map(([predictor, name]) => row(t(`model.${name}`), 'rule', held?.errors.find((error) => error.predictor === predictor) ?? null, null)),
+    ...models.map(({ model, tried }) => row(t(`model.${model}`), false, modelError(tried), tried?.holdout?.predicted.interval ?? null)),
+    ...YARDSTICKS.map(([predictor, name]) => row(t(`model.${name}`), true, held?.errors.find((error) => error.predictor === predictor) ?? null, null)),
   ];
 }
 
-/** Lowest and highest of what the rows of a kind say, in words on one line; once where both read alike. */
-export function spanOf(rows: readonly MethodRow[], kind: MethodRow['kind'], format: Format, text: (value: number) => string): string {
-  const known = rows.flatMap((row) => (row.kind === kind && row.value !== null ? [row.value] : []));
+/** Lowest and highest of what the models say (`pale`: the rules of thumb), in words on one line; once where both read alike. */
+export function spanOf(rows: readonly EstimateRow[], pale: boolean, format: Format, text: (value: number) => string): string {
+  const known = rows.flatMap((row) => (row.pale === pale && row.value !== null ? [row.value] : []));
   if (known.length === 0) return NO_VALUE;
   const [low, high] = [text(Math.min(...known)), text(Math.max(...known))];
   return low === high ? low : format.range(low, high).replace('–', '\u2060–\u2060');

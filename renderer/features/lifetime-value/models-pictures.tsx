@@ -2,7 +2,7 @@ import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ComparedModel, LtvFit } from '../../../core/contract/ltv.ts';
 import { ChartFrame } from '../../charts/chart-frame.tsx';
-import { ltvMethodsModel, methodsHeight, type MethodRow } from '../../charts/ltv-methods-model.ts';
+import { ltvRowsModel, rowsHeight, type EstimateRow } from '../../charts/ltv-rows-model.ts';
 import { NO_VALUE, useFormat } from '../../i18n/format.ts';
 import { heldBack, type TriedModel } from './findings.ts';
 import type { LtvControls } from './ltv-settings.ts';
@@ -27,24 +27,24 @@ export function ModelsPictures({ models, plain, fit, controls }: Props) {
   const held = heldBack(models);
   const worth = useMemo(() => worthRows(models, plain, words, t), [models, plain, words, t]);
   const missed = useMemo(() => missedRows(models, held, format, t), [models, held, format, t]);
-  const columns = { method: t('row.method'), lower: t('chart.lower'), upper: t('chart.upper') };
-  const pictureOfWorth = ltvMethodsModel(worth, null, 10 ** currency.minorUnitDigits, format.integer, { ...columns, value: t('chart.value') });
+  const columns = { name: t('row.method'), lower: t('chart.lower'), upper: t('chart.upper') };
+  const pictureOfWorth = ltvRowsModel(worth, null, 10 ** currency.minorUnitDigits, format.integer, { ...columns, value: t('chart.value') });
   const happened = held === null ? null : { value: held.actualTransactions, text: t('happened', { n: format.integer(held.actualTransactions) }) };
-  const pictureOfErrors = ltvMethodsModel(missed, happened, 1, format.integer, { ...columns, value: t('row.predicted') });
-  const title = (rows: readonly MethodRow[], text: (value: number) => string, key: 'worth' | 'missed'): string => {
-    const [byModels, byRules] = [spanOf(rows, 'model', format, text), spanOf(rows, 'rule', format, text)];
+  const pictureOfErrors = ltvRowsModel(missed, happened, 1, format.integer, { ...columns, value: t('row.predicted') });
+  const title = (rows: readonly EstimateRow[], text: (value: number) => string, key: 'worth' | 'missed'): string => {
+    const [byModels, byRules] = [spanOf(rows, false, format, text), spanOf(rows, true, format, text)];
     return byModels === NO_VALUE || byRules === NO_VALUE ? t(`chart.${key}Plain`, { horizon }) : t(`chart.${key}`, { models: byModels, rules: byRules });
   };
-  const offBy = (row: MethodRow): MethodRow => ({ ...row, value: row.value === null || happened === null || happened.value === 0 ? null : Math.abs(row.value / happened.value - 1) });
+  const offBy = (row: EstimateRow): EstimateRow => ({ ...row, value: row.value === null || happened === null || happened.value === 0 ? null : Math.abs(row.value / happened.value - 1) });
   return (
     <div className="charts">
-      <ChartFrame title={title(worth, words.money, 'worth')} sub={t('chart.worthSub', { horizon })} model={pictureOfWorth} height={methodsHeight(worth.length)} />
+      <ChartFrame title={title(worth, words.money, 'worth')} sub={t('chart.worthSub', { horizon })} model={pictureOfWorth} height={rowsHeight(worth.length)} />
       {held !== null && (
         <ChartFrame
           title={title(missed.map(offBy), (bias) => format.share(bias, 0), 'missed')}
           sub={t('chart.missedSub', { from: format.date(held.from), to: format.date(held.to) })}
           model={pictureOfErrors}
-          height={methodsHeight(missed.length)}
+          height={rowsHeight(missed.length)}
         />
       )}
     </div>

@@ -9,7 +9,7 @@ import type { ChartModel } from '../../../renderer/charts/chart-model.ts';
 import { ltvCalibrationModel } from '../../../renderer/charts/ltv-calibration-model.ts';
 import { ltvCurveModel } from '../../../renderer/charts/ltv-curve-model.ts';
 import { ltvGroupsModel } from '../../../renderer/charts/ltv-groups-model.ts';
-import { ltvMethodsModel, type MethodRow } from '../../../renderer/charts/ltv-methods-model.ts';
+import { ltvRowsModel, type EstimateRow } from '../../../renderer/charts/ltv-rows-model.ts';
 import { ltvRenewalsModel } from '../../../renderer/charts/ltv-renewals-model.ts';
 import { ltvSurvivorsModel } from '../../../renderer/charts/ltv-survivors-model.ts';
 import { ltvTrackingModel } from '../../../renderer/charts/ltv-tracking-model.ts';
@@ -122,9 +122,9 @@ it('who is still there begins with everybody, and shares are of those whose wind
 });
 
 describe('methods side by side', () => {
-  const row = (name: string, value: number | null, interval: readonly [number, number] | null): MethodRow => ({ name, value, interval, text: value === null ? 'no number' : `${value}`, kind: interval === null ? 'rule' : 'model', details: [] });
+  const row = (name: string, value: number | null, interval: readonly [number, number] | null): EstimateRow => ({ name, value, interval, text: value === null ? 'no number' : `${value}`, pale: interval === null, details: [] });
   const rows = [row('BG/NBD', 43200, [40800, 45400]), row(HOSTILE, 115500, null), row('Pareto/NBD', null, null)];
-  const model = ltvMethodsModel(rows, null, 100, FORMAT.count, { method: 'method', value: 'value', lower: 'from', upper: 'to' });
+  const model = ltvRowsModel(rows, null, 100, FORMAT.count, { name: 'method', value: 'value', lower: 'from', upper: 'to' });
 
   it('a point in major units with its interval; who says nothing says so', () => {
     expect(model.table.rows.map(({ values }) => values)).toEqual([['BG/NBD', 432, 408, 454], [HOSTILE, 1155, null, null], ['Pareto/NBD', null, null, null]]);
@@ -135,7 +135,7 @@ describe('methods side by side', () => {
   });
 
   it('what happened is a level across all, within the axis', () => {
-    const referred = ltvMethodsModel([row('Past rate', 50, null)], { value: 120, text: '120 happened' }, 1, FORMAT.count, { method: 'method', value: 'value', lower: 'from', upper: 'to' });
+    const referred = ltvRowsModel([row('Past rate', 50, null)], { value: 120, text: '120 happened' }, 1, FORMAT.count, { name: 'method', value: 'value', lower: 'from', upper: 'to' });
     expect((referred.option(SIZE, PALETTE) as unknown as { xAxis: { max: number } }).xAxis.max).toBeGreaterThanOrEqual(120);
     expect(draw(referred)).toContain('120 happened');
   });

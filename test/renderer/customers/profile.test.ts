@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { CustomerProfile, NextOrder } from '../../../core/contract/customer-profile.ts';
 import { chosenColumns, columnLayout, offeredColumns } from '../../../renderer/features/customers/customer-columns.ts';
-import { forecastInUse, moodOf, profileFinding, scoresText } from '../../../renderer/features/customers/profile-words.ts';
+import { expectationFinding, forecastInUse, moodOf, profileFinding, scoresText } from '../../../renderer/features/customers/profile-words.ts';
 import { formatFor } from '../../../renderer/i18n/format.ts';
 import { PROVENANCE } from '../results.ts';
 
@@ -56,5 +56,20 @@ describe('columns', () => {
     const two = columnLayout(['customer', 'orders']);
     expect(two.template.split(') ')).toHaveLength(2);
     expect(two.leastWidth - one.leastWidth).toBe(columnLayout(['orders']).leastWidth);
+  });
+});
+
+describe('what a model expects', () => {
+  const estimate = (value: number, lower: number, upper: number) => ({ value, interval: [lower, upper] as const });
+
+  test('is that the customer has gone where even the upper end of P(alive) is below one half', () => {
+    const expected = { expectedTransactions: estimate(0.4, 0, 2), clvMinor: estimate(1200, 0, 5000) };
+    expect(expectationFinding({ ...expected, pAlive: estimate(0.2, 0.15, 0.49) })).toEqual({ key: 'gone', alive: 0.2 });
+    expect(expectationFinding({ ...expected, pAlive: estimate(0.4, 0.3, 0.5) })).toEqual({ key: 'likely', orders: 0.4, value: 1200 });
+  });
+
+  test('has no money where spend was not fitted, and is nothing for who is in no model', () => {
+    expect(expectationFinding({ pAlive: estimate(0.9, 0.8, 0.95), expectedTransactions: estimate(3, 1, 6), clvMinor: null })).toEqual({ key: 'likely', orders: 3, value: null });
+    expect(expectationFinding({ pAlive: null, expectedTransactions: null, clvMinor: null })).toEqual({ key: 'none' });
   });
 });

@@ -3,20 +3,20 @@ import { baseAxis, picture, valueAxis } from './frame-options.ts';
 import type { ChartModel, ChartSize } from './chart-model.ts';
 import type { Palette } from './palette.ts';
 
-/** What one method says, with its interval where it has one; `null`: the method says nothing here, and `text` says so. */
-export interface MethodRow {
+/** An estimate of one of several, with its interval where it has one; `null`: there is none, and `text` says so. */
+export interface EstimateRow {
   name: string;
   value: number | null;
   interval: readonly [number, number] | null;
   /** Stands beside the point. */
   text: string;
-  /** A fitted model, or a rule of thumb that stands paler beside the models. */
-  kind: 'model' | 'rule';
+  /** Stands back beside the others: a rule of thumb, or few customers. */
+  pale: boolean;
   details: { label: string; value: string }[];
 }
 
-export interface MethodsWords {
-  method: string;
+export interface RowsWords {
+  name: string;
   value: string;
   lower: string;
   upper: string;
@@ -24,16 +24,16 @@ export interface MethodsWords {
 
 const TOP = 24;
 const BOTTOM = 28;
-export const METHOD_ROW_HEIGHT = 34;
+export const ROW_HEIGHT = 34;
 
 /** Height that the rows need. */
-export function methodsHeight(rows: number): number {
-  return rows * METHOD_ROW_HEIGHT + BOTTOM + TOP;
+export function rowsHeight(rows: number): number {
+  return rows * ROW_HEIGHT + BOTTOM + TOP;
 }
 
-/** Methods one below the other on one axis from zero: a point with its 90 % interval and its number beside it; `reference` is a level across all
+/** Estimates one below the other on one axis from zero: a point with its 90 % interval and its number beside it; `reference` is a level across all
  *  of them, such as what then happened. `unit` is the axis’ size of one of the values. */
-export function ltvMethodsModel(rows: readonly MethodRow[], reference: { value: number; text: string } | null, unit: number, onAxis: (value: number) => string, words: MethodsWords): ChartModel {
+export function ltvRowsModel(rows: readonly EstimateRow[], reference: { value: number; text: string } | null, unit: number, onAxis: (value: number) => string, words: RowsWords): ChartModel {
   const drawn = (value: number): number => value / unit;
   const ends = rows.flatMap(({ value, interval }) => (value === null ? [] : [value, ...(interval ?? [])]));
   const scale = niceScale(drawn(Math.min(0, ...ends)), drawn(Math.max(0, ...ends, reference?.value ?? 0)));
@@ -52,7 +52,7 @@ export function ltvMethodsModel(rows: readonly MethodRow[], reference: { value: 
               silent: true,
               data: rows.map((_, row) => [0, row]),
               encode: { x: 0, y: 1 },
-              renderItem: (_parameters: unknown, api: RenderApi) => method(rows[api.value(1)], api, drawn, palette),
+              renderItem: (_parameters: unknown, api: RenderApi) => drawRow(rows[api.value(1)], api, drawn, palette),
             },
             ...(reference === null ? [] : [{ type: 'custom', silent: true, data: [[drawn(reference.value), 0]], encode: { x: 0, y: 1 }, renderItem: (_parameters: unknown, api: RenderApi) => level(drawn(reference.value), reference.text, size, api, palette) }]),
           ],
@@ -63,7 +63,7 @@ export function ltvMethodsModel(rows: readonly MethodRow[], reference: { value: 
     // The read-off stands in the other half.
     places: (size) => rows.map((_, row) => ({ left: 0, top: TOP + row * ((size.height - TOP - BOTTOM) / rows.length), width: size.width / 2 - 1, height: (size.height - TOP - BOTTOM) / rows.length })),
     table: {
-      columns: [words.method, words.value, words.lower, words.upper],
+      columns: [words.name, words.value, words.lower, words.upper],
       rows: rows.map(({ name, value, interval, text }) => ({
         texts: [name, text, ...(interval === null ? ['–', '–'] : interval.map((end) => onAxis(drawn(end))))],
         values: [name, ...[value, interval?.[0] ?? null, interval?.[1] ?? null].map((number) => (number === null ? null : drawn(number)))],
@@ -89,12 +89,12 @@ interface RenderApi {
   coord: (point: [number, number]) => [number, number];
 }
 
-function method(row: MethodRow | undefined, api: RenderApi, drawn: (value: number) => number, palette: Palette): Record<string, unknown> {
+function drawRow(row: EstimateRow | undefined, api: RenderApi, drawn: (value: number) => number, palette: Palette): Record<string, unknown> {
   if (row === undefined) return { type: 'group', children: [] };
   const at = (value: number): number => api.coord([drawn(value), api.value(1)])[0];
   const [zero, y] = api.coord([0, api.value(1)]);
-  const isModel = row.kind === 'model';
-  const color = isModel ? (palette.scale[5] ?? palette.accent) : palette.ink3;
+  const isStrong = !row.pale;
+  const color = isStrong ? (palette.scale[5] ?? palette.accent) : palette.ink3;
   const words = (text: string, x: number, fill: string, weight: number, align: 'left' | 'right'): Record<string, unknown> => ({
     type: 'text',
     style: { text, x, y, fill, font: `${weight} 11.5px ${palette.face}`, textAlign: align, textVerticalAlign: 'middle', stroke: palette.paper, lineWidth: 3 },
@@ -103,10 +103,10 @@ function method(row: MethodRow | undefined, api: RenderApi, drawn: (value: numbe
   return {
     type: 'group',
     children: [
-      words(row.name, zero - 12, isModel ? palette.ink : palette.ink2, isModel ? 600 : 400, 'right'),
+      words(row.name, zero - 12, isStrong ? palette.ink : palette.ink2, isStrong ? 600 : 400, 'right'),
       ...(row.interval === null ? [] : [{ type: 'line', shape: { x1: at(row.interval[0]), y1: y, x2: at(row.interval[1]), y2: y }, style: { stroke: color, lineWidth: 3 } }]),
-      ...(row.value === null ? [] : [{ type: 'circle', shape: { cx: at(row.value), cy: y, r: isModel ? 4 : 5 }, style: { fill: palette.paper, stroke: color, lineWidth: isModel ? 2.5 : 1.5 } }]),
-      words(row.text, end, row.value === null ? palette.ink3 : isModel ? palette.ink : palette.ink2, isModel ? 600 : 400, 'left'),
+      ...(row.value === null ? [] : [{ type: 'circle', shape: { cx: at(row.value), cy: y, r: isStrong ? 4 : 5 }, style: { fill: palette.paper, stroke: color, lineWidth: isStrong ? 2.5 : 1.5 } }]),
+      words(row.text, end, row.value === null ? palette.ink3 : isStrong ? palette.ink : palette.ink2, isStrong ? 600 : 400, 'left'),
     ],
   };
 }
