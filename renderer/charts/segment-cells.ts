@@ -27,13 +27,15 @@ export interface CellsPicture {
 
 const GAP = 2;
 const LINE = 14;
+/** Letters are mostly narrower than they are reckoned. */
+const HEAD_SLACK = 8;
 
 /** A grid of shaded cells, with cut points at its edges where there are some. */
 export function cellsModel(grid: CellsPicture): ChartModel {
   const heads = grid.columns.map(wrapped);
   const headLines = Math.max(...heads.map((lines) => lines.length));
   const left = 14 + Math.max(...grid.rows.map(textWidth), ...grid.rowEdges.map((edge) => textWidth(edge) + 18));
-  const widestHead = Math.max(...heads.flat().map(textWidth));
+  const widestHead = Math.max(...heads.flat().map(textWidth)) - HEAD_SLACK;
   /** Heads wider than their columns stand by turns on two levels. */
   const raised = (size: ChartSize): number => (widestHead > (size.width - left) / grid.columns.length ? LINE * headLines : 0);
   const topOf = (size: ChartSize): number => 8 + raised(size) + LINE * headLines + (grid.columnEdges.length > 0 ? LINE : 0);

@@ -9,11 +9,11 @@ type OwnColumn = Exclude<CustomerColumn, AttributeColumn>;
 
 /** Least width in pixels; what room is left is shared out alike. */
 const LEAST_WIDTHS: Record<OwnColumn, number> = {
-  customer: 84,
+  customer: 88,
   name: 136,
-  firstOrder: 102,
-  lastOrder: 102,
-  orders: 64,
+  firstOrder: 112,
+  lastOrder: 112,
+  orders: 84,
   netRevenue: 108,
   averageOrderValue: 102,
   recency: 82,
@@ -29,7 +29,7 @@ const LEAST_WIDTHS: Record<OwnColumn, number> = {
   clv: 100,
   email: 210,
   phone: 140,
-  birthDate: 102,
+  birthDate: 112,
   city: 110,
   country: 70,
   source: 96,

@@ -162,9 +162,9 @@ function sortFor(list: ListName, sort: CustomerSort): { sort?: CustomerSort; des
   return sort === 'birthDate' ? { sort: 'netRevenue', descending: true } : {};
 }
 
-/** The day itself is what a list of birthdays is for. */
-function withBirthday({ offered, chosen }: Columns): CustomerColumn[] {
-  return offered.filter((column) => column === 'birthDate' || chosen.includes(column));
+/** The day itself is what a list of birthdays is for; in a small window it takes the place of the first order, unless that was chosen. */
+function withBirthday({ offered, chosen, isUsual }: Columns): CustomerColumn[] {
+  return offered.filter((column) => column === 'birthDate' || (chosen.includes(column) && !(isUsual && column === 'firstOrder')));
 }
 
 function selectionOf(list: ListName, scope: Scope, settings: RfmSettings, asOf: IsoDate): Selection {

@@ -10,6 +10,8 @@ export interface Columns {
   hasRecords: boolean;
   offered: readonly CustomerColumn[];
   chosen: CustomerColumn[];
+  /** Nothing was chosen: these are the usual ones. */
+  isUsual: boolean;
 }
 
 /** The columns of a table of customers: what this project offers, and what the user chose of it. */
@@ -19,6 +21,6 @@ export function useColumns(): Columns {
   const { data: attributes } = useEngine('customers.attributes', null, { enabled: hasRecords });
   return useMemo(() => {
     const offered = offeredColumns(hasRecords, attributes ?? []);
-    return { hasRecords, offered, chosen: chosenColumns(chosen, offered) };
+    return { hasRecords, offered, chosen: chosenColumns(chosen, offered), isUsual: chosen === undefined };
   }, [chosen, hasRecords, attributes]);
 }

@@ -34,7 +34,7 @@ export function GridsView({ result, choice }: { result: RfmResult; choice: React
     <>
       <h1 className="finding">{wordGridFinding(gridFinding(result), t, format)}</h1>
       <p className="lede">
-        {[t('lede.grids'), outside === 0 ? '' : t('grid.outside', { count: outside, n: format.integer(outside) }), furtherNotes(result, t, format, isFiltered)].join(' ')}
+        {[t('lede.grids', { currency: currency.code }), outside === 0 ? '' : t('grid.outside', { count: outside, n: format.integer(outside) }), furtherNotes(result, t, format, isFiltered)].join(' ')}
       </p>
       <div className="controls">{choice}</div>
       {result.customers > 0 && (
@@ -73,11 +73,11 @@ function gridModel(result: RfmResult, grid: RfmGrid, rows: Score, columns: Score
   const scores = [1, 2, 3, 4, 5];
   const cells = scores.flatMap((_, row) => scores.map((__, column) => cellAt(row * 5 + column, rows, columns)));
   const most = Math.max(...grid.customers);
-  const money = (minor: number): string => format.money(minor, currency, 'compact');
+  const major = (minor: number): number => minor / 10 ** currency.minorUnitDigits;
   const edges = (axis: Score): string[] => {
     if (axis === 'R') return [...result.cutPoints.recencyDays].map((days) => format.decimal(days, 1));
     if (axis === 'F') return [...result.cutPoints.frequency].map((orders) => format.decimal(orders, 1));
-    return [...result.cutPoints.monetaryMinor].map((minor) => format.decimal(minor / 10 ** currency.minorUnitDigits, 0));
+    return [...result.cutPoints.monetaryMinor].map((minor) => format.decimal(major(minor), 0));
   };
   // R falls as its score rises: its lowest cut point lies under the topmost row; F and M have their highest there.
   const rowEdges = rows === 'R' ? edges('R') : edges(rows).toReversed();
@@ -91,7 +91,7 @@ function gridModel(result: RfmResult, grid: RfmGrid, rows: Score, columns: Score
       const netMinor = grid.netMinor[index] ?? 0;
       const share = customers / result.customers;
       return {
-        lines: customers === 0 ? [] : [format.integer(customers), format.share(share), money(netMinor)],
+        lines: customers === 0 ? [] : [format.integer(customers), format.share(share), format.compact(major(netMinor))],
         step: stepOfShare(customers, most),
         reading: {
           title,
@@ -110,7 +110,7 @@ function gridModel(result: RfmResult, grid: RfmGrid, rows: Score, columns: Score
         const netMinor = grid.netMinor[index] ?? 0;
         return {
           texts: [String(row), String(column), format.integer(customers), format.share(customers / result.customers), format.money(netMinor, currency, 'plain')],
-          values: [row, column, customers, customers / result.customers, netMinor / 10 ** currency.minorUnitDigits],
+          values: [row, column, customers, customers / result.customers, major(netMinor)],
         };
       }),
     },

@@ -2,10 +2,12 @@ import { FEW_CUSTOMERS } from '../../../core/contract/provenance.ts';
 import { useState } from 'react';
 import { Button, Checkbox, Dialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
+import { navigate } from 'wouter/use-hash-location';
 import type { CustomerColumn, CustomerOrder } from '../../../core/contract/customers.ts';
 import { DEFAULT_LTV } from '../../../core/contract/ltv.ts';
 import type { RfmQuery, RfmResult, RfmSegmentProfile } from '../../../core/contract/rfm.ts';
 import { Rows, useProvenanceRows, type ProvenanceRow } from '../../app/provenance-rows.tsx';
+import { definitionPath } from '../../app/routes.ts';
 import { useScope } from '../../app/scope-store.ts';
 import { useSettings } from '../../app/settings-store.ts';
 import { ScrollRegion } from '../../app/scroll-region.tsx';
@@ -16,6 +18,7 @@ import { EXPECTED_COLUMNS } from '../customers/customer-columns.ts';
 import { SaveList } from '../customers/save-list.tsx';
 import { showCustomersAfter } from '../customers/show-customers.ts';
 import { useColumns } from '../customers/use-columns.ts';
+import { definitionOf, type DefinitionKey } from '../definitions/definition-of.ts';
 import { AdviceEditor } from './advice-editor.tsx';
 import { useSegmentNames } from './segment-names.ts';
 
@@ -90,11 +93,22 @@ function SegmentDetail({ result, id, close }: { result: RfmResult; id: string; c
         {profile.error !== null && <p role="alert">{words.error(profile.error)}</p>}
         {profile.data !== undefined && <Profile profile={profile.data} />}
         <h3>{t('detail.where')}</h3>
+        <p>{definitionOf('segment').text}</p>
         <Rows rows={shared} />
+        <div className="segment-actions">
+          {TERMS.map((term) => (
+            <Button key={term} className="action" onPress={() => navigate(definitionPath(term))}>
+              {definitionOf(term).name}
+            </Button>
+          ))}
+        </div>
       </ScrollRegion>
     </>
   );
 }
+
+/** The terms behind a segment’s figures. */
+const TERMS = ['rfm', 'segment', 'wilson'] as const satisfies readonly DefinitionKey[];
 
 const SCORES: readonly CustomerColumn[] = ['recency', 'frequency', 'monetary', 'recencyScore', 'frequencyScore', 'monetaryScore', 'frequencyMonetaryScore', 'segment'];
 

@@ -32,8 +32,8 @@ export const segments = {
     none: 'No customer to score: the orders within these filters have no customer.',
     revenue: '{{segment}}: {{share}} of customers bring {{netShare}} of net revenue.',
     largest: '{{segment}} is the largest segment: {{share}} of customers.',
-    grids: 'Those who bought lately and often (R and F of 4 or 5) are {{share}} of customers and bring {{netShare}} of net revenue.',
-    gridsShare: 'Those who bought lately and often (R and F of 4 or 5) are {{share}} of customers.',
+    grids: 'Those who bought lately and often (R and F of 4 or 5) are {{share}} of customers and bring {{netShare}} of net revenue.',
+    gridsShare: 'Those who bought lately and often (R and F of 4 or 5) are {{share}} of customers.',
     moved_one: 'The largest move since {{from}}: {{n}} customer, from {{one}} to {{other}}; {{stayed}} stayed in their segment.',
     moved_other: 'The largest move since {{from}}: {{n}} customers, from {{one}} to {{other}}; {{stayed}} stayed in their segment.',
     still: 'Nobody who was a customer on {{from}} has changed segment since.',
@@ -45,7 +45,7 @@ export const segments = {
   },
   lede: {
     table: 'Each customer stands in one segment by when they last bought (R), how often (F) and for how much (M). The pale bar is the share of customers with its 95 % interval, the strong one the share of net revenue; press a row for what stands behind it.',
-    grids: 'Scores run from 1 to 5, 5 is best; the numbers at the edges are the cut points between them. Each cell shows customers and their net revenue; press one for what is behind it.',
+    grids: 'Scores run from 1 to 5, 5 is best; the numbers at the edges are the cut points between them. Each cell shows customers, their share and their net revenue in {{currency}}; press one for what is behind it.',
     movement: 'Each row says where the customers of the earlier day are on the later one; the stronger the colour, the larger the share of the row; the outlined diagonal are those who stayed.',
     rules: 'A segment is a set of cells of R against FM, the rounded mean of F and M. Choose a segment, then press the cells that belong to it.',
     few: '* fewer than 30 customers: read with care.',
@@ -78,7 +78,7 @@ export const segments = {
   grid: {
     recencyFrequency: 'When they last bought against how often',
     frequencyMonetary: 'How often they buy against for how much',
-    lately: 'Of those who order most often (F 5), {{share}} bought lately (R 4 or 5)',
+    lately: 'Of those who order most often (F 5), {{share}} bought lately (R 4 or 5)',
     dear: 'Of those who order most often (F 5), {{share}} also bring most (M 5)',
     subRf: 'Rows: R, days since the last order. Columns: F, orders',
     subFm: 'Rows: F, orders. Columns: M, net revenue in {{currency}}',

@@ -35,8 +35,8 @@ export const segments: Messages<typeof english> = {
     none: 'Nie ma kogo ocenić: zamówienia w tych filtrach nie mają klientów.',
     revenue: '{{segment}}: {{share}} klientów przynosi {{netShare}} przychodu netto.',
     largest: 'Największy segment to „{{segment}}”: {{share}} klientów.',
-    grids: 'Ci, którzy kupowali niedawno i często (R i F 4 lub 5), to {{share}} klientów i {{netShare}} przychodu netto.',
-    gridsShare: 'Ci, którzy kupowali niedawno i często (R i F 4 lub 5), to {{share}} klientów.',
+    grids: 'Ci, którzy kupowali niedawno i często (R i F 4 lub 5), to {{share}} klientów i {{netShare}} przychodu netto.',
+    gridsShare: 'Ci, którzy kupowali niedawno i często (R i F 4 lub 5), to {{share}} klientów.',
     moved_one: 'Największe przejście od {{from}}: {{n}} klient, „{{one}}” → „{{other}}”; {{stayed}} zostało w swoim segmencie.',
     moved_few: 'Największe przejście od {{from}}: {{n}} klientów, „{{one}}” → „{{other}}”; {{stayed}} zostało w swoim segmencie.',
     moved_many: 'Największe przejście od {{from}}: {{n}} klientów, „{{one}}” → „{{other}}”; {{stayed}} zostało w swoim segmencie.',
@@ -54,7 +54,7 @@ export const segments: Messages<typeof english> = {
   },
   lede: {
     table: 'Każdy klient stoi w jednym segmencie według tego, kiedy ostatnio kupił (R), jak często (F) i za ile (M). Blady pasek to udział klientów z 95 % przedziałem, wyrazisty to udział przychodu netto; naciśnij wiersz, by zobaczyć, co za nim stoi.',
-    grids: 'Punkty od 1 do 5, 5 to najlepiej; liczby na brzegach to progi między nimi. W komórce: klienci i ich przychód netto; naciśnij, by zobaczyć, co za nimi stoi.',
+    grids: 'Punkty od 1 do 5, 5 to najlepiej; liczby na brzegach to progi między nimi. W komórce: klienci, ich udział i przychód netto, {{currency}}; naciśnij, by zobaczyć, co za nimi stoi.',
     movement: 'Wiersz mówi, gdzie klienci z wcześniejszego dnia są w późniejszym; im mocniejszy kolor, tym większa część wiersza; obwiedziona przekątna to ci, którzy zostali.',
     rules: 'Segment to komórki siatki R i FM, zaokrąglonej średniej F i M. Wybierz segment, potem naciskaj komórki, które do niego należą.',
     few: '* mniej niż 30 klientów: czytać ostrożnie.',
@@ -87,7 +87,7 @@ export const segments: Messages<typeof english> = {
   grid: {
     recencyFrequency: 'Kiedy ostatnio kupili, a jak często',
     frequencyMonetary: 'Jak często kupują, a za ile',
-    lately: 'Spośród zamawiających najczęściej (F 5) niedawno kupiło {{share}} (R 4 lub 5)',
+    lately: 'Spośród zamawiających najczęściej (F 5) niedawno kupiło {{share}} (R 4 lub 5)',
     dear: 'Spośród zamawiających najczęściej (F 5) najwięcej przynosi {{share}} (M 5)',
     subRf: 'Wiersze: R, dni od ostatniego zamówienia. Kolumny: F, zamówienia',
     subFm: 'Wiersze: F, zamówienia. Kolumny: M, przychód netto, {{currency}}',
