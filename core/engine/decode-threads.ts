@@ -1,4 +1,6 @@
 import type { Worker } from 'node:worker_threads';
+import type { EncodedBatch } from '../frame/import-target.ts';
+import type { BatchLayout, BatchPiece } from '../ingest/line-batch-builder.ts';
 import type { DecodePool, ReturnedSegment } from '../ingest/parallel/decode-pool.ts';
 import type { TextSegment } from '../ingest/parallel/segment.ts';
 import type { SegmentColumns } from '../ingest/parallel/segment-columns.ts';
@@ -11,10 +13,11 @@ const SEGMENTS_PER_THREAD = 2;
 export type DecodeMessage =
   | { type: 'open'; reading: number; options: SegmentReading }
   | { type: 'decode'; reading: number; sequence: number; segment: TextSegment; columns: SegmentColumns | null }
-  | { type: 'close'; reading: number };
+  | { type: 'close'; reading: number }
+  | { type: 'encode'; sequence: number; pieces: readonly BatchPiece[]; layout: BatchLayout };
 
-/** What it answers to each `decode`. */
-export type DecodeAnswer = { sequence: number; returned: ReturnedSegment } | { sequence: number; failure: string };
+/** What it answers to each `decode` and `encode`. */
+export type DecodeAnswer = { sequence: number; answer: ReturnedSegment | EncodedBatch } | { sequence: number; failure: string };
 
 export interface DecodeThreads extends DecodePool {
   /** Starts the threads before they are needed. */
@@ -23,7 +26,7 @@ export interface DecodeThreads extends DecodePool {
 }
 
 interface Waiting {
-  resolve: (returned: ReturnedSegment) => void;
+  resolve: (answer: never) => void;
   reject: (error: Error) => void;
 }
 
@@ -48,7 +51,7 @@ export function createDecodeThreads(count: number, spawn: () => Worker): DecodeT
       const call = waiting.get(answer.sequence);
       waiting.delete(answer.sequence);
       if (waiting.size === 0) worker.unref();
-      if ('returned' in answer) call?.resolve(answer.returned);
+      if ('answer' in answer) call?.resolve(answer.answer as never);
       else call?.reject(new Error(answer.failure));
     });
     worker.on('error', (error) => {
@@ -64,6 +67,18 @@ export function createDecodeThreads(count: number, spawn: () => Worker): DecodeT
     return thread;
   };
 
+  const tell = ({ worker }: DecodeThread, message: DecodeMessage, handedOver: ArrayBuffer[] = []): void => worker.postMessage(message, handedOver);
+  /** Asks the one that has least to do. */
+  const ask = <T>(among: readonly DecodeThread[], message: (sequence: number) => DecodeMessage, handedOver: ArrayBuffer[] = []): Promise<T> => {
+    const thread = among.reduce((least, other) => (other.waiting.size < least.waiting.size ? other : least));
+    return new Promise<T>((resolve, reject) => {
+      sequence++;
+      thread.waiting.set(sequence, { resolve, reject });
+      thread.worker.ref();
+      tell(thread, message(sequence), handedOver);
+    });
+  };
+
   const started = (): DecodeThread[] => threads.map((thread, place) => thread ?? start(place));
 
   return {
@@ -72,23 +87,15 @@ export function createDecodeThreads(count: number, spawn: () => Worker): DecodeT
     open(options) {
       const reading = readings++;
       const mine = started();
-      const tell = ({ worker }: DecodeThread, message: DecodeMessage, handedOver: ArrayBuffer[] = []): void => worker.postMessage(message, handedOver);
       for (const thread of mine) tell(thread, { type: 'open', reading, options });
       return {
-        decode(segment, columns) {
-          const thread = mine.reduce((least, other) => (other.waiting.size < least.waiting.size ? other : least));
-          return new Promise((resolve, reject) => {
-            sequence++;
-            thread.waiting.set(sequence, { resolve, reject });
-            thread.worker.ref();
-            tell(thread, { type: 'decode', reading, sequence, segment, columns }, [segment.bytes.buffer as ArrayBuffer]);
-          });
-        },
+        decode: (segment, columns) => ask(mine, (number) => ({ type: 'decode', reading, sequence: number, segment, columns }), [segment.bytes.buffer as ArrayBuffer]),
         close() {
           for (const thread of mine) tell(thread, { type: 'close', reading });
         },
       };
     },
+    encode: (pieces, layout) => ask(started(), (number) => ({ type: 'encode', sequence: number, pieces, layout })),
     async end() {
       await Promise.all(threads.filter((thread) => thread !== null).map(({ worker }) => worker.terminate()));
     },

@@ -37,6 +37,19 @@ export interface ImportedFile extends FileReport {
   hash: string;
 }
 
+/** A batch of lines as it is stored. */
+export interface EncodedBatch {
+  rows: number;
+  firstMoment: number;
+  lastMoment: number;
+  hasCost: boolean;
+  data: Uint8Array;
+  /** CRC-32 of the data. */
+  checksum: number;
+  /** Enters the project’s fingerprint. */
+  digest: string;
+}
+
 /** One import, one transaction: nothing is visible or kept before `commit`. */
 export interface ImportWriter {
   readonly importId: number;
@@ -44,6 +57,8 @@ export interface ImportWriter {
   /** Number of its first line. */
   readonly firstLine: number;
   writeBatch(batch: LineBatch): void;
+  /** The same, of a batch that another thread has encoded. */
+  writeEncoded(batch: EncodedBatch): void;
   /** What is stored so far: the batches of other imports, then those of this one, with the columns of these attributes. */
   storedBatches(attributeNames: readonly string[]): NumberedBatch[];
   /** Which lines other imports replace, in order of line, and the lines that are out of force by it. */

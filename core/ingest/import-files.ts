@@ -10,17 +10,16 @@ import { detectFormat } from './formats/file-format.ts';
 import { readTable } from './formats/read-table.ts';
 import type { TableFormat } from './formats/table.ts';
 import { refuseUnclear } from './unclear-file.ts';
+import { type BatchQueue, createBatchQueue } from './batch-queue.ts';
 import { createImportDictionaries, type ImportDictionaries } from './import-dictionaries.ts';
 import { createImportProgress } from './import-progress.ts';
 import { inspect } from './inspect-file.ts';
 import { importFacts } from './kinds/import-facts.ts';
 import { lineAttributes, missingOf } from './kinds/recognise-file.ts';
-import { createLineBatchBuilder, type LineBatchBuilder } from './line-batch-builder.ts';
 import { namesCurrencies } from './line-currency.ts';
 import { createLineMatcher, type LineMatcher } from './matching/line-matcher.ts';
 import { segmentsOfBlocks } from './parallel/block-segments.ts';
 import { CALLING_THREAD, type DecodePool, type ReturnedSegment } from './parallel/decode-pool.ts';
-import type { SegmentColumns } from './parallel/segment-columns.ts';
 import { cutSegments } from './parallel/segment-cutter.ts';
 import { createSegmentMerger, type SegmentMerger } from './parallel/segment-merger.ts';
 import { textChunks } from './row-reader.ts';
@@ -33,11 +32,13 @@ export interface Cutting {
   segmentBytes: number;
   /** Smaller files are read before other threads would have started. */
   leastSharedBytes: number;
+  /** Batches of smaller files are encoded before other threads would know how. */
+  leastEncodedBytes: number;
 }
 
 /** Order files shrink to a tenth or less. */
 const USUAL_UNZIPPED_PER_BYTE = 8;
-const CUTTING: Cutting = { chunkBytes: 1 << 20, segmentBytes: 2 << 20, leastSharedBytes: 8 << 20 };
+const CUTTING: Cutting = { chunkBytes: 1 << 20, segmentBytes: 2 << 20, leastSharedBytes: 8 << 20, leastEncodedBytes: 96 << 20 };
 const REJECTIONS_IN_REPORT = 100;
 
 export interface ImportInput {
@@ -93,18 +94,13 @@ async function readFiles(input: ImportInput, isKept: boolean): Promise<ImportRep
   const dictionaries = createImportDictionaries(store, attributeNames, step);
   const storedAttributes = store.attributeNames();
   const writer = store.beginImport();
+  let queue: BatchQueue | null = null;
   try {
     const rejections = createRejections(writer, files);
     const hasCost = files.some((file) => isOrders(file) && file.plan.mapping.cost !== undefined);
     const matcher = createLineMatcher(writer, [...new Set([...storedAttributes, ...attributeNames])], step);
     // The lines of one file alone need not be stored to be forecast.
-    const isStored = isKept || files.length > 1;
-    let nextLine = writer.firstLine;
-    const builder = createLineBatchBuilder(attributeNames, hasCost, (batch) => {
-      matcher.take(batch, nextLine);
-      if (isStored) writer.writeBatch(batch);
-      nextLine += batch.rows;
-    });
+    queue = createBatchQueue({ layout: { attributeNames, hasCost }, writer, matcher, isStored: isKept || files.length > 1 });
     const progress = createImportProgress(files.reduce((sum, file) => sum + file.bytes, 0), input.onProgress);
     const imported: ImportedFile[] = [];
     let bytesBefore = 0;
@@ -117,7 +113,7 @@ async function readFiles(input: ImportInput, isKept: boolean): Promise<ImportRep
       matcher.beginFile(writer.firstLine + imported.reduce((sum, { facts }) => sum + facts.lines, 0), dictionaries.orders.size);
       imported.push(
         isOrders(file)
-          ? await importFile(file, { ...context, builder, matcher, pool: input.pool ?? CALLING_THREAD, cutting: input.cutting ?? CUTTING })
+          ? await importFile(file, { ...context, queue, matcher, pool: input.pool ?? CALLING_THREAD, cutting: input.cutting ?? CUTTING })
           : await importFacts(file, { ...context, facts: writer.facts }),
       );
       bytesBefore += file.bytes;
@@ -125,10 +121,12 @@ async function readFiles(input: ImportInput, isKept: boolean): Promise<ImportRep
     const warnings = files.flatMap((file) => file.warnings.map((warning) => ({ file: basename(file.path), warning })));
     const report = { files: imported.map(reportOf), rejections: rejections.page(), ...(warnings.length > 0 && { warnings }) };
     if (!isKept || !imported.some((file) => bringsAnything(file, store))) {
+      await queue.abandon();
       writer.rollback();
       return { ...report, importId: null, currency: known ?? (files.some(setsCurrency) ? currency : null) };
     }
-    builder.finish();
+    queue.finish();
+    await queue.settle(0);
     writer.replace(matcher.runs());
     dictionaries.write(writer, step);
     step();
@@ -138,6 +136,7 @@ async function readFiles(input: ImportInput, isKept: boolean): Promise<ImportRep
     writer.commit({ files: imported, plan: { ...files[0]!.plan, currency }, attributeNames: kept, currencyKnown: known !== null ? files.some(hasAmounts) : files.some(setsCurrency), step });
     return { ...report, importId: writer.importId, currency: store.currency() };
   } catch (thrown) {
+    await queue?.abandon();
     writer.rollback();
     throw thrown;
   }
@@ -215,7 +214,7 @@ interface FileContext {
   fileIndex: number;
   currency: Currency;
   dictionaries: ImportDictionaries;
-  builder: LineBatchBuilder;
+  queue: BatchQueue;
   matcher: LineMatcher;
   reject: (row: RejectedRow) => void;
   pool: DecodePool;
@@ -225,13 +224,16 @@ interface FileContext {
 
 async function importFile(file: PlannedFile, context: FileContext): Promise<ImportedFile> {
   const { path, plan, bytes } = file;
-  const merger = createSegmentMerger({ ...context, fileName: basename(path) });
+  const merger = createSegmentMerger({ ...context, builder: context.queue, fileName: basename(path) });
   const format = plan.format ?? 'text';
   const { hash, ignoredValues } = format === 'text' ? { hash: await mergeText(file, context, merger), ignoredValues: 0 } : await mergeTable(file, format, context, merger);
   const { rows, rejected, skipped } = merger.counts();
   context.onRead(bytes, rows);
   const facts = merger.facts();
-  if (context.matcher.isTouched()) context.builder.finish();
+  if (context.matcher.isTouched()) {
+    context.queue.finish();
+    await context.queue.settle(0);
+  }
   const { same, changed } = context.matcher.endFile();
   return { file: basename(path), bytes, hash, rows, imported: facts.lines - same - changed, rejected, duplicates: same, updated: changed, ...(ignoredValues > 0 && { ignoredValues }), ...(skipped.size > 0 && { skipped: [...skipped].map(([rule, count]) => ({ rule, rows: count })) }), facts };
 }
@@ -243,10 +245,10 @@ async function mergeText(file: PlannedFile, context: FileContext, merger: Segmen
   const source = await openByteSource(file.path, cutting.chunkBytes);
   const textBytes = file.bytes * (source.isZipped ? USUAL_UNZIPPED_PER_BYTE : 1);
   const pool = textBytes < cutting.leastSharedBytes || dependsOnRowsAbove(plan) ? CALLING_THREAD : context.pool;
+  context.queue.beginFile(context.fileIndex, textBytes < cutting.leastEncodedBytes ? null : pool.encode);
   const decoding = pool.open({ plan, headers, currency: context.currency });
   const underWay: Promise<ReturnedSegment>[] = [];
   const buffers: Uint8Array[] = [];
-  const columns: SegmentColumns[] = [];
   const mergeNext = async (): Promise<void> => {
     const next = underWay.shift();
     if (next === undefined) return;
@@ -254,12 +256,12 @@ async function mergeText(file: PlannedFile, context: FileContext, merger: Segmen
     context.onRead(source.bytesRead(), merger.counts().rows);
     merger.merge(decoded);
     buffers.push(bytes);
-    columns.push(decoded.columns);
+    await context.queue.settle(pool.encode === null ? 0 : pool.depth);
   };
   try {
     const options = { dialect: plan.dialect, segmentBytes: cutting.segmentBytes, reuse: () => buffers.pop() };
     for await (const segment of cutSegments(textChunks(source, plan.dialect.encoding), options, merger.startAt)) {
-      underWay.push(decoding.decode(segment, columns.pop() ?? null));
+      underWay.push(decoding.decode(segment, context.queue.freeColumns()));
       if (underWay.length >= pool.depth) await mergeNext();
     }
     while (underWay.length > 0) await mergeNext();
@@ -273,9 +275,11 @@ async function mergeText(file: PlannedFile, context: FileContext, merger: Segmen
 async function mergeTable({ path, plan, headers }: PlannedFile, format: TableFormat, context: FileContext, merger: SegmentMerger): Promise<{ hash: string; ignoredValues: number }> {
   const table = await readTable(path, format, plan, headers.length);
   try {
-    for await (const segment of segmentsOfBlocks(table.blocks, { plan, headers, currency: context.currency })) {
+    context.queue.beginFile(context.fileIndex, null);
+    for await (const segment of segmentsOfBlocks(table.blocks, { plan, headers, currency: context.currency }, context.queue.freeColumns)) {
       context.onRead(table.bytesRead(), merger.counts().rows);
       merger.merge(segment);
+      await context.queue.settle(0);
     }
     return { hash: await table.hash(), ignoredValues: table.ignoredValues() };
   } finally {

@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs';
-import type { ImportedFile, ImportWriter } from '../frame/import-target.ts';
+import type { EncodedBatch, ImportedFile, ImportWriter } from '../frame/import-target.ts';
 import { encodeDictionary, storedDictionaryName } from './dictionary-codec.ts';
-import { encodeLineBatch } from './line-batch-codec.ts';
+import { encodeBatch } from './encoded-batch.ts';
 import { createFactWriter } from './facts/fact-writer.ts';
 import { openAnother } from './open-database.ts';
 import { projectFailure, withProjectFaults } from './project-faults.ts';
@@ -45,20 +45,19 @@ export function createImportWriter(path: string, onFinished: () => void): Import
   let rejections = 0;
   let hasCost = false;
 
+  const writeEncoded = (batch: EncodedBatch): void => {
+    guarded(() => insertBatch.run(importId, ownBatches.length, batch.rows, batch.firstMoment, batch.lastMoment, batch.checksum, batch.digest, batch.data));
+    ownBatches.push({ firstLine: nextLine, rows: batch.rows });
+    nextLine += batch.rows;
+    hasCost ||= batch.hasCost;
+  };
+
   return {
     importId,
     importedAt,
     firstLine,
-    writeBatch(batch) {
-      guarded(() => {
-        const { first, last } = rangeOf(batch.moment);
-        const blob = encodeLineBatch(batch);
-        insertBatch.run(importId, ownBatches.length, batch.rows, first, last, blob.checksum, blob.digest, blob.data);
-        ownBatches.push({ firstLine: nextLine, rows: batch.rows });
-        nextLine += batch.rows;
-        hasCost ||= batch.cost !== null;
-      });
-    },
+    writeBatch: (batch) => writeEncoded(encodeBatch(batch)),
+    writeEncoded,
     storedBatches: (attributeNames) =>
       guarded(() => {
         const read = batchReader(connection, path, attributeNames);
@@ -126,15 +125,4 @@ function fileValues(file: ImportedFile): (string | number)[] {
     file.file, file.bytes, file.hash, file.rows, file.imported, file.rejected, file.duplicates, file.updated,
     facts.lines, facts.orders, facts.customers, facts.anonymousLines, facts.creditLines, facts.negativeQuantityLines, facts.zeroPriceLines, facts.grossMinor, file.kind ?? 'orders',
   ];
-}
-
-function rangeOf(moments: Uint32Array): { first: number; last: number } {
-  let first = 0xffff_ffff;
-  let last = 0;
-  for (let row = 0; row < moments.length; row++) {
-    const moment = moments[row]!;
-    if (moment < first) first = moment;
-    if (moment > last) last = moment;
-  }
-  return { first, last };
 }

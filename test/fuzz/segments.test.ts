@@ -67,7 +67,7 @@ test('an import is the same however its text is cut, and on whichever threads', 
         // From a file without faults, which would change what its columns look like.
         const { plan } = (await inspect(path, null)).proposal;
         writeFileSync(path, `${HEADER}\n1,2024-01-31,x,y,1,1.00,z\n${rows.map(([cells, end]) => cells.join(',') + end).join('')}`);
-        const cutting = { chunkBytes, segmentBytes, leastSharedBytes: 0 };
+        const cutting = { chunkBytes, segmentBytes, leastSharedBytes: 0, leastEncodedBytes: 0 };
         const run = async (store: typeof whole, pool: DecodePool, sizes?: typeof cutting): Promise<unknown> => {
           const report = await importFiles({ paths: [path], plan, store, cancelled: () => false, onProgress: () => undefined, pool, ...(sizes === undefined ? {} : { cutting: sizes }) });
           return { report, fingerprint: store.fingerprint(), lines: readLines(store), imports: store.imports().map(({ files }) => files) };

@@ -1,3 +1,4 @@
+import type { EncodePieces } from '../batch-queue.ts';
 import type { DecodedSegment, TextSegment } from './segment.ts';
 import type { SegmentColumns } from './segment-columns.ts';
 import { createSegmentDecoder, type SegmentReading } from './segment-decoder.ts';
@@ -14,6 +15,8 @@ export interface DecodePool {
   readonly depth: number;
   /** Gets ready for the segments of one file. */
   open(reading: SegmentReading): SegmentDecoding;
+  /** Encodes batches on other threads; `null`: there are none. */
+  encode: EncodePieces | null;
 }
 
 /** Buffers of a segment and of `columns` belong to the pool until the promise is settled. */
@@ -25,6 +28,7 @@ export interface SegmentDecoding {
 /** Decodes on the calling thread. */
 export const CALLING_THREAD: DecodePool = {
   depth: 1,
+  encode: null,
   open(reading) {
     const decoder = createSegmentDecoder(reading);
     return {

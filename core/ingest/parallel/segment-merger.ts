@@ -49,7 +49,7 @@ export function createSegmentMerger({ fileName, fileIndex, dictionaries, builder
       };
       if (segment.productNames !== null) dictionaries.nameProducts(codes.product, segment.productNames);
       matcher.expect(columns.order.subarray(0, columns.length), codes.order);
-      builder.append(columns, codes, fileIndex, linesBefore);
+      builder.append({ columns, codes, fileIndex, linesBefore });
       for (const row of segment.rejections) reject({ ...row, fileIndex, line: linesBefore + row.line });
       orders.add(codes.order);
       customers.add(codes.customer);
