@@ -13,10 +13,11 @@ export const BY_CALENDAR = 2;
 export interface CohortTables {
   ageKind: number;
   windowDays: number;
-  /** Per day from the base day on: calendar unit of ages, and row of the cohort (−1: of no cohort by its day). */
+  /** Calendar unit of ages per day from the base day on, or, for windows, age by days since the first order. */
   ageUnit: Int32Array;
   /** First calendar unit of ages that has not ended by the as-of day. */
   openUnit: number;
+  /** Per day from the base day on: row of the cohort (−1: of no cohort by its day). */
   rowOfDay: Int32Array;
   /** Row of the value of a first order or its customer; `null` for calendar keys. */
   rowOfValue: ((first: number, customer: number) => number) | null;
@@ -26,6 +27,7 @@ export function createCohortTables(view: FrameView, plan: CohortPlan): CohortTab
   const { age } = plan.query;
   const days = plan.asOfDay - plan.baseDay + 1;
   const unit: Unit = typeof age === 'object' || age === 'order' ? 'day' : age;
+  const windowDays = typeof age === 'object' ? age.windowDays : 1;
   const { by, acquired } = plan;
   const rowOfDay = Int32Array.from({ length: days }, (_, at) => {
     const day = plan.baseDay + at;
@@ -34,8 +36,8 @@ export function createCohortTables(view: FrameView, plan: CohortPlan): CohortTab
   });
   return {
     ageKind: age === 'order' ? BY_ORDER : typeof age === 'object' ? BY_WINDOW : BY_CALENDAR,
-    windowDays: typeof age === 'object' ? age.windowDays : 1,
-    ageUnit: Int32Array.from({ length: days }, (_, at) => unitOfDay(unit, plan.baseDay + at)),
+    windowDays,
+    ageUnit: Int32Array.from({ length: days }, (_, at) => (typeof age === 'object' ? Math.floor(at / windowDays) : unitOfDay(unit, plan.baseDay + at))),
     openUnit: unitOfDay(unit, plan.asOfDay + 1),
     rowOfDay,
     rowOfValue: by.kind === 'calendar' ? null : rowReader(view, by),
@@ -58,7 +60,7 @@ export function rowOfFirst(view: FrameView, plan: CohortPlan, tables: CohortTabl
 
 /** Age of a day for a customer acquired on `firstDay`; not for ages by order number. */
 export function ageOfDay(plan: CohortPlan, tables: CohortTables, firstDay: number, day: number): number {
-  if (tables.ageKind === BY_WINDOW) return Math.floor((day - firstDay) / tables.windowDays);
+  if (tables.ageKind === BY_WINDOW) return tables.ageUnit[day - firstDay]!;
   return tables.ageUnit[day - plan.baseDay]! - tables.ageUnit[firstDay - plan.baseDay]!;
 }
 

@@ -1,32 +1,44 @@
 import { creditRange } from '../frame/credits.ts';
 import { NO_CODE } from '../frame/line-batch.ts';
 import { ORDER_KIND, VIEW, type FrameView } from '../frame/order-frame.ts';
-import { ageOfDay, BY_ORDER, completeAges, createCohortTables, rowOfFirst, type CohortTables } from './cohort-ages.ts';
+import { ageOfDay, BY_ORDER, BY_WINDOW, completeAges, createCohortTables, rowOfFirst, type CohortTables } from './cohort-ages.ts';
 import { AMOUNT, AMOUNT_OF, createCohortPartial, type CohortPartial } from './cohort-partial.ts';
 import type { CohortPlan } from './cohort-plan.ts';
 import { groupOf } from './kpi-plan.ts';
 
+const MEASURED_BIT = Math.log2(VIEW.measured);
+const REVENUE_BIT = Math.log2(VIEW.revenue);
+
 /** Customers [from, to), as ranges of `customerRanges`. One pass over their orders. */
 export function foldCohorts(view: FrameView, plan: CohortPlan, from: number, to: number): CohortPartial {
   const partial = createCohortPartial(plan);
-  if (plan.rows > 0) foldCustomers(view, plan, from, Math.min(to, view.frame.customers), partial);
+  if (plan.rows === 0) return partial;
+  const tables = createCohortTables(view, plan);
+  const ages = agesOfRows(plan, tables);
+  foldCustomers(view, plan, tables, ages !== null, from, Math.min(to, view.frame.customers), partial);
+  if (ages !== null) settleObserved(plan, ages, partial);
   return partial;
 }
 
-function foldCustomers(view: FrameView, plan: CohortPlan, from: number, to: number, partial: CohortPartial): void {
-  const { frame, flags, firstOrder } = view;
+/** Bits as factors in place of branches, which would be guessed wrong for orders in no order. `settled`: what is observed follows from what
+ *  there is so far, row by row, and is left to `settleObserved`. */
+function foldCustomers(view: FrameView, plan: CohortPlan, tables: CohortTables, settled: boolean, from: number, to: number, partial: CohortPartial): void {
+  const { frame, flags, firstOrder, net } = view;
   const { day, orderStart, customers } = frame;
-  const { ages } = plan;
+  const { ages, baseDay } = plan;
+  const { ageUnit } = tables;
+  const { amountSoFar, ordersSoFar, retainedSoFar, observedFor, begun } = partial;
   const stride = ages + 1;
-  const tables = createCohortTables(view, plan);
   const limits = meanLimits(plan, tables);
   const byOrder = tables.ageKind === BY_ORDER;
+  const byWindow = tables.ageKind === BY_WINDOW;
   const inAge = plan.query.retained === 'in-age';
   const { cumulative } = plan.query;
-  const withOrders = partial.ordersSoFar.length > 0;
-  const withAmount = partial.amountSoFar.length > 0;
+  const withOrders = ordersSoFar.length > 0;
+  const withAmount = amountSoFar.length > 0;
   const withGroups = partial.groupObservedFor.length > 0;
   const amount = AMOUNT_OF[plan.query.measure];
+  const isPlain = amount === AMOUNT.net && (view.refunds === 'original-order' || !view.standing.corrected);
   for (let customer = from; customer < to; customer++) {
     const first = firstOrder[customer]!;
     if (first === NO_CODE) continue;
@@ -34,25 +46,29 @@ function foldCustomers(view: FrameView, plan: CohortPlan, from: number, to: numb
     if (row < 0) continue;
     const base = row * stride;
     const firstDay = day[first]!;
+    const end = orderStart[customer + 1]!;
     // By order number, an age is over as soon as it is reached.
     const complete = byOrder ? ages : Math.min(ages, completeAges(plan, tables, firstDay));
     const limit = limits === null ? complete : Math.min(complete, limits[row]!);
     const group = withGroups ? groupOf(customer, plan.groups, customers) * stride : 0;
+    const origin = byWindow ? firstDay : baseDay;
+    const firstAge = byWindow ? 0 : ageUnit[firstDay - baseDay]!;
     let age = 0;
     let lastAge = -1;
     let unbroken = 0;
-    for (let order = first; order < orderStart[customer + 1]!; order++) {
+    for (let order = first; order < end; order++) {
       const flag = flags[order]!;
-      if ((flag & VIEW.revenue) === 0) continue;
-      const counts = (flag & VIEW.measured) !== 0;
-      if (byOrder) age += counts && order !== first ? 1 : 0;
-      else age = ageOfDay(plan, tables, firstDay, day[order]!);
+      if (flag === 0) continue;
+      const measured = (flag >> MEASURED_BIT) & 1;
+      const revenue = (flag >> REVENUE_BIT) & 1;
+      if (byOrder) age += order === first ? 0 : measured;
+      else age = ageUnit[day[order]! - origin]! - firstAge;
       if (age >= ages) break;
       const cell = base + age;
       if (withAmount) {
-        const money = amountOf(view, amount, order, first, counts);
-        partial.amountSoFar[cell]! += money;
-        if (age < complete) {
+        const money = isPlain ? net[order]! * revenue : revenue === 1 ? amountOf(view, amount, order, first, measured === 1) : 0;
+        amountSoFar[cell]! += money;
+        if (!settled && age < complete) {
           partial.amountObserved[cell]! += money;
           if (cumulative) partial.amountObserved[base + complete]! -= money;
         }
@@ -61,34 +77,60 @@ function foldCustomers(view: FrameView, plan: CohortPlan, from: number, to: numb
           if (cumulative) partial.groupAmount[group + limit]! -= money;
         }
       }
-      if (!counts) continue;
       if (withOrders) {
-        partial.ordersSoFar[cell]!++;
-        if (age < complete) {
-          partial.ordersObserved[cell]!++;
-          if (cumulative) partial.ordersObserved[base + complete]!--;
+        ordersSoFar[cell]! += measured;
+        if (!settled && age < complete) {
+          partial.ordersObserved[cell]! += measured;
+          if (cumulative) partial.ordersObserved[base + complete]! -= measured;
         }
         if (withGroups && age < limit) {
-          partial.groupOrders[group + age]!++;
-          if (cumulative) partial.groupOrders[group + limit]!--;
+          partial.groupOrders[group + age]! += measured;
+          if (cumulative) partial.groupOrders[group + limit]! -= measured;
         }
       }
-      if (age === lastAge) continue;
-      if (age === unbroken) unbroken++;
-      lastAge = age;
+      const entered = measured & Number(age !== lastAge);
+      lastAge += (age - lastAge) & -measured;
+      unbroken += entered & Number(age === unbroken);
       if (inAge) {
-        partial.retainedSoFar[cell]!++;
-        if (age < complete) partial.retainedObserved[cell]!++;
+        retainedSoFar[cell]! += entered;
+        if (!settled && age < complete) partial.retainedObserved[cell]! += entered;
       }
     }
-    if (!inAge) addRun(partial, base, plan.query.retained === 'every-age' ? unbroken : lastAge + 1, complete);
-    partial.sizes[row]!++;
+    if (!inAge) addRun(partial, base, plan.query.retained === 'every-age' ? unbroken : lastAge + 1, complete, settled);
     const reached = byOrder ? Math.min(ages, age + 1) : complete;
-    partial.observedFor[base + reached]!++;
+    observedFor[base + reached]!++;
     if (withGroups) partial.groupObservedFor[group + limit]!++;
-    const begun = byOrder ? reached - 1 : ageOfDay(plan, tables, firstDay, plan.asOfDay);
-    if (begun > partial.begun[row]!) partial.begun[row] = begun;
+    const last = byOrder ? reached - 1 : ageOfDay(plan, tables, firstDay, plan.asOfDay);
+    if (last > begun[row]!) begun[row] = last;
   }
+  for (let row = 0; row < plan.rows; row++) for (let age = 0; age < stride; age++) partial.sizes[row]! += observedFor[row * stride + age]!;
+}
+
+/** Complete ages of each row where they are the same for all its customers; `null` where they are not. */
+function agesOfRows({ query, by, rows, ages }: CohortPlan, tables: CohortTables): Int32Array | null {
+  if (tables.ageKind === BY_ORDER) return new Int32Array(rows).fill(ages);
+  if (by.kind !== 'calendar' || by.unit !== query.age) return null;
+  return Int32Array.from({ length: rows }, (_, row) => Math.min(ages, tables.openUnit - by.firstUnit - row));
+}
+
+function settleObserved({ query, ages }: CohortPlan, completeOfRow: Int32Array, partial: CohortPartial): void {
+  const keepsSteps = query.retained !== 'in-age';
+  completeOfRow.forEach((complete, row) => {
+    const base = row * (ages + 1);
+    copyComplete(partial.retainedObserved, partial.retainedSoFar, base, complete, keepsSteps);
+    if (partial.ordersSoFar.length > 0) copyComplete(partial.ordersObserved, partial.ordersSoFar, base, complete, query.cumulative);
+    if (partial.amountSoFar.length > 0) copyComplete(partial.amountObserved, partial.amountSoFar, base, complete, query.cumulative);
+  });
+}
+
+/** Steps end where the complete ages do. */
+function copyComplete(observed: Int32Array | Float64Array, soFar: Int32Array | Float64Array, base: number, complete: number, areSteps: boolean): void {
+  let sum = 0;
+  for (let cell = base; cell < base + complete; cell++) {
+    observed[cell] = soFar[cell]!;
+    sum += soFar[cell]!;
+  }
+  if (areSteps) observed[base + complete]! -= sum;
 }
 
 /** Ages in which a row’s cells are complete: only those enter the mean of calendar keys. `null` where the customer’s own ages say so. */
@@ -120,9 +162,10 @@ function givenBackBefore(view: FrameView, note: number, first: number): number {
 }
 
 /** A customer retained in the first `length` ages, as steps. */
-function addRun(partial: CohortPartial, base: number, length: number, complete: number): void {
+function addRun(partial: CohortPartial, base: number, length: number, complete: number, settled: boolean): void {
   partial.retainedSoFar[base]!++;
   partial.retainedSoFar[base + length]!--;
+  if (settled) return;
   partial.retainedObserved[base]!++;
   partial.retainedObserved[base + Math.min(length, complete)]!--;
 }
