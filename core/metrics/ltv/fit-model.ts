@@ -17,6 +17,8 @@ const MOST_ITERATIONS = 80;
 const LONG_TERMS = 8000;
 const MOST_TERMS = 3_000_000;
 const LEAST_EVALUATIONS = 16;
+/** From where the search on a part ended at a maximum. */
+const NEAR_EVALUATIONS = 48;
 /** Of each search on a part. */
 const PART_EVALUATIONS = 80;
 
@@ -69,7 +71,7 @@ function findMinimum(objective: Objective, rough: Objective | null, starts: numb
   const near = minimiseFrom(rough, starts, { ...options, mostEvaluations: PART_EVALUATIONS });
   const mostEvaluations = terms > LONG_TERMS ? Math.max(LEAST_EVALUATIONS, MOST_TERMS / terms) : Infinity;
   if (isConverged(near) && isInside(near)) {
-    const found = lbfgs(objective, near.point, { ...options, mostEvaluations, inverseHessian: inverseAt(rough, near.point) });
+    const found = lbfgs(objective, near.point, { ...options, mostEvaluations: Math.max(NEAR_EVALUATIONS, mostEvaluations), inverseHessian: inverseAt(rough, near.point) });
     if (terms > LONG_TERMS || (isConverged(found) && isInside(found))) return found;
   }
   if (terms <= LONG_TERMS) return minimiseFrom(objective, starts, options);

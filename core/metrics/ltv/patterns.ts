@@ -70,18 +70,29 @@ export function findPatterns({ repeats, recencyDays, ageDays }: PurchaseColumns)
   };
 }
 
-/** Every k-th pattern with its own weight, at most `most` of them: enough to search near the estimate. */
-export function thinPatterns(patterns: Patterns, most: number): Patterns {
-  if (patterns.count <= most) return patterns;
-  const stride = Math.ceil(patterns.count / most);
-  const kept = Array.from({ length: Math.ceil(patterns.count / stride) }, (_, i) => i * stride);
+/** The patterns of every k-th customer, of so many customers at most, weighted by these: enough to search near the estimate. Customers and not
+ *  patterns are thinned out, for most customers share few patterns: a few of those more or fewer would be a different shop. */
+export function thinPatterns(patterns: Patterns, customers: number): Patterns {
+  const all = patterns.weight.reduce((sum, weight) => sum + weight, 0);
+  if (all <= customers) return patterns;
+  const kept: number[] = [];
+  const weight: number[] = [];
+  let passed = 0;
+  for (let i = 0; i < patterns.count; i++) {
+    const before = Math.floor((passed * customers) / all);
+    passed += patterns.weight[i]!;
+    const taken = Math.floor((passed * customers) / all) - before;
+    if (taken === 0) continue;
+    kept.push(i);
+    weight.push(taken);
+  }
   return {
     ...patterns,
     count: kept.length,
     repeats: Uint32Array.from(kept, (i) => patterns.repeats[i]!),
     recencyDays: Int32Array.from(kept, (i) => patterns.recencyDays[i]!),
     ageDays: Int32Array.from(kept, (i) => patterns.ageDays[i]!),
-    weight: Float64Array.from(kept, (i) => patterns.weight[i]!),
+    weight: Float64Array.from(weight),
   };
 }
 

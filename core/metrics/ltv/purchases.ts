@@ -13,8 +13,8 @@ import { gatherPurchases } from './purchase-data.ts';
 import { PURCHASE_PROCESSES } from './purchase-process.ts';
 import { totalsOf } from './totals.ts';
 
-/** Patterns, and repeat customers, that the search from all starts is made with. */
-const ROUGH_PATTERNS = 4000;
+/** Customers that the search from all starts is made with where patterns are more, and repeat customers for that of spend. */
+const ROUGH_PATTERNS = 8000;
 const ROUGH_CUSTOMERS = 10_000;
 /** Ranks of more customers would take longer than the fit. */
 const RANKED_CUSTOMERS = 50_000;
