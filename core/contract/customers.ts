@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { cohortQuerySchema } from './cohorts.ts';
 import { fileTokenSchema } from './imports.ts';
-import { kpiKeySchema, kpiQuerySchema } from './kpis.ts';
+import { concentrationQuerySchema, gapQuerySchema, kpiKeySchema, kpiQuerySchema, secondOrderQuerySchema } from './kpis.ts';
 import { ltvSettingsSchema } from './ltv.ts';
 import type { Provenance } from './provenance.ts';
 import { rfmMovementQuerySchema, rfmQuerySchema } from './rfm.ts';
@@ -13,7 +13,8 @@ const segmentIdSchema = z.string().min(1).max(60);
 const scoreSchema = z.int().min(1).max(5);
 
 /** The customers behind a number: everyone, a figure’s numerator or denominator, a cohort (age `null`) or one of its cells, a segment,
- *  a cell of a grid of scores (`null`: any score), a cell of the migration matrix (`null`: any state). And four lists to act upon:
+ *  with a gap between orders of so many days (ends included; `null`: and more), the columns of the at-risk table at a day, with at least so much
+ *  net revenue in a period, a cell of a grid of scores (`null`: any score), a cell of the migration matrix (`null`: any state). And four lists to act upon:
  *  `due-to-reorder`: as many days since the last order as lie between the median and the 90th percentile of the customer’s expected gap;
  *  `at-risk-and-valuable`: past that 90th percentile, and net revenue above its 80th percentile among the scored customers;
  *  `valuable-at-risk`: the same by a model of purchases, in the top fifth by past net revenue among its customers, with P(alive) below one half;
@@ -23,6 +24,9 @@ export const selectionSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('all'), scope: scopeSchema }),
   z.object({ kind: z.literal('figure'), key: kpiKeySchema, query: kpiQuerySchema, part: z.enum(['numerator', 'denominator']) }),
   z.object({ kind: z.literal('cohort'), query: cohortQuerySchema, cohort: z.string().max(1000), age: z.int().min(0).max(5000).nullable() }),
+  z.object({ kind: z.literal('gap'), query: gapQuerySchema, fromDays: z.int().min(0), toDays: z.int().min(0).nullable() }),
+  z.object({ kind: z.literal('wait'), query: secondOrderQuerySchema, day: z.int().min(0), part: z.enum(['waiting', 'ordered', 'unobserved']) }),
+  z.object({ kind: z.literal('revenue'), query: concentrationQuerySchema, leastMinor: z.number() }),
   z.object({ kind: z.literal('segment'), query: rfmQuerySchema, segment: segmentIdSchema }),
   z.object({
     kind: z.literal('rfm-cell'),

@@ -7,6 +7,7 @@ import { NO_CODE } from '../frame/line-batch.ts';
 import type { FrameView } from '../frame/order-frame.ts';
 import { forecastsOfSegments } from '../metrics/expected-gaps.ts';
 import { cellsOfSegments, cellsWhere, segmentOfCells, statesOf, type RfmFindings } from '../metrics/rfm.ts';
+import type { MetricSelection } from '../metrics/selection.ts';
 import { type AnalysisRequest, type AnalysisRunner, provenanceIn } from './analysis-runner.ts';
 import type { ComputePool } from './compute-pool.ts';
 import type { CustomerRecords } from './customer-records.ts';
@@ -31,7 +32,7 @@ export interface SelectorParts {
   movements: RfmMovements;
   runner: AnalysisRunner;
   recordsOf: (project: LoadedProject) => Promise<CustomerRecords | null>;
-  requestOf: (selection: Extract<Selection, { kind: 'all' | 'figure' | 'cohort' }>) => AnalysisRequest;
+  requestOf: (selection: MetricSelection) => AnalysisRequest;
 }
 
 export function createCustomerSelector({ pool, scored, ltv, movements, runner, recordsOf, requestOf }: SelectorParts): CustomerSelector {

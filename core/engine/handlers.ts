@@ -162,6 +162,10 @@ function selectionRequest(selection: MetricSelection): AnalysisRequest {
       return { ...common, scope: selection.scope, attribute: null, needsGaps: false };
     case 'figure':
       return { ...common, scope: selection.query.scope, attribute: null, needsGaps: selection.query.activityWindowDays === 'p90-gap' };
+    case 'gap':
+    case 'wait':
+    case 'revenue':
+      return { ...common, scope: selection.query.scope, attribute: null, needsGaps: false };
     case 'cohort':
       return { ...common, scope: selection.query.scope, ...textsOfKey(selection.query), ...segmentsOfKey(selection.query), needsGaps: false };
   }

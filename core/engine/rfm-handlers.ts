@@ -1,10 +1,10 @@
 import type { EngineApi } from '../contract/api.ts';
-import type { Selection } from '../contract/customers.ts';
 import { EngineFailure } from '../contract/errors.ts';
 import type { FileToken } from '../contract/imports.ts';
 import type { CallContext, Handlers } from '../contract/rpc.ts';
 import { ORDER_KIND } from '../frame/order-frame.ts';
 import { finishRfm } from '../metrics/rfm.ts';
+import type { MetricSelection } from '../metrics/selection.ts';
 import { type AnalysisRequest, type AnalysisRunner, provenanceIn } from './analysis-runner.ts';
 import type { ComputePool } from './compute-pool.ts';
 import { createCustomerLists } from './customer-lists.ts';
@@ -28,7 +28,7 @@ export interface RfmHandlerParts {
   ltv: LtvRunner;
   data: KeptWorker<DataApi>;
   withOrders: (context: CallContext) => Promise<LoadedProject>;
-  requestOf: (selection: Extract<Selection, { kind: 'all' | 'figure' | 'cohort' }>) => AnalysisRequest;
+  requestOf: (selection: MetricSelection) => AnalysisRequest;
   /** Path of a file that may be written. */
   targetOf: (token: FileToken) => string;
   /** Throws PROJECT no-project-open. */

@@ -20,23 +20,28 @@ export function planConcentration(view: FrameView, query: ConcentrationQuery): C
 
 /** Net revenue in the period of each of the customers [from, to) with an order in it; refunds where the view has them fall. */
 export function foldConcentration(view: FrameView, { period }: ConcentrationPlan, from: number, to: number): Float64Array {
-  const { frame, flags, net, firstOrder } = view;
-  const { day, orderStart } = frame;
-  const last = Math.min(to, frame.customers);
+  const last = Math.min(to, view.frame.customers);
   const revenue = new Float64Array(Math.max(0, last - from));
   let count = 0;
   for (let customer = from; customer < last; customer++) {
-    if (firstOrder[customer] === NO_CODE) continue;
-    let sum = 0;
-    let orders = 0;
-    for (let order = orderStart[customer]!; order < orderStart[customer + 1]!; order++) {
-      if ((flags[order]! & VIEW.revenue) === 0 || day[order]! < period.from || day[order]! >= period.to) continue;
-      sum += net[order]!;
-      if ((flags[order]! & VIEW.measured) !== 0) orders++;
-    }
-    if (orders > 0) revenue[count++] = sum;
+    if (view.firstOrder[customer] === NO_CODE) continue;
+    const sum = revenueOf(view, period, customer);
+    if (!Number.isNaN(sum)) revenue[count++] = sum;
   }
   return revenue.slice(0, count);
+}
+
+/** Net revenue of a customer in a period, in minor units; NaN without an order in it. */
+export function revenueOf({ frame, flags, net }: FrameView, period: DayPeriod, customer: number): number {
+  const { day, orderStart } = frame;
+  let sum = 0;
+  let orders = 0;
+  for (let order = orderStart[customer]!; order < orderStart[customer + 1]!; order++) {
+    if ((flags[order]! & VIEW.revenue) === 0 || day[order]! < period.from || day[order]! >= period.to) continue;
+    sum += net[order]!;
+    if ((flags[order]! & VIEW.measured) !== 0) orders++;
+  }
+  return orders > 0 ? sum : Number.NaN;
 }
 
 export function finishConcentration({ period }: ConcentrationPlan, partials: Float64Array[], provenance: Provenance): Concentration {

@@ -34,27 +34,33 @@ export function acquiredPeriod(acquired: SecondOrderQuery['acquired']): DayPerio
 
 /** A customer’s orders are the first one and, of the later ones, those that the filters on orders keep. */
 export function foldSecondOrder(view: FrameView, plan: SecondOrderPlan, from: number, to: number): SecondOrderPartial {
-  const { frame, flags, firstOrder, asOfDay } = view;
-  const { day, orderStart } = frame;
-  const { acquired } = plan;
-  const { orderNumber } = plan.query;
   const partial: SecondOrderPartial = { events: new Uint32Array(plan.spanDays + 1), censored: new Uint32Array(plan.spanDays + 1) };
-  const last = Math.min(to, frame.customers);
+  const last = Math.min(to, view.frame.customers);
   for (let customer = from; customer < last; customer++) {
-    const first = firstOrder[customer]!;
-    if (first === NO_CODE || day[first]! < acquired.from || day[first]! >= acquired.to) continue;
-    let reached = 1;
-    let previous = first;
-    let order = first + 1;
-    for (; order < orderStart[customer + 1]! && reached < orderNumber; order++) {
-      if ((flags[order]! & VIEW.measured) === 0) continue;
-      reached++;
-      if (reached === orderNumber) partial.events[day[order]! - day[previous]!]!++;
-      else previous = order;
-    }
-    if (reached === orderNumber - 1) partial.censored[asOfDay - day[previous]!]!++;
+    const wait = waitOf(view, plan, customer);
+    if (wait === null) continue;
+    if (wait >= 0) partial.events[wait]!++;
+    else partial.censored[~wait]!++;
   }
   return partial;
+}
+
+/** Days that a customer waited for the order: as they are where it came, their complement (~days, below 0) where it has not come by the as-of
+ *  day; `null` for those who are not among the acquired or have not placed the order before it. */
+export function waitOf(view: FrameView, { acquired, query }: SecondOrderPlan, customer: number): number | null {
+  const { frame, flags, firstOrder, asOfDay } = view;
+  const { day, orderStart } = frame;
+  const first = firstOrder[customer]!;
+  if (first === NO_CODE || day[first]! < acquired.from || day[first]! >= acquired.to) return null;
+  let reached = 1;
+  let previous = first;
+  for (let order = first + 1; order < orderStart[customer + 1]!; order++) {
+    if ((flags[order]! & VIEW.measured) === 0) continue;
+    reached++;
+    if (reached === query.orderNumber) return day[order]! - day[previous]!;
+    previous = order;
+  }
+  return reached === query.orderNumber - 1 ? ~(asOfDay - day[previous]!) : null;
 }
 
 export function mergeSecondOrder(partials: SecondOrderPartial[]): SecondOrderPartial {

@@ -7,15 +7,22 @@ import { BY_ORDER, completeAges, createCohortTables, rowOfFirst } from './cohort
 import { labelOfRow, planCohorts, type CohortPlan } from './cohort-plan.ts';
 import type { SegmentKey } from './cohort-keys.ts';
 import { createCohortTest } from './cohort-customers.ts';
+import { planConcentration, type ConcentrationPlan } from './concentration.ts';
 import { createFigureTest } from './figure-customers.ts';
+import { planGapDistribution, type GapPlan } from './gap-distribution.ts';
 import { planKpis, type KpiPlan } from './kpi-plan.ts';
+import { createGapTest, createRevenueTest, createWaitTest, type WaitPart } from './rhythm-customers.ts';
+import { planSecondOrder, type SecondOrderPlan } from './second-order.ts';
 
-/** Selections behind figures and cohorts; those of segments read scores instead. */
-export type MetricSelection = Extract<Selection, { kind: 'all' | 'figure' | 'cohort' }>;
+/** Selections behind figures, their rhythm and concentration, and cohorts; those of segments read scores instead. */
+export type MetricSelection = Extract<Selection, { kind: 'all' | 'figure' | 'cohort' | 'gap' | 'wait' | 'revenue' }>;
 
 export type SelectionPlan =
   | { kind: 'all' }
   | { kind: 'figure'; plan: KpiPlan; key: KpiKey; part: 'numerator' | 'denominator' }
+  | { kind: 'gap'; plan: GapPlan; fromDays: number; toDays: number }
+  | { kind: 'wait'; plan: SecondOrderPlan; day: number; part: WaitPart }
+  | { kind: 'revenue'; plan: ConcentrationPlan; leastMinor: number }
   /** `observedOnly`: the cell counts only customers observed for the whole age. */
   | { kind: 'cohort'; plan: CohortPlan; row: number; age: number | null; observedOnly: boolean };
 
@@ -30,10 +37,23 @@ export interface SelectionContext {
 
 /** The view must be that of the selection’s scope. @throws EngineFailure BAD_REQUEST for a cohort or an age that the matrix lacks. */
 export function planSelection(view: FrameView, selection: MetricSelection, context: SelectionContext): SelectionPlan {
-  if (selection.kind === 'all') return { kind: 'all' };
-  if (selection.kind === 'figure') {
-    return { kind: 'figure', plan: planKpis(view, selection.query, context.gaps), key: selection.key, part: selection.part };
+  switch (selection.kind) {
+    case 'all':
+      return { kind: 'all' };
+    case 'figure':
+      return { kind: 'figure', plan: planKpis(view, selection.query, context.gaps), key: selection.key, part: selection.part };
+    case 'gap':
+      return { kind: 'gap', plan: planGapDistribution(view, selection.query), fromDays: selection.fromDays, toDays: selection.toDays ?? Number.POSITIVE_INFINITY };
+    case 'wait':
+      return { kind: 'wait', plan: planSecondOrder(view, selection.query), day: selection.day, part: selection.part };
+    case 'revenue':
+      return { kind: 'revenue', plan: planConcentration(view, selection.query), leastMinor: selection.leastMinor };
+    case 'cohort':
+      return planCohortSelection(view, selection, context);
   }
+}
+
+function planCohortSelection(view: FrameView, selection: Extract<MetricSelection, { kind: 'cohort' }>, context: SelectionContext): SelectionPlan {
   const plan = planCohorts(view, selection.query, context.segments ?? null);
   const row = Array.from({ length: plan.rows }, (_, at) => labelOfRow(plan, at, context.textOf)).indexOf(selection.cohort);
   if (row < 0) throw badRequest(`no cohort ${selection.cohort}`);
@@ -69,9 +89,23 @@ export function selectCustomers(view: FrameView, plan: SelectionPlan, from: numb
 }
 
 function createTest(view: FrameView, plan: SelectionPlan): (customer: number, first: number) => boolean {
-  if (plan.kind === 'figure') return createFigureTest(view, plan.plan, plan.key, plan.part);
-  if (plan.kind === 'cohort') return createCohortTest(view, plan.plan, plan.row, plan.age, plan.observedOnly);
-  const { flags, frame } = view;
+  switch (plan.kind) {
+    case 'figure':
+      return createFigureTest(view, plan.plan, plan.key, plan.part);
+    case 'cohort':
+      return createCohortTest(view, plan.plan, plan.row, plan.age, plan.observedOnly);
+    case 'gap':
+      return createGapTest(view, plan.plan, plan.fromDays, plan.toDays);
+    case 'wait':
+      return createWaitTest(view, plan.plan, plan.day, plan.part);
+    case 'revenue':
+      return createRevenueTest(view, plan.plan, plan.leastMinor);
+    case 'all':
+      return createMeasuredTest(view);
+  }
+}
+
+function createMeasuredTest({ flags, frame }: FrameView): (customer: number, first: number) => boolean {
   return (customer, first) => {
     for (let order = first; order < frame.orderStart[customer + 1]!; order++) {
       if ((flags[order]! & VIEW.measured) !== 0) return true;
