@@ -11,9 +11,19 @@ export interface ProjectSession {
   call: Engine['call'];
 }
 
+type Work<T> = (session: ProjectSession) => Promise<T>;
+
 /** Opens the project, works with it, and lets go of it whatever happens. */
-export async function withProject<T>(path: string, create: boolean, terminal: Terminal, work: (session: ProjectSession) => Promise<T>): Promise<T> {
-  const engine = createEngine();
+export function withProject<T>(path: string, create: boolean, terminal: Terminal, work: Work<T>): Promise<T> {
+  return workWith(createEngine(), path, create, terminal, work);
+}
+
+/** The same for commands that ask for no figures: no threads are started to compute them. */
+export function withStoredProject<T>(path: string, create: boolean, terminal: Terminal, work: Work<T>): Promise<T> {
+  return workWith(createEngine({ warm: false }), path, create, terminal, work);
+}
+
+async function workWith<T>(engine: Engine, path: string, create: boolean, terminal: Terminal, work: Work<T>): Promise<T> {
   try {
     const call: ProjectSession['call'] = (method, request) => engine.call(method, request, { signal: terminal.signal, onProgress: terminal.progress });
     const info = await call('project.open', { file: engine.grant(resolve(path)), create });

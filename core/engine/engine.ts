@@ -28,6 +28,8 @@ export interface EngineOptions {
   computeThreads?: number;
   /** Bound of the result cache. */
   cacheBytes?: number;
+  /** Whether compute threads start when a project opens, ahead of the first figures. Default: they do. */
+  warm?: boolean;
   /** How threads are started. */
   spawn?: (start: WorkerStart) => Worker;
 }
@@ -50,7 +52,7 @@ export interface Engine {
 
 /** The engine: one data thread that owns the project file, compute threads that share the frame, one open project. */
 export function createEngine(options: EngineOptions = {}): Engine {
-  const { computeThreads = defaultThreads(), cacheBytes = DEFAULT_CACHE_BYTES, spawn = spawnWorker } = options;
+  const { computeThreads = defaultThreads(), cacheBytes = DEFAULT_CACHE_BYTES, warm = true, spawn = spawnWorker } = options;
   const flags = createCancelFlags();
   const paths = new Map<FileToken, string>();
   const targets = new Map<FileToken, string>();
@@ -84,7 +86,7 @@ export function createEngine(options: EngineOptions = {}): Engine {
     rfm,
     runner,
     views,
-    warm: pool.warm,
+    warm: warm ? pool.warm : () => undefined,
     pathOf: (token) => granted(paths, token),
     targetOf: (token) => granted(targets, token),
   });

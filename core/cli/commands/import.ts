@@ -7,7 +7,7 @@ import { readingOf } from '../import-plan.ts';
 import { formatCount } from '../numbers.ts';
 import { JSON_OPTION } from '../options.ts';
 import { orderFiles } from '../order-files.ts';
-import { withProject } from '../project-session.ts';
+import { withStoredProject } from '../project-session.ts';
 import { safeText, textTable } from '../table.ts';
 import type { Terminal } from '../terminal.ts';
 import { NothingDone, UsageError } from '../usage.ts';
@@ -88,7 +88,7 @@ Examples
     const sources = orderFiles(paths);
     const isNew = reserve(project);
     try {
-      await withProject(project, true, terminal, async ({ engine, call }) => {
+      await withStoredProject(project, true, terminal, async ({ engine, call }) => {
         const files: FileToken[] = sources.map((path) => engine.grant(path));
         const hasMappings = (await call('import.mappings', null)).length > 0;
         const { plan, corrects, saved } = await readingOf(options, files, hasMappings, (file, corrected, said) => call('import.inspect', { file, plan: corrected, ...said }));
@@ -181,7 +181,7 @@ async function removeIfEmpty(project: string, terminal: Terminal): Promise<void>
   const { signal } = new AbortController();
   const isUsed = async (): Promise<boolean> => {
     if (statSync(project, { throwIfNoEntry: false })?.size === 0) return false;
-    return withProject(project, false, { ...terminal, signal }, ({ info }) => Promise.resolve(info.imports.length > 0));
+    return withStoredProject(project, false, { ...terminal, signal }, ({ info }) => Promise.resolve(info.imports.length > 0));
   };
   const used = await isUsed().catch((thrown: unknown) => thrown instanceof EngineFailure && thrown.error.code === 'PROJECT' && thrown.error.fault === 'locked');
   // Whoever is writing to a project has one of these beside it.

@@ -3,7 +3,7 @@ import type { Command } from '../command.ts';
 import { fileJson } from '../file-facts.ts';
 import { formatCount, formatMoney, majorUnits, NO_VALUE } from '../numbers.ts';
 import { JSON_OPTION } from '../options.ts';
-import { onlyProject, withProject } from '../project-session.ts';
+import { onlyProject, withStoredProject } from '../project-session.ts';
 import { safeText, textList, textTable } from '../table.ts';
 
 /** Spend whose currency no file names is read with two decimals. */
@@ -28,7 +28,7 @@ Example
 `,
   options: JSON_OPTION,
   async run(input, terminal) {
-    const info = await withProject(onlyProject(input), false, terminal, (session) => Promise.resolve(session.info));
+    const info = await withStoredProject(onlyProject(input), false, terminal, (session) => Promise.resolve(session.info));
     if (input.options.flag('json')) {
       const { imports, attributes, currency, facts, lineFacts, ...counts } = info;
       const { grossMinor, ...lineCounts } = lineFacts;

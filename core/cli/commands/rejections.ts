@@ -5,7 +5,7 @@ import type { ProjectInfo } from '../../contract/project.ts';
 import type { Command } from '../command.ts';
 import { formatCount } from '../numbers.ts';
 import { JSON_OPTION, wholeOption } from '../options.ts';
-import { onlyProject, type ProjectSession, withProject } from '../project-session.ts';
+import { onlyProject, type ProjectSession, withStoredProject } from '../project-session.ts';
 import { safeText, textTable } from '../table.ts';
 import { UsageError } from '../usage.ts';
 import { describeRowFault, REJECTION_WORDS } from '../words.ts';
@@ -43,7 +43,7 @@ Examples
     const importId = number === 0 ? null : number;
     const out = options.text('out');
     if (out !== undefined && extname(out).toLowerCase() !== '.csv') throw new UsageError(`--out "${out}" does not end with .csv`);
-    await withProject(onlyProject(input), false, terminal, async (session) => {
+    await withStoredProject(onlyProject(input), false, terminal, async (session) => {
       if (importId !== null && !session.info.imports.some((entry) => entry.importId === importId)) throw new EngineFailure({ code: 'NO_SUCH_IMPORT', importId });
       if (out !== undefined) {
         const files = await writeFiles(session, importId, out);

@@ -2,7 +2,7 @@ import { DEFAULT_RULES, type OrderRules, type OrderRulesState, type RuleCount } 
 import type { Command } from '../command.ts';
 import { formatCount, formatMoney, majorUnits } from '../numbers.ts';
 import { JSON_OPTION, type Options, wordOption } from '../options.ts';
-import { onlyProject, withProject } from '../project-session.ts';
+import { onlyProject, withStoredProject } from '../project-session.ts';
 import { readRates } from '../rates-file.ts';
 import { safeText, textList, textTable } from '../table.ts';
 import { UsageError } from '../usage.ts';
@@ -64,7 +64,7 @@ Examples
     const isChange = SETTINGS.some((name) => options.flag(name) || options.text(name) !== undefined);
     // Wrong options are refused before the project is opened.
     changedRules(options, DEFAULT_RULES, null);
-    const state = await withProject(project, false, terminal, async ({ info, call }) => {
+    const state = await withStoredProject(project, false, terminal, async ({ info, call }) => {
       const before = await call('rules.read', null);
       if (!isChange) return before;
       await call('rules.save', changedRules(options, options.flag('reset') ? DEFAULT_RULES : before.rules, info.currency?.code ?? null));

@@ -2,7 +2,7 @@ import { EngineFailure } from '../../contract/errors.ts';
 import type { Command } from '../command.ts';
 import { formatCount } from '../numbers.ts';
 import { JSON_OPTION } from '../options.ts';
-import { withProject } from '../project-session.ts';
+import { withStoredProject } from '../project-session.ts';
 import { safeText } from '../table.ts';
 import { UsageError } from '../usage.ts';
 
@@ -29,7 +29,7 @@ Examples
     if (rest.length > 0) throw new UsageError(`unexpected argument "${rest[0]}"`);
     const number = which === 'last' ? null : Number(which);
     if (number !== null && !(Number.isSafeInteger(number) && number >= 1)) throw new UsageError(`"${which}" is neither the number of an import nor "last"`);
-    await withProject(project, false, terminal, async ({ info, call }) => {
+    await withStoredProject(project, false, terminal, async ({ info, call }) => {
       const importId = number ?? info.imports.at(-1)?.importId ?? 1;
       const entry = info.imports.find((other) => other.importId === importId);
       if (entry === undefined) throw new EngineFailure({ code: 'NO_SUCH_IMPORT', importId });
