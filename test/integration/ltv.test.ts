@@ -170,6 +170,33 @@ describe('worksheet, curve and what-if', () => {
     expect(curve.ltvToCac).toBeCloseTo(curve.cumulativeMarginMinor[35]! / 3000, 9);
   });
 
+  test('the band is as wide as the spread among customers makes it', async () => {
+    const curve = await bench.engine.call('ltv.curve', CURVE);
+    const last = Math.max(...sales.map(({ day }) => day));
+    const histories = [...all.values()].map((days) => ({ first: Math.min(...days.keys()), days: [...days] }));
+    const seen = ({ first }: (typeof histories)[number], month: number): boolean => last - first + 1 >= (month + 1) * 30.4375;
+    // Each customer’s part in the cumulative margin: the sum over months of its own less the mean, over those seen for the month.
+    const parts = new Float64Array(histories.length);
+    for (let month = 0; month < 12; month++) {
+      histories.forEach((history, customer) => {
+        if (!seen(history, month)) return;
+        const cents = history.days.reduce((sum, [day, each]) => sum + (Math.floor((day - history.first) / 30.4375) === month ? each : 0), 0);
+        parts[customer]! += (0.5 * cents - curve.marginMinor[month]!) / curve.eligible[month]!;
+      });
+      const error = Math.sqrt(parts.reduce((sum, part) => sum + part * part, 0));
+      const width = curve.band!.cumulativeUpper[month]! - curve.band!.cumulativeLower[month]!;
+      // A standard error from 128 blocks has one of 6 % itself, its quantiles about as much again.
+      expect(Math.abs(width / (2 * 1.645 * error) - 1), `month ${month}`).toBeLessThan(0.25);
+      expect(curve.cumulativeMarginMinor[month]).toBeGreaterThan(curve.band!.cumulativeLower[month]!);
+      expect(curve.cumulativeMarginMinor[month]).toBeLessThan(curve.band!.cumulativeUpper[month]!);
+      expect(curve.censored[month]).toBe(histories.every((history) => seen(history, month)) ? 0 : 1);
+    }
+    expect(curve.customers).toBe(all.size);
+    const { ltvToCac, paybackMonth } = curve.band!;
+    expect(ltvToCac![0] < curve.ltvToCac! && curve.ltvToCac! < ltvToCac![1]).toBe(true);
+    expect(paybackMonth![0]! <= curve.paybackMonth! && curve.paybackMonth! <= paybackMonth![1]!).toBe(true);
+  });
+
   test('five per cent more of those who come back', async () => {
     const result = await bench.engine.call('ltv.whatIf', { curve: CURVE, retentionUplift: 0.05, costMinor: 100_000 });
     const later = result.curve.marginMinor.slice(1).reduce((sum, margin) => sum + margin, 0);
