@@ -5,7 +5,8 @@ import { launchTenure, overviewShown, screenshot } from './harness.ts';
 import { sentence, WORDS } from './words.ts';
 
 const words = WORDS.en.lifetimeValue;
-const VIEWS = ['models', 'holdout', 'groups', 'worksheet', 'renewals', 'curve'] as const;
+const VIEWS = ['models', 'holdout', 'groups', 'customers', 'worksheet', 'renewals', 'curve'] as const;
+const customerWords = WORDS.en.customerValue;
 
 async function settled(page: Page): Promise<void> {
   await page.getByRole('heading', { level: 1 }).waitFor();
@@ -16,6 +17,13 @@ async function settled(page: Page): Promise<void> {
 /** Chooses one of the buttons of a choice by its words. */
 async function choose(page: Page, text: string): Promise<void> {
   await page.getByRole('radio', { name: text, exact: true }).first().click();
+  await settled(page);
+}
+
+/** Chooses one of a list that opens. */
+async function pick(page: Page, label: string, text: string): Promise<void> {
+  await page.locator('.ltv-settings').getByRole('button', { name: label }).click();
+  await page.getByRole('option', { name: text, exact: true }).click();
   await settled(page);
 }
 
@@ -49,9 +57,7 @@ it('a model is held against days it has not seen, and leads to its customers', a
   expect(await finding(page)).toMatch(sentence(words.finding.trusted));
 
   await choose(page, words.view.holdout);
-  await page.getByRole('button', { name: new RegExp(words.model.label) }).click();
-  await page.getByRole('option', { name: words.model['pareto-nbd'], exact: true }).click();
-  await settled(page);
+  await pick(page, words.model.label, words.model['pareto-nbd']);
   expect(await finding(page)).toContain('Pareto/NBD');
 
   await choose(page, words.view.groups);
@@ -59,6 +65,9 @@ it('a model is held against days it has not seen, and leads to its customers', a
   await page.getByRole('dialog').getByRole('button', { name: words.provenance.show }).click();
   await page.getByRole('dialog').getByRole('row').nth(1).waitFor();
   await page.keyboard.press('Escape');
+
+  await pick(page, words.group.label, words.group.segment);
+  expect(await page.locator('.groups-table').textContent()).toContain(WORDS.en.segments.name.champions);
 
   await choose(page, words.view.worksheet);
   const margin = page.getByRole('textbox', { name: words.worksheet.ownFor.replace('{{name}}', words.worksheet.margin) });
@@ -76,5 +85,27 @@ it('a model is held against days it has not seen, and leads to its customers', a
   await page.keyboard.press('ArrowRight');
   await settled(page);
   expect(await page.locator('.what-if-finding').textContent()).toContain('6%');
+  expect(complaints).toEqual([]);
+});
+
+it('the valuable who have likely gone lead to the list of customers, and a customer to what is expected of them', async () => {
+  const { page, complaints } = await launchTenure({ settings: { language: 'en', theme: 'light' } });
+  await overviewShown(page);
+  await page.keyboard.press('4');
+  await settled(page);
+  await choose(page, words.view.customers);
+  const [shown] = (await page.getByRole('button', { name: sentence(customerWords.lists.showRisk_other) }).textContent())?.match(/[\d,]+/) ?? [];
+  await page.getByRole('button', { name: sentence(customerWords.lists.showRisk_other) }).click();
+  await page.getByRole('grid').waitFor();
+  await page.waitForFunction((total) => document.querySelector('h1')?.textContent.startsWith(`${total} `), shown);
+
+  await page.keyboard.press('4');
+  await settled(page);
+  await page.locator('.ltv-lists').getByRole('link').first().click();
+  await page.locator('.expectation-strip').waitFor();
+  await page.locator('.expectation-strip .sourced').first().click();
+  expect(await page.getByRole('dialog').textContent()).toContain('BG/NBD');
+  const { violations } = await new AxeBuilder({ page }).include('.expectations').setLegacyMode(true).analyze();
+  expect(violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html.slice(0, 200)}`))).toEqual([]);
   expect(complaints).toEqual([]);
 });

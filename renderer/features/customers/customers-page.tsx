@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { navigate } from 'wouter/use-hash-location';
 import { z } from 'zod';
 import { type CustomerColumn, type CustomerList, type CustomerOrder, type CustomerSort, customerSortSchema, MIN_OWN_GAPS, type Selection } from '../../../core/contract/customers.ts';
-import { DEFAULT_LTV } from '../../../core/contract/ltv.ts';
+import type { LtvSettings } from '../../../core/contract/ltv.ts';
 import type { IsoDate, Scope } from '../../../core/contract/scope.ts';
 import type { RfmSettings } from '../../../core/contract/segments.ts';
 import { Choice } from '../../app/choice.tsx';
@@ -15,6 +15,7 @@ import { useShownPeriod } from '../../app/use-shown-period.ts';
 import { ViewState } from '../../app/view-state.tsx';
 import { useEngine } from '../../engine/client.ts';
 import { useFormat } from '../../i18n/format.ts';
+import { ltvControlsSchema, settingsOf } from '../lifetime-value/ltv-settings.ts';
 import { ColumnsMenu } from './columns-menu.tsx';
 import { EXPECTED_COLUMNS } from './customer-columns.ts';
 import { ListState } from './customer-drawer.tsx';
@@ -24,7 +25,7 @@ import { type Columns, useColumns } from './use-columns.ts';
 import { pageQuery } from './use-customer-pages.ts';
 import './customers.css';
 
-const LISTS = ['all', 'due-to-reorder', 'at-risk-and-valuable', 'birthdays'] as const;
+const LISTS = ['all', 'due-to-reorder', 'at-risk-and-valuable', 'valuable-at-risk', 'birthdays'] as const;
 type ListName = (typeof LISTS)[number];
 
 const controlsSchema = z.object({
@@ -34,6 +35,8 @@ const controlsSchema = z.object({
   search: z.string().max(200).catch(''),
 });
 
+/** What the columns that a model fills are about. */
+const YEAR = '365';
 const SEARCH_PAUSE_MS = 180;
 
 /** A list that has been fetched, and what was asked for. */
@@ -59,6 +62,7 @@ export function CustomersPage() {
 
 function Customers({ rfm, asOf, masked }: { rfm: RfmSettings; asOf: IsoDate; masked: boolean }) {
   const { t } = useTranslation('customers');
+  const lifetimeValue = useTranslation('lifetimeValue').t;
   const format = useFormat();
   const scope = useScope((state) => state.scope);
   const offered = useColumns();
@@ -76,11 +80,13 @@ function Customers({ rfm, asOf, masked }: { rfm: RfmSettings; asOf: IsoDate; mas
     return () => clearTimeout(pause);
   }, [text, search, setControls]);
 
-  const columns = list === 'birthdays' ? withBirthday(offered) : offered.chosen;
-  const isExpected = [sort, ...columns].some((column) => EXPECTED_COLUMNS.includes(column));
+  const isExpected = list === 'valuable-at-risk' || [sort, ...offered.chosen].some((column) => EXPECTED_COLUMNS.includes(column));
+  const columns = list === 'birthdays' ? withBirthday(offered) : list === 'valuable-at-risk' || EXPECTED_COLUMNS.includes(sort) ? withExpected(offered) : offered.chosen;
+  const [controls] = useControls('lifetime-value', ltvControlsSchema);
+  const ltv = useMemo(() => settingsOf({ ...controls, horizon: YEAR }), [controls]);
   const order = useMemo<CustomerOrder>(
-    () => ({ selection: selectionOf(list, scope, rfm, asOf), sort, descending, rfm, masked, ...(isExpected ? { ltv: DEFAULT_LTV } : {}), ...(search.trim() === '' ? {} : { search: search.trim() }) }),
-    [list, scope, rfm, asOf, sort, descending, masked, isExpected, search],
+    () => ({ selection: selectionOf(list, scope, rfm, ltv, asOf), sort, descending, rfm, masked, ...(isExpected ? { ltv } : {}), ...(search.trim() === '' ? {} : { search: search.trim() }) }),
+    [list, scope, rfm, ltv, asOf, sort, descending, masked, isExpected, search],
   );
   const found = useEngine('customers.list', pageQuery(order, columns, 0));
   // While another list is on its way, the one before stays, whole.
@@ -99,7 +105,7 @@ function Customers({ rfm, asOf, masked }: { rfm: RfmSettings; asOf: IsoDate; mas
     <article className="page page-table" aria-busy={found.refreshing}>
       <h1 className="finding">{title}</h1>
       <p className="lede">
-        {t(`define.${list}`, { asOf: date, month, gaps: MIN_OWN_GAPS })} {masked && t('page.masked')}
+        {t(`define.${list}`, { asOf: date, month, gaps: MIN_OWN_GAPS, model: lifetimeValue(`model.${controls.model}`) })} {masked && t('page.masked')}
       </p>
       <div className="controls">
         <Choice label={t('list.label')} value={list} options={LISTS.map((name) => [name, t(`list.${name}`)])} onChange={(name) => setControls({ list: name, ...sortFor(name, sort) })} />
@@ -167,10 +173,17 @@ function withBirthday({ offered, chosen, isUsual }: Columns): CustomerColumn[] {
   return offered.filter((column) => column === 'birthDate' || (chosen.includes(column) && !(isUsual && column === 'firstOrder')));
 }
 
-function selectionOf(list: ListName, scope: Scope, settings: RfmSettings, asOf: IsoDate): Selection {
+/** What the model says is what its list is for. */
+function withExpected({ offered, chosen }: Columns): CustomerColumn[] {
+  return offered.filter((column) => EXPECTED_COLUMNS.includes(column) || chosen.includes(column));
+}
+
+function selectionOf(list: ListName, scope: Scope, settings: RfmSettings, ltv: LtvSettings, asOf: IsoDate): Selection {
   switch (list) {
     case 'all':
       return { kind: 'all', scope };
+    case 'valuable-at-risk':
+      return { kind: list, scope, ltv };
     case 'birthdays':
       return { kind: 'birthdays', scope, month: Number(asOf.slice(5, 7)) };
     default:

@@ -12,6 +12,7 @@ import type { DefinitionKey } from '../definitions/definition-of.ts';
 import { ltvControlsSchema, settingsOf, type LtvControls } from '../lifetime-value/ltv-settings.ts';
 import { MODEL_TERMS } from '../lifetime-value/model-terms.ts';
 import { Sourced } from '../lifetime-value/sourced.tsx';
+import { useLtvWords } from '../lifetime-value/use-ltv-words.ts';
 import { expectationFinding } from './profile-words.ts';
 
 /** What the model chosen under lifetime value expects of one customer, or why it expects nothing. */
@@ -39,12 +40,11 @@ function Expectations({ expected, controls }: { expected: LtvCustomer; controls:
   const { t } = useTranslation('customerValue');
   const ltv = useTranslation('lifetimeValue').t;
   const format = useFormat();
-  const { currency } = expected.provenance;
+  const words = useLtvWords(expected.provenance.currency);
   const model = ltv(`model.${controls.model}`);
   const horizon = ltv(`inHorizon.${controls.horizon}`);
   const date = format.date(expected.observationEnd);
   const count = (value: number): string => format.decimal(value, value < 10 ? 1 : 0, true);
-  const amount = (minor: number): string => format.money(minor, currency, Math.abs(minor) < 1000 * 10 ** currency.minorUnitDigits ? 'compact' : 'plain');
   const share = (value: number): string => format.share(value, 0);
   const finding = expectationFinding(expected);
   const { absent, spendFault, history } = expected;
@@ -67,7 +67,7 @@ function Expectations({ expected, controls }: { expected: LtvCustomer; controls:
           { label: t('profile.history'), value: format.integer(history.frequency) },
           { label: t('profile.recency'), value: t('profile.weeks', { n: format.decimal(history.recency, 1, true) }) },
           { label: t('profile.age'), value: t('profile.weeks', { n: format.decimal(history.age, 1, true) }) },
-          { label: t('profile.revenue'), value: amount(history.pastRevenueMinor) },
+          { label: t('profile.revenue'), value: words.whole(history.pastRevenueMinor) },
         ]),
   ];
   const figure = (name: string, term: DefinitionKey, estimate: Estimate | null, value: (value: number) => string, end = value, note: string | null = null): ReactNode => (
@@ -102,7 +102,7 @@ function Expectations({ expected, controls }: { expected: LtvCustomer; controls:
           ? t('profile.gone', { alive: share(finding.alive) })
           : finding.value === null
             ? t('profile.likelyOrders', { horizon, orders: count(finding.orders) })
-            : t('profile.likely', { horizon, orders: count(finding.orders), value: amount(finding.value) })}
+            : t('profile.likely', { horizon, orders: count(finding.orders), value: words.whole(finding.value) })}
       </h2>
       <p className="sub">
         {t('profile.by', { model: expected.clvMinor === null ? model : `${model} + ${ltv('model.gamma-gamma')}`, date, rate: format.share(controls.discountRate, 0) })} <Link href="/lifetime-value">{t('profile.choose')}</Link>
@@ -110,10 +110,10 @@ function Expectations({ expected, controls }: { expected: LtvCustomer; controls:
       <ul className="expectation-strip">
         {figure(t('profile.alive'), 'pAlive', boughtOnce ? null : expected.pAlive, share, share, boughtOnce ? t('profile.boughtOnce') : null)}
         {figure(t('profile.orders', { horizon }), MODEL_TERMS[controls.model], expected.expectedTransactions, count, format.integer)}
-        {figure(t('profile.value', { horizon }), 'clv', expected.clvMinor, amount)}
+        {figure(t('profile.value', { horizon }), 'clv', expected.clvMinor, words.whole)}
         <li>
           <span className="expectation-name">{t('profile.spend')}</span>
-          <span className="expectation-value">{expected.expectedSpendMinor === null ? NO_VALUE : amount(expected.expectedSpendMinor)}</span>
+          <span className="expectation-value">{expected.expectedSpendMinor === null ? NO_VALUE : words.whole(expected.expectedSpendMinor)}</span>
         </li>
       </ul>
       {(notes.length > 0 || spendFault !== null) && <p className="sub">{[...notes, ...(spendFault === null ? [] : [ltv('why.spendFault', { fault: ltv(`fault.${spendFault}`) })])].join(' ')}</p>}

@@ -29,6 +29,7 @@ export function CurveView(props: LtvViewProps) {
       <Choice label={t('setting.months')} value={controls.months} options={CURVE_MONTHS.map((months) => [months, months])} onChange={(months) => change({ months })} />
       <NumberSetting
         label={t('setting.acquisitionCost')}
+        wide
         value={controls.acquisitionCostMinor === null ? null : controls.acquisitionCostMinor / 10 ** digits}
         placeholder={result.data?.curve.acquisitionCostMinor === null ? t('setting.noCost') : t('setting.measuredCost')}
         minimum={0}

@@ -1,3 +1,4 @@
+import type { CustomerList } from '../../../core/contract/customers.ts';
 import type { Estimate, LtvCurve, LtvFit, LtvGroups, LtvHoldout, PredictorError, PurchaseModel, RenewalHoldout, Verdict } from '../../../core/contract/ltv.ts';
 import { FEW_CUSTOMERS, type Interval } from '../../../core/contract/provenance.ts';
 
@@ -90,4 +91,12 @@ const MOST_RETURNED = 0.25;
 export function renewalsFinding(held: Pick<RenewalHoldout, 'returned' | 'lost'> | null): { key: 'renewals' } | { key: 'renewalsReturned'; share: number } {
   if (held === null || held.lost < FEW_CUSTOMERS || held.returned / held.lost < MOST_RETURNED) return { key: 'renewals' };
   return { key: 'renewalsReturned', share: held.returned / held.lost };
+}
+
+/** How many of the valuable have likely gone, and what they brought: only where all of them are on the page. `noNumber`: the model says nothing of
+ *  anybody. */
+export function atRiskFinding(top: Pick<CustomerList, 'ltv'>, risk: Pick<CustomerList, 'total' | 'netMinor'>): { key: 'gone'; revenueMinor: number } | { key: 'goneMany' | 'nobodyGone' | 'noNumber' } {
+  if (top.ltv === null || !top.ltv.pAlive.some(Number.isFinite)) return { key: 'noNumber' };
+  if (risk.total === 0) return { key: 'nobodyGone' };
+  return risk.netMinor.length < risk.total ? { key: 'goneMany' } : { key: 'gone', revenueMinor: risk.netMinor.reduce((sum, minor) => sum + minor, 0) };
 }

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { DEFAULT_LTV, type CurveQuery, type FormulaQuery, type LtvGroupKey, type LtvQuery, type LtvSettings, ltvGroupKeySchema, PURCHASE_MODELS, type PurchaseModel, type WhatIfQuery } from '../../../core/contract/ltv.ts';
 import { isoDateSchema, type IsoDate, type Scope } from '../../../core/contract/scope.ts';
 
-export const LTV_VIEWS = ['models', 'holdout', 'groups', 'worksheet', 'renewals', 'curve'] as const;
+export const LTV_VIEWS = ['models', 'holdout', 'groups', 'customers', 'worksheet', 'renewals', 'curve'] as const;
 export const HORIZONS = ['91', '182', '365', '730', '1095'] as const;
 export type Horizon = (typeof HORIZONS)[number];
 export const CURVE_MONTHS = ['12', '24', '36', '60'] as const;

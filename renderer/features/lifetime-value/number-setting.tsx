@@ -15,10 +15,12 @@ interface Props {
   onChange: (value: number | null) => void;
   /** What an empty field means; without it, an empty field goes back to what it was. */
   emptiable?: boolean;
+  /** Room for amounts of money. */
+  wide?: boolean;
 }
 
 /** A number in place, taken over when the field is left or Enter is pressed, as it was otherwise. */
-export function NumberSetting({ label, labelled = 'beside', value, placeholder, minimum, maximum, onChange, emptiable = false }: Props) {
+export function NumberSetting({ label, labelled = 'beside', value, placeholder, minimum, maximum, onChange, emptiable = false, wide = false }: Props) {
   const format = useFormat();
   const written = value === null ? '' : String(Number(value.toPrecision(12))).replace('.', format.decimal(0.5).charAt(1));
   const [text, setText] = useState(written);
@@ -48,7 +50,7 @@ export function NumberSetting({ label, labelled = 'beside', value, placeholder, 
       }}
     >
       {labelled === 'beside' && <Label className="choice-label">{label}</Label>}
-      <Input className="field-input setting-input" inputMode="decimal" spellCheck="false" {...(placeholder === undefined ? {} : { placeholder })} />
+      <Input className={`field-input setting-input${wide ? ' setting-wide' : ''}`} inputMode="decimal" spellCheck="false" {...(placeholder === undefined ? {} : { placeholder })} />
     </TextField>
   );
 }

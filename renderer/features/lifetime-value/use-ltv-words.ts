@@ -13,6 +13,7 @@ export function useLtvWords(currency: Currency) {
   const format = useFormat();
   return useMemo(() => {
     const money = (minor: number): string => format.money(minor, currency, Math.abs(minor) >= COMPACT_FROM_MAJOR * 10 ** currency.minorUnitDigits ? 'compact' : 'plain');
+    const whole = (minor: number): string => format.money(minor, currency, Math.abs(minor) < 1000 * 10 ** currency.minorUnitDigits ? 'compact' : 'plain');
     const moneyInterval = (interval: Interval): string => format.interval(interval, money);
     const significant = (value: number): string => {
       if (!Number.isFinite(value)) return format.decimal(value);
@@ -21,6 +22,8 @@ export function useLtvWords(currency: Currency) {
     };
     return {
       money,
+      /** Of one customer: no fractions. */
+      whole,
       moneyInterval,
       significant,
       ninety: (interval: Interval): string => t('ninety', { range: moneyInterval(interval) }),

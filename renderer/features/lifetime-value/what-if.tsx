@@ -59,6 +59,7 @@ export function WhatIf({ result, controls, change }: { result: WhatIfResult } & 
         <UpliftSlider value={controls.uplift} onChange={(value) => change({ uplift: value })} />
         <NumberSetting
           label={t('whatIf.cost')}
+          wide
           value={controls.costMinor / 10 ** currency.minorUnitDigits}
           minimum={0}
           maximum={1e12}

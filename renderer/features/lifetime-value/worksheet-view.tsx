@@ -127,6 +127,7 @@ function Worksheet({ result, controls, change, bar }: { result: FormulaResult; b
                 <NumberSetting
                   label={t('worksheet.ownFor', { name })}
                   labelled="hidden"
+                  wide
                   value={controls[input] === null ? null : controls[input] / unit}
                   placeholder={measured[input] === null ? '' : t('worksheet.measured')}
                   minimum={minimum}

@@ -54,6 +54,7 @@ export const customers = {
     all: 'Everyone',
     'due-to-reorder': 'Due to reorder',
     'at-risk-and-valuable': 'At risk and valuable',
+    'valuable-at-risk': 'Valuable, likely gone',
     birthdays: 'Birthdays this month',
   },
   finding: {
@@ -63,6 +64,8 @@ export const customers = {
     'due-to-reorder_other': '{{n}} customers are due to reorder',
     'at-risk-and-valuable_one': '{{n}} valuable customer is overdue',
     'at-risk-and-valuable_other': '{{n}} valuable customers are overdue',
+    'valuable-at-risk_one': '{{n}} valuable customer is more likely gone than not',
+    'valuable-at-risk_other': '{{n}} valuable customers are more likely gone than not',
     birthdays_one: '{{n}} customer has a birthday this month',
     birthdays_other: '{{n}} customers have a birthday this month',
     found_one: '{{n}} customer found',
@@ -74,6 +77,8 @@ export const customers = {
       'Their last order is as many days ago as lie between the median and the 90th percentile of the expected gap: the customer’s own gaps where there are at least {{gaps}}, otherwise those of the customer’s segment.',
     'at-risk-and-valuable':
       'Their last order is longer ago than the 90th percentile of the expected gap, and their net revenue lies above the 80th percentile of all scored customers.',
+    'valuable-at-risk':
+      'Among the fifth of customers with most net revenue, and with a chance of still being customers below one half by {{model}}, as lifetime value has it.',
     birthdays: 'Born in {{month}} of any year, by the customers’ own records, and with an order up to {{asOf}}.',
   },
   page: {

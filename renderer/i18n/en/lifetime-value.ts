@@ -1,5 +1,5 @@
 export const lifetimeValue = {
-  view: { label: 'Show', models: 'Side by side', holdout: 'Is it right?', groups: 'Worth by group', worksheet: 'Worksheet', renewals: 'Renewals', curve: 'Curve and what-if' },
+  view: { label: 'Show', models: 'Side by side', holdout: 'Is it right?', groups: 'Worth by group', customers: 'Whom to keep', worksheet: 'Worksheet', renewals: 'Renewals', curve: 'Curve and what-if' },
   model: {
     label: 'Model',
     'bg-nbd': 'BG/NBD',

@@ -59,6 +59,7 @@ export const customers: Messages<typeof english> = {
     all: 'Wszyscy',
     'due-to-reorder': 'Pora zamówić',
     'at-risk-and-valuable': 'Cenni i zagrożeni',
+    'valuable-at-risk': 'Cenni, pewnie odeszli',
     birthdays: 'Urodziny w miesiącu',
   },
   finding: {
@@ -74,6 +75,10 @@ export const customers: Messages<typeof english> = {
     'at-risk-and-valuable_few': '{{n}} cennych klientów spóźnia się z zamówieniem',
     'at-risk-and-valuable_many': '{{n}} cennych klientów spóźnia się z zamówieniem',
     'at-risk-and-valuable_other': '{{n}} cennego klienta spóźnia się z zamówieniem',
+    'valuable-at-risk_one': '{{n}} cenny klient raczej odszedł',
+    'valuable-at-risk_few': '{{n}} cennych klientów raczej odeszło',
+    'valuable-at-risk_many': '{{n}} cennych klientów raczej odeszło',
+    'valuable-at-risk_other': '{{n}} cennego klienta raczej odeszło',
     birthdays_one: '{{n}} klient ma urodziny w tym miesiącu',
     birthdays_few: '{{n}} klientów ma urodziny w tym miesiącu',
     birthdays_many: '{{n}} klientów ma urodziny w tym miesiącu',
@@ -89,6 +94,8 @@ export const customers: Messages<typeof english> = {
       'Od ostatniego zamówienia minęło tyle dni, ile leży między medianą a 90. percentylem oczekiwanego odstępu: własnych odstępów klienta, gdy jest ich co najmniej {{gaps}}, w przeciwnym razie odstępów jego segmentu.',
     'at-risk-and-valuable':
       'Od ostatniego zamówienia minęło więcej dni niż 90. percentyl oczekiwanego odstępu, a przychód netto leży powyżej 80. percentyla wszystkich ocenionych klientów.',
+    'valuable-at-risk':
+      'Wśród piątej części klientów o największym przychodzie netto, a szansa, że są jeszcze klientami, jest mniejsza niż połowa według {{model}}, jak w wartości życiowej.',
     birthdays: 'Według kartotek klientów miesiąc urodzenia to {{month}}, rok dowolny; jest zamówienie do {{asOf}}.',
   },
   page: {

@@ -2,7 +2,7 @@ import type { lifetimeValue as english } from '../en/lifetime-value.ts';
 import type { Messages } from '../messages.ts';
 
 export const lifetimeValue: Messages<typeof english> = {
-  view: { label: 'Pokaż', models: 'Obok siebie', holdout: 'Czy trafne?', groups: 'Wartość według grup', worksheet: 'Arkusz', renewals: 'Odnowienia', curve: 'Krzywa i „co, gdyby”' },
+  view: { label: 'Pokaż', models: 'Obok siebie', holdout: 'Czy trafne?', groups: 'Wartość według grup', customers: 'Kogo zatrzymać', worksheet: 'Arkusz', renewals: 'Odnowienia', curve: 'Krzywa i „co, gdyby”' },
   model: {
     label: 'Model',
     'bg-nbd': 'BG/NBD',

@@ -2,7 +2,7 @@ import type { lifetimeValue as english } from '../en/lifetime-value.ts';
 import type { Messages } from '../messages.ts';
 
 export const lifetimeValue: Messages<typeof english> = {
-  view: { label: 'Показать', models: 'Рядом', holdout: 'Верно ли?', groups: 'Ценность по группам', worksheet: 'Расчёт', renewals: 'Продления', curve: 'Кривая и «что, если»' },
+  view: { label: 'Показать', models: 'Рядом', holdout: 'Верно ли?', groups: 'Ценность по группам', customers: 'Кого удержать', worksheet: 'Расчёт', renewals: 'Продления', curve: 'Кривая и «что, если»' },
   model: {
     label: 'Модель',
     'bg-nbd': 'BG/NBD',

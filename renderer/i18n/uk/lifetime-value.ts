@@ -2,7 +2,7 @@ import type { lifetimeValue as english } from '../en/lifetime-value.ts';
 import type { Messages } from '../messages.ts';
 
 export const lifetimeValue: Messages<typeof english> = {
-  view: { label: 'Показати', models: 'Поруч', holdout: 'Чи правильно?', groups: 'Цінність за групами', worksheet: 'Розрахунок', renewals: 'Поновлення', curve: 'Крива і «що, якби»' },
+  view: { label: 'Показати', models: 'Поруч', holdout: 'Чи правильно?', groups: 'Цінність за групами', customers: 'Кого втримати', worksheet: 'Розрахунок', renewals: 'Поновлення', curve: 'Крива і «що, якби»' },
   model: {
     label: 'Модель',
     'bg-nbd': 'BG/NBD',

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { LtvCurve, LtvGroups, PurchaseModel, Verdict } from '../../../core/contract/ltv.ts';
-import { curveFinding, groupsFinding, heldBack, holdoutFinding, modelsFinding, overlapping, renewalsFinding, type TriedModel } from '../../../renderer/features/lifetime-value/findings.ts';
+import { atRiskFinding, curveFinding, groupsFinding, heldBack, holdoutFinding, modelsFinding, overlapping, renewalsFinding, type TriedModel } from '../../../renderer/features/lifetime-value/findings.ts';
 import { ltvFit, ltvHoldout } from '../ltv-results.ts';
 import { PROVENANCE } from '../results.ts';
 
@@ -128,5 +128,20 @@ describe('renewals', () => {
     expect(renewalsFinding({ returned: 24, lost: 100 })).toEqual({ key: 'renewals' });
     expect(renewalsFinding({ returned: 29, lost: 29 })).toEqual({ key: 'renewals' });
     expect(renewalsFinding(null)).toEqual({ key: 'renewals' });
+  });
+});
+
+describe('valuable customers at risk', () => {
+  const top = (pAlive: number) => ({ ltv: { pAlive: Float64Array.of(pAlive), expectedTransactions: Float64Array.of(1), clvMinor: Float64Array.of(100) } });
+
+  it('what they brought is added up only where all of them are there', () => {
+    expect(atRiskFinding(top(0.9), { total: 2, netMinor: Float64Array.of(500, 300) })).toEqual({ key: 'gone', revenueMinor: 800 });
+    expect(atRiskFinding(top(0.9), { total: 3, netMinor: Float64Array.of(500, 300) })).toEqual({ key: 'goneMany' });
+    expect(atRiskFinding(top(0.9), { total: 0, netMinor: new Float64Array(0) })).toEqual({ key: 'nobodyGone' });
+  });
+
+  it('a model without numbers says nothing of anybody', () => {
+    expect(atRiskFinding(top(Number.NaN), { total: 0, netMinor: new Float64Array(0) })).toEqual({ key: 'noNumber' });
+    expect(atRiskFinding({ ltv: null }, { total: 0, netMinor: new Float64Array(0) })).toEqual({ key: 'noNumber' });
   });
 });
