@@ -1,4 +1,5 @@
-import { ATTRIBUTE_FIELDS, type Dialect, IMPORT_FIELDS, type ImportPlan, type ImportWarning, type OrderField, type ProfileName } from '../contract/imports.ts';
+import { ATTRIBUTE_FIELDS, IMPORT_FIELDS, type OrderField } from '../contract/import-fields.ts';
+import type { Dialect, ImportPlan, ImportWarning, ProfileName } from '../contract/imports.ts';
 import { LINE_EMAIL, LINE_PHONE } from '../frame/line-batch.ts';
 import { currencyCode, currencyOf } from './currency.ts';
 import { columnDecimals, decimalOf } from './column-numbers.ts';

@@ -2,12 +2,8 @@ import { basename } from 'node:path';
 import { EngineFailure } from '../contract/errors.ts';
 import type { Progress } from '../contract/rpc.ts';
 import type { TABLE_EXTENSIONS } from '../contract/shell.ts';
-import { createArrowEncoder } from './arrow-encoder.ts';
-import { createCsvEncoder } from './csv-encoder.ts';
-import { createParquetEncoder } from './parquet-encoder.ts';
 import type { ByteSink, OutputTable, TableEncoder } from './table.ts';
 import { writeWholeFile } from './whole-file.ts';
-import { createXlsxEncoder } from './xlsx-encoder.ts';
 
 export type TableFormat = (typeof TABLE_EXTENSIONS)[number];
 
@@ -48,15 +44,16 @@ export function writeTable(path: string, format: TableFormat, table: OutputTable
   });
 }
 
-function createEncoder(format: TableFormat, sink: ByteSink, { columns }: OutputTable, { file, byteOrderMark }: { file: string; byteOrderMark: boolean }): Promise<TableEncoder> {
+/** Encoders are loaded when one is needed: with their libraries they are hundreds of modules. */
+async function createEncoder(format: TableFormat, sink: ByteSink, { columns }: OutputTable, { file, byteOrderMark }: { file: string; byteOrderMark: boolean }): Promise<TableEncoder> {
   switch (format) {
     case 'csv':
-      return createCsvEncoder(sink, columns, byteOrderMark);
+      return (await import('./csv-encoder.ts')).createCsvEncoder(sink, columns, byteOrderMark);
     case 'xlsx':
-      return createXlsxEncoder(sink, columns, file);
+      return (await import('./xlsx-encoder.ts')).createXlsxEncoder(sink, columns, file);
     case 'parquet':
-      return createParquetEncoder(sink, columns);
+      return (await import('./parquet-encoder.ts')).createParquetEncoder(sink, columns);
     case 'arrow':
-      return createArrowEncoder(sink, columns);
+      return (await import('./arrow-encoder.ts')).createArrowEncoder(sink, columns);
   }
 }

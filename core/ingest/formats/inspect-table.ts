@@ -1,5 +1,6 @@
 import { basename } from 'node:path';
-import { ORDER_FIGURES, type Dialect, type ImportPlan, type ProfileName } from '../../contract/imports.ts';
+import { ORDER_FIGURES } from '../../contract/import-fields.ts';
+import type { Dialect, ImportPlan, ProfileName } from '../../contract/imports.ts';
 import { findDecidingDate } from '../date-order.ts';
 import { detectTable, MOST_COLUMNS, type SampleRows } from '../dialect.ts';
 import { fileFailure } from '../file-faults.ts';

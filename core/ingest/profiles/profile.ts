@@ -19,4 +19,4 @@ export interface Profile {
   cancelled?: readonly string[];
 }
 
-export { ORDER_LEVEL_FIELDS } from '../../contract/imports.ts';
+export { ORDER_LEVEL_FIELDS } from '../../contract/import-fields.ts';
