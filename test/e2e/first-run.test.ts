@@ -36,7 +36,30 @@ it('the first run opens the sample shop with figures and charts, the second open
   await second.page.getByRole('link', { name: WORDS.en.app.nav.imports, exact: true }).click();
   await second.page.getByRole('heading', { level: 1 }).waitFor();
   expect(await second.page.getByRole('heading', { level: 1 }).textContent()).toBe(WORDS.en.imports.list.title_one.replace('{{n}}', '1'));
+  expect(await second.page.locator('.import-list tbody td').allTextContents()).toContain(integer(facts.rowsOfAllFiles));
   expect(second.complaints).toEqual([]);
+});
+
+it('the sample shop shows what needs more than orders: cost of acquisition, margin, birthdays, NPS', async () => {
+  const { overview, segments, customers } = WORDS.en;
+  const { page, complaints } = await launchTenure({ settings: { language: 'en', theme: 'light' } });
+  await overviewShown(page);
+  const figure = (name: string) => page.getByRole('button', { name: new RegExp(`^${name}`) });
+  for (const name of [overview.figure.acquisitionCost, overview.figure.netProfitPerCustomer]) expect(await figure(name).first().textContent()).toMatch(/₴\d/);
+  await page.getByRole('radio', { name: overview.view.acquisition, exact: true }).click();
+  await page.getByRole('heading', { level: 1, name: /costs ₴\d/ }).waitFor();
+
+  await page.keyboard.press('3');
+  await page.locator('.choice-group').first().waitFor();
+  await page.waitForFunction(() => document.querySelector('main [aria-busy="true"], [role="progressbar"]') === null);
+  await page.getByRole('button', { name: segments.name.champions, exact: true }).click();
+  await page.getByRole('heading', { name: segments.detail.nps }).waitFor();
+  await page.keyboard.press('Escape');
+
+  await page.keyboard.press('5');
+  await page.getByRole('radio', { name: customers.list.birthdays }).click();
+  await page.locator('.customers tbody tr').first().waitFor();
+  expect(complaints).toEqual([]);
 });
 
 it('a fresh profile speaks the system’s language', async () => {
