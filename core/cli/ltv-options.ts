@@ -1,4 +1,4 @@
-import { DEFAULT_LTV, FITTED_MODELS, type FormulaQuery, type LtvQuery } from '../contract/ltv.ts';
+import { DEFAULT_LTV, FITTED_MODELS, type FormulaQuery, type LtvCustomersQuery, type LtvGroupKey, ltvGroupKeySchema, type LtvQuery } from '../contract/ltv.ts';
 import type { ProjectInfo } from '../contract/project.ts';
 import { dateOption, type Options, periodOf, scopeOf, wholeOption, wordOption } from './options.ts';
 import { UsageError } from './usage.ts';
@@ -16,6 +16,31 @@ export const LTV_OPTIONS = {
   'lifetime-months': { type: 'string' },
   lifetime: { type: 'string' },
 } as const;
+
+export const LTV_VIEW_OPTIONS = { list: { type: 'string' }, limit: { type: 'string' }, by: { type: 'string' } } as const;
+
+export const LTV_LIST_NAMES = ['top', 'valuable-at-risk'] as const;
+export type LtvListName = (typeof LTV_LIST_NAMES)[number];
+
+/** The list asked for; `null`: none. Throws UsageError. */
+export function listOf(options: Options): { name: LtvListName; query: Omit<LtvCustomersQuery, 'ltv'> } | null {
+  if (options.text('list') === undefined) {
+    if (options.text('limit') !== undefined) throw new UsageError('--limit says how many of a list; name it with --list');
+    return null;
+  }
+  const name = wordOption(options, 'list', LTV_LIST_NAMES, 'top');
+  const limit = wholeOption(options, 'limit', 1, 20, 500);
+  return { name, query: { which: name === 'top' ? 'all' : name, sort: name === 'top' ? 'clv' : 'pastRevenue', descending: true, offset: 0, limit, intervals: true } };
+}
+
+/** The key of groups asked for; a word that is none is an attribute. `null`: none. Throws UsageError. */
+export function groupKeyOf(options: Options): LtvGroupKey | null {
+  const by = options.text('by');
+  if (by === undefined) return null;
+  const found = [by, `attribute:${by}`].map((key) => ltvGroupKeySchema.safeParse(key)).find(({ success }) => success);
+  if (found?.data === undefined) throw new UsageError(`--by "${by}" is no group of customers`);
+  return found.data;
+}
 
 /** The query of the options. `info` says from when to when there are orders. Throws UsageError. */
 export function ltvQueryOf(options: Options, info: Pick<ProjectInfo, 'from' | 'to'>): LtvQuery {

@@ -64,7 +64,26 @@ describe.runIf(existsSync(CDNOW))('CDNOW from the file to the published figures,
     expect(holdout.lost + holdout.followed).toBe(fit['customers']);
     expect(holdout.errors.map(({ predictor }) => predictor)).toEqual(['model', 'last-rate', 'observed-rates']);
     holdout.survivors.actual.forEach((still, period) => expect(still).toBeLessThanOrEqual(holdout.survivors.eligible[period]!));
+    // Who buys compact discs does not subscribe to them: a fifth of the lost come back.
+    expect(fit).toMatchObject({ holdout: { verdict: 'careful' } });
     expect(tenure('ltv', project, '--model', 'sbg').stdout).toContain('are late');
+  });
+
+  test('lists to act upon, and groups with intervals', { timeout: 60_000 }, () => {
+    const fit = json('ltv', project, '--list', 'valuable-at-risk', '--limit', '5', '--by', 'segment');
+    const list = fit['list'] as { total: number; customers: { pastRevenue: number; pAlive: number }[] };
+    expect(list.customers).toHaveLength(5);
+    expect(list.total).toBeGreaterThan(5);
+    for (const { pAlive } of list.customers) expect(pAlive).toBeLessThan(0.5);
+    expect(list.customers.map(({ pastRevenue }) => pastRevenue)).toEqual(list.customers.map(({ pastRevenue }) => pastRevenue).toSorted((left, right) => right - left));
+    const groups = fit['groups'] as { costAbsence: string; rows: { group: string; customers: number; clvPerCustomer: number; interval: [number, number] }[] };
+    expect(groups.costAbsence).toBe('no-spend');
+    expect(groups.rows.reduce((sum, { customers }) => sum + customers, 0)).toBe(fit['customers']);
+    expect(groups.rows.reduce((sum, { customers, clvPerCustomer }) => sum + customers * clvPerCustomer, 0)).toBeCloseTo(fit['clv'] as number, 2);
+    for (const { clvPerCustomer, interval } of groups.rows) expect(interval[0] <= clvPerCustomer && clvPerCustomer <= interval[1]).toBe(true);
+    const top = tenure('ltv', project, '--list', 'top', '--limit', '1', '--by', 'quarter').stdout;
+    expect(top).toContain('Customers by CLV (1 of 2,357)');
+    expect(top).toContain('No cost of acquisition');
   });
 
   test('what cannot be asked is said in one line', () => {

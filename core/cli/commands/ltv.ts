@@ -3,8 +3,10 @@ import type { Currency } from '../../contract/provenance.ts';
 import { writeTable } from '../../output/write-table.ts';
 import type { Command } from '../command.ts';
 import { formulaJson, formulaText } from '../ltv-formula.ts';
+import { groupsJson, groupsText } from '../ltv-groups.ts';
 import { ltvJson } from '../ltv-json.ts';
-import { formulaQueryOf, LTV_OPTIONS, ltvQueryOf } from '../ltv-options.ts';
+import { listJson, listText } from '../ltv-list.ts';
+import { formulaQueryOf, groupKeyOf, listOf, LTV_OPTIONS, LTV_VIEW_OPTIONS, ltvQueryOf } from '../ltv-options.ts';
 import { SCOPE_HELP, SCOPE_OPTIONS } from '../options.ts';
 import { onlyProject, type ProjectSession, withProject } from '../project-session.ts';
 import { ltvText } from '../ltv-text.ts';
@@ -34,6 +36,11 @@ Options
   --average-order A, --orders-per-month N, --margin R, --lifetime-months T
                              formula: in place of what was measured
   --lifetime L               formula: churn (default: 1 / monthly churn) or observed (mean time from first to last purchase)
+  --list L                   customers to act upon: top (by CLV) or valuable-at-risk (in the top fifth by past net revenue, with P(alive)
+                             below one half, by past net revenue)
+  --limit N                  how many of the list (default 20, at most 500)
+  --by G                     by group of customers: month, quarter or year of the first order, product, discounted, segment, or an
+                             attribute of the first order
   --customers F.csv          write every customer’s figures to this file
   --from D, --to D           only customers whose first purchase lies in this period; --to is exclusive
 ${SCOPE_HELP}
@@ -51,6 +58,9 @@ JSON
    "survival":{"definition","periodDays","graceDays","notYetDue","late","lostCustomers","lost":[…],"censored":[…],"survival":[…],"modelSurvival":[…]},
    "observationEnd","horizonDays","discountRate","margin","leftOut":[…],"customersLeftOut":[{"reason","customers"}], …}
   With sbg, "holdout" has "followed","actualRenewals","predictedRenewals","returned","survivors":{"period","eligible","actual","model",…},"errors".
+  --list adds "list":{"name","total","customers":[{"customer","frequency","pastRevenue","pAlive","expectedTransactions","clv","intervals"}]};
+  --by adds "groups":{"by","costBasis","costAbsence","unassignedSpend","omitted","rows":[{"group","customers","clvPerCustomer","interval",
+  "acquisitionCost","ltvToCac","paybackMonth", …}]}
   A model with a fault gives its parameters and null for everything predicted.
   --customers: customer,frequency,recency,age,pAlive,expectedTransactions,expectedSpend,clv
 
@@ -58,7 +68,7 @@ Examples
   tenure ltv shop.tenure --model bg-nbd
   tenure ltv shop.tenure --model pareto-nbd --observation-end 2024-12-31 --holdout-end 2025-06-30 --json
 `,
-  options: { ...SCOPE_OPTIONS, ...LTV_OPTIONS, customers: { type: 'string' } },
+  options: { ...SCOPE_OPTIONS, ...LTV_OPTIONS, ...LTV_VIEW_OPTIONS, customers: { type: 'string' } },
   async run(input, terminal) {
     const { options } = input;
     const project = onlyProject(input);
@@ -70,13 +80,22 @@ Examples
     }
     ltvQueryOf(options, { from: null, to: null });
     const file = options.text('customers');
-    const fit = await withProject(project, false, terminal, async ({ info, call }) => {
+    const wanted = listOf(options);
+    const by = groupKeyOf(options);
+    const { fit, list, groups } = await withProject(project, false, terminal, async ({ info, call }) => {
       const query = ltvQueryOf(options, info);
       const result = await call('ltv.fit', query);
       if (file !== undefined) await writeCustomers(file, query, result.provenance.currency, call, terminal);
-      return result;
+      return {
+        fit: result,
+        list: wanted === null ? null : { name: wanted.name, page: await call('ltv.customers', { ltv: query, ...wanted.query }) },
+        groups: by === null ? null : await call('ltv.groups', { ltv: query, by, ...(by === 'segment' && { rfm: await call('segments.read', null) }) }),
+      };
     });
-    terminal.print(options.flag('json') ? JSON.stringify(ltvJson(fit)) : ltvText(fit));
+    if (options.flag('json')) {
+      const more = { ...(list !== null && { list: listJson(list.name, list.page) }), ...(groups !== null && { groups: groupsJson(groups) }) };
+      terminal.print(JSON.stringify({ ...ltvJson(fit), ...more }));
+    } else terminal.print([ltvText(fit), ...(list === null ? [] : [listText(list.name, list.page)]), ...(groups === null ? [] : [groupsText(groups)])].join('\n\n'));
   },
 };
 

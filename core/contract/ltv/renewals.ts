@@ -60,5 +60,6 @@ export interface RenewalHoldout {
    *  them are still there then, in fact and as predicted. */
   survivors: { period: number[]; eligible: Float64Array; actual: Float64Array } & Record<'model' | 'lastRate' | 'observedRates', Float64Array>;
   errors: RenewalError[];
+  /** As of purchases; `careful` at most where more than a tenth of the lost returned. */
   verdict: Verdict;
 }

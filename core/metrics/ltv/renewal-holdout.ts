@@ -1,4 +1,4 @@
-import type { RenewalError, RenewalHoldout } from '../../contract/ltv.ts';
+import type { RenewalError, RenewalHoldout, Verdict } from '../../contract/ltv.ts';
 import { isoOfDay } from '../../maths/calendar.ts';
 import { type HoldoutData, verdictOf } from './holdout.ts';
 import type { LtvState, RenewalModel } from './ltv-state.ts';
@@ -10,6 +10,7 @@ import type { CustomerHistory } from './summary.ts';
 /** Fewer customers than this do not make a rate, nor a share of survivors. */
 const LEAST_CUSTOMERS = 30;
 const MOST_PERIODS = 120;
+const MOST_RETURNED = 0.1;
 
 /** Predicts, period by period after the end of the observation, who is still there, and compares it with who was. METRICS §5, “Validation”.
  *  `null` when the model gives no numbers or is not about renewals. */
@@ -84,8 +85,14 @@ export function validateRenewals(state: LtvState, data: Pick<HoldoutData, 'obser
       observedRates: survivorsOf(2),
     },
     errors,
-    verdict: verdictOf(errors, happened),
+    verdict: verdictWith(errors, happened, returned / (history.customer.length - followed.length)),
   };
+}
+
+/** Where many of the lost come back, the orders are no subscriptions, however close the total. */
+function verdictWith(errors: RenewalError[], happened: number, returnedShare: number): Verdict {
+  const verdict = verdictOf(errors, happened);
+  return verdict === 'trust' && returnedShare > MOST_RETURNED ? 'careful' : verdict;
 }
 
 interface RenewalRule {
