@@ -23,9 +23,10 @@ export function segmentName(grid: SegmentGrid, id: string): string {
   return grid.find((segment) => segment.id === id)?.name ?? (Object.hasOwn(NAMES, id) ? NAMES[id as keyof typeof NAMES] : id);
 }
 
-/** The id of a segment named by its id or in words, whatever the case; throws UsageError. */
+/** The id of a segment named by its id or in words, whatever the case and the marks between letters; throws UsageError. */
 export function segmentIdOf(grid: SegmentGrid, wanted: string): string {
-  const same = (text: string): boolean => text.toLowerCase() === wanted.toLowerCase();
+  const plain = (text: string): string => text.toLowerCase().replaceAll(/[^\p{L}\p{N}]+/gu, '');
+  const same = (text: string): boolean => plain(text) === plain(wanted);
   const found = grid.find(({ id }) => same(id) || same(segmentName(grid, id)));
   if (found === undefined) throw new UsageError(`there is no segment "${wanted}"; known: ${grid.map(({ id }) => segmentName(grid, id)).join(', ')}`);
   return found.id;

@@ -3,12 +3,9 @@ import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import Papa from 'papaparse';
 import type { Page } from 'playwright-core';
-import { describe, expect, it } from 'vitest';
-import type { Language } from '../../core/contract/shell.ts';
-import { answerSaveDialog, launchTenure, overviewShown, screenshot, temporaryFolder } from './harness.ts';
+import { expect, it } from 'vitest';
+import { answerSaveDialog, launchTenure, overviewShown, temporaryFolder } from './harness.ts';
 import { sentence, WORDS } from './words.ts';
-
-const VIEWS = ['table', 'grids', 'movement', 'rules'] as const;
 
 async function settled(page: Page): Promise<void> {
   await page.getByRole('heading', { level: 1 }).waitFor();
@@ -25,32 +22,6 @@ async function choose(page: Page, name: string): Promise<void> {
   await page.getByRole('radio', { name, exact: true }).click();
   await settled(page);
 }
-
-describe.each([
-  ['light', 'en'],
-  ['dark', 'uk'],
-] as const satisfies [string, Language][])('in the %s theme, in %s', (theme, language) => {
-  it('axe finds nothing in any view, nor in a segment', async () => {
-    const { page, complaints } = await launchTenure({ settings: { language, theme } });
-    await overviewShown(page);
-    const words = WORDS[language].segments;
-    await page.getByRole('link', { name: WORDS[language].app.nav.segments }).click();
-    const found: string[] = [];
-    for (const view of VIEWS) {
-      await page.locator('.choice-group').first().waitFor();
-      await choose(page, words.view[view]);
-      await screenshot(page, `segments-${view}-${theme}-${language}`);
-      found.push(...(await findings(page)).map((finding) => `${view}: ${finding}`));
-    }
-    await choose(page, words.view.table);
-    await page.getByRole('button', { name: words.name['at-risk'] }).click();
-    await page.getByRole('heading', { name: words.detail.gaps }).waitFor();
-    await page.waitForTimeout(400);
-    found.push(...(await findings(page)).map((finding) => `drawer: ${finding}`));
-    expect(found).toEqual([]);
-    expect(complaints).toEqual([]);
-  });
-});
 
 it('a segment: its customers, its list as a file, its advice, and as a filter of every view', async () => {
   const { app, page, complaints } = await launchTenure();

@@ -1,4 +1,4 @@
-import { type CustomerList, type CustomerOrder, customerSortSchema, EXPECTED_SORTS, type Selection } from '../../contract/customers.ts';
+import { type CustomerList, type CustomerOrder, customerSortSchema, EXPECTED_SORTS, type RecordColumn, type Selection } from '../../contract/customers.ts';
 import { DEFAULT_LTV, type LtvSettings, PURCHASE_MODELS } from '../../contract/ltv.ts';
 import type { RfmSettings } from '../../contract/segments.ts';
 import { COHORT_HELP, COHORT_OPTIONS, cohortQueryOf } from '../cohort-options.ts';
@@ -12,6 +12,8 @@ import { safeText, textTable } from '../table.ts';
 import { UsageError } from '../usage.ts';
 
 const MOST_A_PAGE = 500;
+/** What the records say, besides names. */
+const RECORD_COLUMNS = ['email', 'phone', 'birthDate', 'consent'] as const satisfies readonly RecordColumn[];
 const LISTS = ['all', 'due-to-reorder', 'at-risk-and-valuable', 'birthdays'] as const;
 
 export const customersCommand: Command = {
@@ -34,7 +36,7 @@ ${COHORT_HELP}
   --model M                  also P(alive), expected transactions and CLV of ${DEFAULT_LTV.horizonDays} days by this model: ${PURCHASE_MODELS.join(', ')} (see "tenure
                              ltv --help")
   --p-alive A..B, --clv A..B only customers whose value lies between these; one may be missing, as in --p-alive ..0.5. Need --model
-  --masked                   hashes in place of ids and names
+  --masked                   hashes in place of ids, names, e-mails and phones, no birth dates
 ${RFM_HELP}
   --sort S                   ${customerSortSchema.options.join(', ')} (default netRevenue)
   --ascending                smallest first
@@ -43,7 +45,8 @@ ${SCOPE_HELP}
 
 JSON
   {"asOf","currency","fingerprint","total","customers":[{"customer","name","firstOrder","lastOrder","orders","netRevenue","averageOrderValue",
-   "recencyDays","frequency","monetary","r","f","m","segment"}]}; r, f, m and segment are null without an order in the look-back;
+   "email","phone","birthDate","consent","recencyDays","frequency","monetary","r","f","m","fm","segment"}]}; scores and segment are null
+   without an order in the look-back, what records say (consent yes or no) where there is none;
    with --model also "pAlive","expectedTransactions","clv", null for who is not in the model
 
 Example
@@ -84,7 +87,7 @@ Example
       const rfm = rfmSettingsOf(options, await call('segments.read', null), info.currency?.minorUnitDigits ?? 0);
       const selection = selectionOf(options, info, rfm);
       const common = {
-        selection, sort, descending: !options.flag('ascending'), rfm, masked: options.flag('masked'), ...(search !== undefined && search !== '' && { search }),
+        selection, sort, descending: !options.flag('ascending'), rfm, records: [...RECORD_COLUMNS], masked: options.flag('masked'), ...(search !== undefined && search !== '' && { search }),
         ...(ltv !== undefined && { ltv, within: expectedRanges(options, info.currency?.minorUnitDigits ?? 0) }),
       };
       const found: CustomerList[] = [];
@@ -148,13 +151,15 @@ function selectionOf(options: Options, info: ProjectSession['info'], settings: R
 interface CustomerRow {
   customer: string;
   name: string;
+  /** Of the records, in the order of RECORD_COLUMNS. */
+  records: (string | null)[];
   firstOrder: string;
   lastOrder: string;
   orders: number;
   netMinor: number;
   averageOrderMinor: number | null;
   /** `null`: no order in the look-back window. */
-  scores: { recencyDays: number; frequency: number; monetaryMinor: number; r: number; f: number; m: number; segment: string } | null;
+  scores: { recencyDays: number; frequency: number; monetaryMinor: number; r: number; f: number; m: number; fm: number; segment: string } | null;
   /** `null`: not asked for. */
   expected: { pAlive: number; expectedTransactions: number; clvMinor: number } | null;
 }
@@ -164,6 +169,7 @@ function rowsOf(pages: CustomerList[]): CustomerRow[] {
     page.customer.map((customer, index) => ({
       customer,
       name: page.name[index] ?? '',
+      records: page.records.map(({ values }) => values[index] ?? null),
       firstOrder: isoDay(page.firstOrderDay[index] ?? 0),
       lastOrder: isoDay(page.lastOrderDay[index] ?? 0),
       orders: page.orders[index] ?? 0,
@@ -184,6 +190,7 @@ function scoresOf({ rfm }: CustomerList, index: number): CustomerRow['scores'] {
     r: rfm.recencyScore[index] ?? 0,
     f: rfm.frequencyScore[index] ?? 0,
     m: rfm.monetaryScore[index] ?? 0,
+    fm: rfm.frequencyMonetaryScore[index] ?? 0,
     segment: rfm.segment[index] ?? '',
   };
 }
@@ -201,9 +208,10 @@ function customersJson(pages: CustomerList[], settings: RfmSettings): Record<str
     currency: currency?.code,
     fingerprint: provenance?.fingerprint,
     total: pages[0]?.total ?? 0,
-    customers: rowsOf(pages).map(({ netMinor, averageOrderMinor, scores, expected, name, ...row }) => ({
+    customers: rowsOf(pages).map(({ netMinor, averageOrderMinor, scores, expected, name, records, ...row }) => ({
       ...row,
       name: name === '' ? null : name,
+      ...Object.fromEntries(RECORD_COLUMNS.map((column, at) => [column, records[at] ?? null])),
       netRevenue: majorUnits(netMinor, currency),
       averageOrderValue: majorUnits(averageOrderMinor, currency),
       recencyDays: scores?.recencyDays ?? null,
@@ -212,6 +220,7 @@ function customersJson(pages: CustomerList[], settings: RfmSettings): Record<str
       r: scores?.r ?? null,
       f: scores?.f ?? null,
       m: scores?.m ?? null,
+      fm: scores?.fm ?? null,
       segment: scores === null ? null : segmentName(settings.segments, scores.segment),
       ...(expected !== null && { pAlive: numberOrNull(expected.pAlive), expectedTransactions: numberOrNull(expected.expectedTransactions), clv: majorUnits(numberOrNull(expected.clvMinor), currency) }),
     })),
@@ -222,9 +231,12 @@ function customersText(pages: CustomerList[], settings: RfmSettings): string {
   const currency = pages[0]?.provenance.currency ?? null;
   const found = rowsOf(pages);
   const named = found.some(({ name }) => name !== '');
-  const rows = found.map((row) => [
+  const birthDates = found.map(({ records }) => records[RECORD_COLUMNS.indexOf('birthDate')] ?? null);
+  const born = birthDates.some((birthDate) => birthDate !== null);
+  const rows = found.map((row, at) => [
     safeText(row.customer),
     ...(named ? [safeText(row.name)] : []),
+    ...(born ? [birthDates[at] ?? ''] : []),
     row.firstOrder,
     row.lastOrder,
     formatCount(row.orders),
@@ -233,7 +245,7 @@ function customersText(pages: CustomerList[], settings: RfmSettings): string {
     row.scores === null ? '' : safeText(segmentName(settings.segments, row.scores.segment)),
     ...(row.expected === null ? [] : [formatShare(numberOrNull(row.expected.pAlive)), formatMoney(Number.isNaN(row.expected.clvMinor) ? null : Math.round(row.expected.clvMinor), currency)]),
   ]);
-  const header = ['Customer', ...(named ? ['Name'] : []), 'First order', 'Last order', 'Orders', 'Net revenue', 'RFM', 'Segment', ...(found.some(({ expected }) => expected !== null) ? ['P(alive)', 'CLV'] : [])];
+  const header = ['Customer', ...(named ? ['Name'] : []), ...(born ? ['Born'] : []), 'First order', 'Last order', 'Orders', 'Net revenue', 'RFM', 'Segment', ...(found.some(({ expected }) => expected !== null) ? ['P(alive)', 'CLV'] : [])];
   const align = header.map((title): 'left' | 'right' => (['Customer', 'Name', 'Segment'].includes(title) ? 'left' : 'right'));
   return `${textTable(header, rows, align)}\n\n${formatCount(rows.length)} of ${formatCount(pages[0]?.total ?? 0)}`;
 }

@@ -1,11 +1,10 @@
 import { resolve } from 'node:path';
-import type { Scope } from '../../contract/scope.ts';
-import type { RfmSettings } from '../../contract/segments.ts';
 import { TABLE_EXTENSIONS } from '../../contract/shell.ts';
 import { TABLE_NAMES, type TableName } from '../../contract/tables.ts';
 import type { Command } from '../command.ts';
 import { formatCount } from '../numbers.ts';
 import { type Options, scopeOf, SCOPE_HELP, SCOPE_OPTIONS, wordOption } from '../options.ts';
+import { segmentIdOf } from '../segment-names.ts';
 import { onlyProject, withProject } from '../project-session.ts';
 import { safeText } from '../table.ts';
 import { UsageError } from '../usage.ts';
@@ -46,7 +45,8 @@ Examples
     const format = formatOf(options, out);
     const scope = scopeOf(options);
     const written = await withProject(project, false, terminal, async ({ engine, call }) => {
-      const chosen = what.segment === null ? scope : withSegment(scope, await call('segments.read', null), what.segment);
+      const settings = what.segment === null ? null : await call('segments.read', null);
+      const chosen = settings === null ? scope : { ...scope, segment: { settings, segments: [segmentIdOf(settings.segments, what.segment ?? '')] } };
       return call('tables.export', { scope: chosen, table: what.table, masked: options.flag('masked'), byteOrderMark: false, format, file: engine.grantTarget(resolve(out)) });
     });
     if (options.flag('json')) terminal.print(JSON.stringify({ file: out, ...written }));
@@ -67,12 +67,4 @@ function formatOf(options: Options, out: string): (typeof TABLE_EXTENSIONS)[numb
   const ending = TABLE_EXTENSIONS.find((extension) => out.toLowerCase().endsWith(`.${extension}`));
   if (options.text('format') === undefined && ending === undefined) throw new UsageError(`--out "${out}" does not end with a known format; say it with --format ${TABLE_EXTENSIONS.join('|')}`);
   return wordOption(options, 'format', TABLE_EXTENSIONS, ending ?? 'csv');
-}
-
-/** Segments go by their id or by the name that the user gave them. */
-function withSegment(scope: Scope, settings: RfmSettings, wanted: string): Scope {
-  const plain = (text: string): string => text.toLowerCase().replaceAll(/[^\p{L}\p{N}]+/gu, '');
-  const segment = settings.segments.find(({ id, name }) => plain(id) === plain(wanted) || (name !== null && plain(name) === plain(wanted)));
-  if (segment === undefined) throw new UsageError(`--what: there is no segment "${wanted}"; known: ${settings.segments.map(({ id, name }) => name ?? id).join(', ')}`);
-  return { ...scope, segment: { settings, segments: [segment.id] } };
 }

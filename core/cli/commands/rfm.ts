@@ -11,6 +11,7 @@ import { onlyProject, withProject } from '../project-session.ts';
 import { checkRfmOptions, RFM_HELP, RFM_OPTIONS, rfmSettingsOf } from '../rfm-options.ts';
 import { segmentName } from '../segment-names.ts';
 import { safeText, textTable } from '../table.ts';
+import { UsageError } from '../usage.ts';
 
 interface Answer {
   result: RfmResult;
@@ -60,6 +61,7 @@ Examples
       const settings = rfmSettingsOf(options, await call('segments.read', null), info.currency?.minorUnitDigits ?? 0);
       const query = { scope, settings };
       const result = await call('rfm.table', query);
+      if (compareAsOf === result.provenance.asOf) throw new UsageError(`--compare-as-of ${compareAsOf} is the as-of day itself; name an earlier or a later day`);
       const movement = compareAsOf === null ? null : await call('rfm.movement', { query, compareAsOf, cutPoints });
       const path = options.text('customers');
       if (path === undefined) return { result, movement, written: null };

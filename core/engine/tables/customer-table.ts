@@ -4,7 +4,7 @@ import { textAt } from '../shared-texts.ts';
 import { BLOCK_ROWS, inBlocks, minorPerMajor, type SyncTable, type TableSource } from './table-source.ts';
 
 /** Customers with an order that counts by the as-of day, with what is recorded of them. Orders and money are those within the filters; money in major units.
- *  `attributes` are a JSON object of texts. */
+ *  `attributes` are a JSON object of texts, if any. */
 export function customerTable({ view, currency, customers, customerRecords }: TableSource): SyncTable {
   const minor = minorPerMajor(currency);
   return {
@@ -38,7 +38,7 @@ export function customerTable({ view, currency, customers, customerRecords }: Ta
             summary.netMinor.map((amount) => amount / minor),
             ...[records.name, records.email, records.phone, records.city, records.country, records.source].map(recorded),
             ...[records.birthDay, records.consent].map((values) => Array.from(codes, (code) => Number(values[recordOf.get(code) ?? -1] ?? Number.NaN))),
-            recorded(records.attributes),
+            recorded(records.attributes).map((attributes) => (attributes === '{}' ? null : attributes)),
           ],
         };
       }
