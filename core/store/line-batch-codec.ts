@@ -18,10 +18,10 @@ export function encodeLineBatch(batch: LineBatch): ArrowBlob {
     whole('quantity', batch.quantity),
     whole('gross', batch.gross),
     whole('net', batch.net),
-    ...unlessZero('refund', batch.refund),
-    { name: 'status', data: makeData({ type: new Int8(), length: batch.rows, nullCount: 0, data: new Int8Array(batch.status) }) },
+    ...(isZero(batch.refund) ? [] : [whole('refund', batch.refund)]),
+    { name: 'status', data: makeData({ type: new Int8(), length: batch.rows, nullCount: 0, data: new Int8Array(batch.status.buffer, batch.status.byteOffset, batch.rows) }) },
     growing('sourceLine', asSigned(batch.sourceLine)),
-    ...unlessZero('sourceFile', new Int32Array(batch.sourceFile)),
+    ...(isZero(batch.sourceFile) ? [] : [whole('sourceFile', new Int32Array(batch.sourceFile))]),
   ];
   if (batch.cost !== null) columns.push(whole('cost', batch.cost));
   for (const [name, codes] of Object.entries(batch.attributes)) columns.push(whole(ATTRIBUTE_PREFIX + name, asSigned(codes)));
@@ -33,18 +33,31 @@ interface StoredColumn {
   data: Data;
 }
 
+/** Two loops, so that each sees one type of array. */
 function whole(name: string, values: WholeColumn): StoredColumn {
-  return { name, data: wholeData(values) };
+  return storedColumn(name, values, values instanceof Float64Array ? rangeOfFloats(values) : rangeOfIntegers(values));
 }
 
-function unlessZero(name: string, values: WholeColumn): StoredColumn[] {
-  for (let row = 0; row < values.length; row++) if (values[row] !== 0) return [whole(name, values)];
-  return [];
+function isZero(values: WholeColumn | Uint16Array): boolean {
+  for (let row = 0; row < values.length; row++) if (values[row] !== 0) return false;
+  return true;
+}
+
+/** What a batch is narrowed in, by column and type: it is copied into the blob before the next one. */
+const workspace = new Map<string, WholeColumn>();
+
+function working<T extends WholeColumn>(name: string, column: new (length: number) => T, length: number): T {
+  const key = `${column.name} ${name}`;
+  const known = workspace.get(key);
+  if (known !== undefined && known.length >= length) return known.subarray(0, length) as T;
+  const fresh = new column(length);
+  workspace.set(key, fresh);
+  return fresh;
 }
 
 /** Differences are taken modulo 2³², so that any column comes back exactly. */
 function growing(name: string, values: Int32Array): StoredColumn {
-  const differences = new Int32Array(values.length);
+  const differences = working(`differences of ${name}`, Int32Array, values.length);
   // The first row is kept beside the others, because its difference is as large as itself.
   const first = values[0] ?? 0;
   let previous = first;
@@ -59,7 +72,7 @@ function growing(name: string, values: Int32Array): StoredColumn {
     differenceRange |= difference ^ (difference >> 31);
   }
   if (bitsOf(differenceRange) >= bitsOf(range)) return whole(name, values);
-  return { name: `${name}${DIFFERENCES}${first}`, data: dataOf(differences, differenceRange) };
+  return { ...storedColumn(name, differences, differenceRange), name: `${name}${DIFFERENCES}${first}` };
 }
 
 function bitsOf(range: number): number {
@@ -164,18 +177,19 @@ function asSigned(codes: Uint32Array): Int32Array {
   return new Int32Array(codes.buffer, codes.byteOffset, codes.length);
 }
 
-/** Two loops, so that each sees one type of array. */
-function wholeData(values: WholeColumn): Data {
-  return dataOf(values, values instanceof Float64Array ? rangeOfFloats(values) : rangeOfIntegers(values));
-}
-
 /** `range` as by rangeOfIntegers. */
-function dataOf(values: WholeColumn, range: number): Data {
+function storedColumn(name: string, values: WholeColumn, range: number): StoredColumn {
   const length = values.length;
-  if (range < 0x80) return makeData({ type: new Int8(), length, nullCount: 0, data: narrowed(values, Int8Array) });
-  if (range < 0x8000) return makeData({ type: new Int16(), length, nullCount: 0, data: narrowed(values, Int16Array) });
-  if (range < 0x8000_0000) return makeData({ type: new Int32(), length, nullCount: 0, data: narrowed(values, Int32Array) });
-  return makeData({ type: new Float64(), length, nullCount: 0, data: narrowed(values, Float64Array) });
+  const narrowed = <T extends WholeColumn>(column: new (length: number) => T): T => {
+    if (values instanceof column) return values;
+    const into = working(name, column, length);
+    into.set(values);
+    return into;
+  };
+  if (range < 0x80) return { name, data: makeData({ type: new Int8(), length, nullCount: 0, data: narrowed(Int8Array) }) };
+  if (range < 0x8000) return { name, data: makeData({ type: new Int16(), length, nullCount: 0, data: narrowed(Int16Array) }) };
+  if (range < 0x8000_0000) return { name, data: makeData({ type: new Int32(), length, nullCount: 0, data: narrowed(Int32Array) }) };
+  return { name, data: makeData({ type: new Float64(), length, nullCount: 0, data: narrowed(Float64Array) }) };
 }
 
 /** Largest of the values and the −1 − value of negative ones: below 2^(n − 1) if n bits hold them all. */
@@ -198,8 +212,4 @@ function rangeOfFloats(values: Float64Array): number {
     range |= integer ^ (integer >> 31);
   }
   return range;
-}
-
-function narrowed<T extends WholeColumn>(values: WholeColumn, column: new (values: WholeColumn) => T): T {
-  return values instanceof column ? values : new column(values);
 }
