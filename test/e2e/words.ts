@@ -9,6 +9,7 @@ export const WORDS = { en, uk, pl, ru } as const satisfies Record<Language, unkn
 
 /** A sentence with holes, as a pattern: “{{n}} rows were read” finds any number. */
 export function sentence(template: string): RegExp {
-  const parts = template.split(/\{\{\w+\}\}/).map((part) => part.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&'));
+  // Names as assistive technology hears them know no spaces that do not break.
+  const parts = template.split(/\{\{\w+\}\}/).map((part) => part.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&').replaceAll(/\s/g, '\\s'));
   return new RegExp(parts.join('.+'));
 }
