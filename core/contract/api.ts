@@ -64,7 +64,7 @@ import {
   type SecondOrderQuery,
   type SurvivalCurve,
 } from './kpis.ts';
-import { sqlQuerySchema, tableExportSchema, type SqlQuery, type SqlResult, type TableExport, type TableExportQuery } from './tables.ts';
+import { sqlQuerySchema, tableExportSchema, tableSaveSchema, type SqlQuery, type SqlResult, type TableExport, type TableExportQuery, type TableSaveQuery } from './tables.ts';
 import { customerProfileQuerySchema, type CustomerProfile, type CustomerProfileQuery } from './customer-profile.ts';
 import { productValuesQuerySchema, type ProductValues, type ProductValuesQuery } from './products.ts';
 import { projectOpenSchema, type ProjectInfo, type ProjectOpenQuery } from './project.ts';
@@ -134,6 +134,7 @@ export interface EngineApi {
   'products.values': (query: ProductValuesQuery) => ProductValues;
   'tables.query': (query: SqlQuery) => SqlResult;
   'tables.export': (query: TableExportQuery) => TableExport;
+  'tables.save': (query: TableSaveQuery) => TableExport;
 }
 
 export type EngineMethod = keyof EngineApi;
@@ -182,4 +183,5 @@ export const ENGINE_REQUESTS = {
   'products.values': productValuesQuerySchema,
   'tables.query': sqlQuerySchema,
   'tables.export': tableExportSchema,
+  'tables.save': tableSaveSchema,
 } as const satisfies { [M in EngineMethod]: z.ZodType<Parameters<EngineApi[M]>[0]> };

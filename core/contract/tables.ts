@@ -26,6 +26,16 @@ export interface SqlResult {
 export const tableExportSchema = z.object({ scope: scopeSchema, table: z.enum(TABLE_NAMES), masked: z.boolean(), byteOrderMark: z.boolean().optional(), format: z.enum(TABLE_EXTENSIONS), file: fileTokenSchema });
 export type TableExportQuery = z.infer<typeof tableExportSchema>;
 
+/** A table that the page shows as a file: parallel columns, all of one length. */
+export const tableSaveSchema = z
+  .object({
+    columns: z.array(z.object({ name: z.string().max(1000), values: z.array(z.union([z.string().max(5000), z.number(), z.null()])).max(50_000) })).min(1).max(5000),
+    format: z.enum(TABLE_EXTENSIONS),
+    file: fileTokenSchema,
+  })
+  .refine(({ columns }) => columns.every(({ values }) => values.length === columns[0]?.values.length), { error: 'columns of different lengths' });
+export type TableSaveQuery = z.infer<typeof tableSaveSchema>;
+
 /** `sheets`: more than 1 where a workbook’s sheet could not hold all rows. */
 export interface TableExport {
   rows: number;

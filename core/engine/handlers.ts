@@ -5,6 +5,7 @@ import type { FileToken } from '../contract/imports.ts';
 import type { CallContext, Handlers } from '../contract/rpc.ts';
 import type { Scope } from '../contract/scope.ts';
 import type { MetricSelection } from '../metrics/selection.ts';
+import { writeTable } from '../output/write-table.ts';
 import type { AnalysisRequest, AnalysisRunner } from './analysis-runner.ts';
 import type { CancelFlags } from './cancel-flags.ts';
 import type { ComputePool } from './compute-pool.ts';
@@ -16,6 +17,7 @@ import { productValues } from './product-values.ts';
 import type { ProjectSession } from './project-session.ts';
 import { createRfmHandlers } from './rfm-handlers.ts';
 import type { RfmStore } from './rfm-store.ts';
+import { shownTable } from './shown-table.ts';
 import type { ViewStore } from './view-store.ts';
 import type { DataApi, LoadedProject, TablesRequest } from './worker-api.ts';
 
@@ -133,6 +135,7 @@ export function createHandlers({ ltv, pathOf, targetOf, data, flags, session, po
       const path = targetOf(file);
       return withTables(scope, context, (tables) => flags.guard(context.signal, (slot) => data.call('exportTable', { ...tables, ...query, path, slot }, { onProgress: context.progress })));
     },
+    'tables.save': ({ columns, format, file }) => writeTable(targetOf(file), format, shownTable(columns)),
   };
 }
 

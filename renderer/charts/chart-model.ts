@@ -27,6 +27,8 @@ export interface Place {
 /** The table alternative, and what the CSV export writes. `texts` are worded for reading, `values` are plain. */
 export interface ChartTable {
   columns: string[];
+  /** Names of the columns of `values`, where these are not the columns that are read. */
+  plain?: string[];
   rows: { texts: string[]; values: (string | number | null)[] }[];
 }
 

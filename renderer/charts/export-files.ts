@@ -2,7 +2,7 @@ import type { ChartTable } from './chart-model.ts';
 
 /** A table as CSV (RFC 4180, with a byte-order mark so that spreadsheets read UTF-8). Texts that a spreadsheet would run as a formula get an apostrophe. */
 export function tableToCsv(table: ChartTable): string {
-  const lines = [table.columns.map(cell), ...table.rows.map((row) => row.values.map(cell))];
+  const lines = [(table.plain ?? table.columns).map(cell), ...table.rows.map((row) => row.values.map(cell))];
   return `\uFEFF${lines.map((cells) => cells.join(',')).join('\r\n')}\r\n`;
 }
 
@@ -11,6 +11,17 @@ function cell(value: string | number | null): string {
   if (typeof value === 'number') return Number.isFinite(value) ? String(value) : '';
   const harmless = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
   return /[",\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
+}
+
+/** A table column by column, as the engine writes it; what is no number is empty. */
+export function columnsOf(table: ChartTable): { name: string; values: (string | number | null)[] }[] {
+  return (table.plain ?? table.columns).map((name, at) => ({
+    name,
+    values: table.rows.map(({ values }) => {
+      const value = values[at] ?? null;
+      return typeof value === 'number' && !Number.isFinite(value) ? null : value;
+    }),
+  }));
 }
 
 /** A file name from a title: letters and digits of any script, at most 60 characters. */

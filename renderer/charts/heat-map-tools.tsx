@@ -1,13 +1,14 @@
-import { Button, Menu, MenuItem, MenuTrigger, Popover, ToggleButton } from 'react-aria-components';
+import { ToggleButton } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import type { CohortMatrix } from '../../core/contract/cohorts.ts';
 import type { ChartFormat } from './chart-format.ts';
 import type { ChartTable } from './chart-model.ts';
-import { fileNameOf, saveFile, tableToCsv } from './export-files.ts';
+import { ExportMenu } from './export-menu.tsx';
 import type { CutsOfRow } from './heat-scale.ts';
 import type { HeatMapWords } from './heat-map.tsx';
-import { heatPicture, pictureToCanvas, pictureToSvg } from './heat-picture.ts';
-import { readPalette } from './palette.ts';
+import { heatPicture } from './heat-picture.ts';
+import { readPalette, type Palette } from './palette.ts';
+import { pictureToCanvas, pictureToSvg, type Picture } from './picture.ts';
 
 interface Props {
   title: string;
@@ -24,36 +25,16 @@ interface Props {
 /** Table alternative and exports of the heat map, which is HTML on screen and is drawn anew for files. */
 export function HeatMapTools({ title, table, matrix, values, words, cuts, cellText, asTable, setAsTable }: Props) {
   const { t } = useTranslation('overview');
-  const name = fileNameOf(title);
-  const save = (kind: string | number): void => {
-    if (kind === 'csv') {
-      saveFile(`${name}.csv`, new Blob([tableToCsv(table)], { type: 'text/csv;charset=utf-8' }));
-      return;
-    }
+  const drawn = (): [Picture, Palette] => {
     const palette = readPalette(document.documentElement);
-    const picture = heatPicture(matrix, values, words, cellText, palette, title, cuts);
-    if (kind === 'svg') saveFile(`${name}.svg`, new Blob([pictureToSvg(picture, palette)], { type: 'image/svg+xml' }));
-    if (kind === 'png') {
-      pictureToCanvas(picture, palette).toBlob((blob) => {
-        if (blob !== null) saveFile(`${name}.png`, blob);
-      });
-    }
+    return [heatPicture(matrix, values, words, cellText, palette, title, cuts), palette];
   };
   return (
     <div className="chart-tools">
       <ToggleButton className="quiet-button" isSelected={asTable} onChange={setAsTable}>
         {t('chart.table')}
       </ToggleButton>
-      <MenuTrigger>
-        <Button className="quiet-button">{t('chart.export')}</Button>
-        <Popover className="menu-popover" placement="bottom end">
-          <Menu className="menu" onAction={save}>
-            <MenuItem id="png">{t('chart.png')}</MenuItem>
-            <MenuItem id="svg">{t('chart.svg')}</MenuItem>
-            <MenuItem id="csv">{t('chart.csv')}</MenuItem>
-          </Menu>
-        </Popover>
-      </MenuTrigger>
+      <ExportMenu title={title} table={table} files={{ svg: () => pictureToSvg(...drawn()), png: () => pictureToCanvas(...drawn()) }} />
     </div>
   );
 }

@@ -82,3 +82,19 @@ test('a token for reading writes nothing', async () => {
   await expect(bench.engine.call('tables.export', { scope: DEFAULT_SCOPE, table: 'lines', masked: false, format: 'csv', file: bench.engine.grant(path) })).rejects.toMatchObject({ error: { code: 'FILE', fault: 'not-found' } });
   expect(existsSync(path)).toBe(false);
 });
+
+test('a table of the page: numbers are numbers, gaps are empty, a formula is a text', async () => {
+  const columns = [
+    { name: '=cohort', values: ['2024-01', '=1+1'] },
+    { name: 'size', values: [3, null] },
+    { name: 'mixed', values: [1, 'none'] },
+  ];
+  const save = (name: string, format: 'csv' | 'xlsx' | 'parquet'): Promise<TableExport> => bench.engine.call('tables.save', { columns, format, file: bench.engine.grantTarget(join(bench.folder, name)) });
+  expect(await save('shown.parquet', 'parquet')).toEqual({ rows: 2, sheets: 1 });
+  expect(await duck(`select "=cohort", size::int, mixed from read_parquet('${join(bench.folder, 'shown.parquet')}')`)).toEqual([['2024-01', 3, '1'], ['=1+1', null, 'none']]);
+  await save('shown.csv', 'csv');
+  expect(Papa.parse<string[]>(readFileSync(join(bench.folder, 'shown.csv'), 'utf8').replace(/^\uFEFF/, ''), { skipEmptyLines: true }).data).toEqual([["'=cohort", 'size', 'mixed'], ['2024-01', '3', '1'], ["'=1+1", '', 'none']]);
+  await save('shown.xlsx', 'xlsx');
+  expect(readFileSync(join(bench.folder, 'shown.xlsx')).subarray(0, 2).toString()).toBe('PK');
+  await expect(bench.engine.call('tables.save', { columns: [columns[0]!, { name: 'short', values: [1] }], format: 'csv', file: bench.engine.grantTarget(join(bench.folder, 'no.csv')) })).rejects.toMatchObject({ error: { code: 'BAD_REQUEST' } });
+});

@@ -1,5 +1,4 @@
 import { useMemo, type ReactNode } from 'react';
-import { Button } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import { KPI_KEYS, KPI_UNITS, type Figure, type KpiBreakdown, type KpiKey, type KpiQuery, type KpiResult } from '../../../core/contract/kpis.ts';
 import { Choice } from '../../app/choice.tsx';
@@ -7,8 +6,12 @@ import { Choice as ChoiceField } from '../../app/choice-field.tsx';
 import { useDrawer } from '../../app/drawer-store.ts';
 import { withFilter } from '../../app/scope-store.ts';
 import { ViewState } from '../../app/view-state.tsx';
-import { fileNameOf, saveFile, tableToCsv } from '../../charts/export-files.ts';
-import { Multiples, multiplesTop } from '../../charts/multiples.tsx';
+import { ExportMenu } from '../../charts/export-menu.tsx';
+import { multiplesTop, type Multiples as SmallCharts } from '../../charts/multiple-lines.ts';
+import { multiplesPicture } from '../../charts/multiples-picture.ts';
+import { Multiples } from '../../charts/multiples.tsx';
+import { readPalette, type Palette } from '../../charts/palette.ts';
+import { pictureToCanvas, pictureToSvg, type Picture } from '../../charts/picture.ts';
 import { useEngine } from '../../engine/client.ts';
 import { useProjectState } from '../../engine/project-state.ts';
 import { NO_VALUE, useFormat } from '../../i18n/format.ts';
@@ -116,6 +119,26 @@ function Values({ breakdown, figure: key, everybody, shape, bar }: { breakdown: 
   const places = breakdown.values.map((_, at) => at);
   const seriesAt = (at: number): Float64Array => breakdown.series[at]?.[key] ?? new Float64Array(0);
   const whole = everybody?.series.start.join() === breakdown.start.join() && KPI_UNITS[key] !== 'count' && key !== 'netRevenue' ? everybody.series.figures[key] : new Float64Array(0);
+  const charts: SmallCharts = {
+    multiples: places.map((at) => ({
+      key: String(at),
+      name: nameOf(at),
+      value: text(figureAt(at, key)),
+      few: customersAt(at) < FEWEST ? t('few.short', { count: customersAt(at), n: format.integer(customersAt(at)) }) : null,
+      values: seriesAt(at),
+    })),
+    whole,
+    scale: {
+      from: format.calendar(breakdown.start[0] ?? breakdown.period.from, figures.granularity),
+      to: format.calendar(breakdown.start.at(-1) ?? breakdown.period.from, figures.granularity),
+      top: t('breakdown.top', { value: figureText(key, multiplesTop(places.map((at) => ({ values: seriesAt(at) })), whole), format, currency, true) }),
+    },
+    lastIsRunning: breakdown.state.at(-1) === 'running',
+  };
+  const drawn = (): [Picture, Palette] => {
+    const palette = readPalette(document.documentElement);
+    return [multiplesPicture(title, charts, palette), palette];
+  };
   return (
     <>
       <h1 className="finding">{title}</h1>
@@ -124,28 +147,11 @@ function Values({ breakdown, figure: key, everybody, shape, bar }: { breakdown: 
       </p>
       {bar}
       <div className="breakdown-tools">
-        <Button className="quiet-button" onPress={() => saveFile(`${fileNameOf(title)}.csv`, new Blob([tableToCsv(breakdownTable(breakdown, key, nameOf, columns))], { type: 'text/csv;charset=utf-8' }))}>
-          {t('chart.csv')}
-        </Button>
+        <WhereFrom provenance={breakdown.provenance} term={key} asTool />
+        <ExportMenu title={title} table={breakdownTable(breakdown, key, nameOf, columns)} files={shape === 'table' ? null : { svg: () => pictureToSvg(...drawn()), png: () => pictureToCanvas(...drawn()) }} />
       </div>
       {shape === 'multiples' ? (
-        <Multiples
-          multiples={places.map((at) => ({
-            key: String(at),
-            name: nameOf(at),
-            value: text(figureAt(at, key)),
-            few: customersAt(at) < FEWEST ? t('few.short', { count: customersAt(at), n: format.integer(customersAt(at)) }) : null,
-            values: seriesAt(at),
-          }))}
-          whole={whole}
-          scale={{
-            from: format.calendar(breakdown.start[0] ?? breakdown.period.from, figures.granularity),
-            to: format.calendar(breakdown.start.at(-1) ?? breakdown.period.from, figures.granularity),
-            top: t('breakdown.top', { value: figureText(key, multiplesTop(places.map((at) => ({ values: seriesAt(at) })), whole), format, currency, true) }),
-          }}
-          lastIsRunning={breakdown.state.at(-1) === 'running'}
-          onOpen={(at) => open(Number(at))}
-        />
+        <Multiples {...charts} onOpen={(at) => open(Number(at))} />
       ) : (
         <div className="data-table-scroll breakdown-table">
           <table className="data-table">

@@ -6,6 +6,7 @@ import { useScope } from '../../app/scope-store.ts';
 import { useEngine } from '../../engine/client.ts';
 import { useFormat } from '../../i18n/format.ts';
 import { useCustomersChart, useRevenueChart, useSurvivalChart } from './overview-models.ts';
+import { WhereFrom } from './where-from.tsx';
 import { observes, type Comparison } from './findings.ts';
 
 /** Revenue, customers and the time to the second order, each under its own finding; `children` stand in the last place. */
@@ -19,16 +20,16 @@ export function OverviewCharts({ result, compare, children }: { result: KpiResul
 
   return (
     <div className="charts">
-      <ChartFrame {...revenue} />
+      <ChartFrame {...revenue} tools={<WhereFrom provenance={result.provenance} term="repeatRevenueShare" asTool />} />
       {now.data === undefined ? <ChartWaiting /> : <SurvivalChart now={now.data} before={observes(result, compare) ? (before.data ?? null) : null} compare={compare} />}
-      <ChartFrame {...customers} />
+      <ChartFrame {...customers} tools={<WhereFrom provenance={result.provenance} term="newCustomers" asTool />} />
       {children}
     </div>
   );
 }
 
 function SurvivalChart({ now, before, compare }: { now: SurvivalCurve; before: SurvivalCurve | null; compare: Comparison }) {
-  return <ChartFrame {...useSurvivalChart(now, before, compare)} />;
+  return <ChartFrame {...useSurvivalChart(now, before, compare)} tools={<WhereFrom provenance={now.provenance} term="kaplanMeier" asTool />} />;
 }
 
 function ChartWaiting() {

@@ -11,6 +11,8 @@ export const overviewControlsSchema = z.object({
   basis: z.enum(['orders', 'first-order']).catch('first-order'),
   figure: z.enum(KPI_KEYS).catch('repeatPurchaseRate'),
   shape: z.enum(['multiples', 'table']).catch('multiples'),
+  /** Channels of spending that keep or serve customers. */
+  retentionChannels: z.array(z.string().max(1000)).max(1000).catch([]),
   orderNumber: z.int().min(2).max(50).catch(2),
 });
 export type OverviewControls = z.infer<typeof overviewControlsSchema>;

@@ -15,6 +15,7 @@ import { ConcentrationView } from './concentration-view.tsx';
 import { OverviewCharts } from './overview-charts.tsx';
 import { OVERVIEW_VIEWS, overviewControlsSchema } from './overview-controls.ts';
 import { RhythmView } from './rhythm-view.tsx';
+import { HeadlineSource } from './headline-source.tsx';
 import { WhereFrom } from './where-from.tsx';
 import { anonymousShareText, useLeftOutWords } from '../../app/provenance-rows.tsx';
 import { ViewState } from '../../app/view-state.tsx';
@@ -26,7 +27,11 @@ export function OverviewPage() {
   const { t } = useTranslation('overview');
   const { scope, period, granularity, activityWindowDays } = useScope();
   const [controls, change] = useControls('overview', overviewControlsSchema);
-  const query = useMemo<KpiQuery>(() => ({ scope, period, granularity, activityWindowDays }), [scope, period, granularity, activityWindowDays]);
+  const { retentionChannels } = controls;
+  const query = useMemo<KpiQuery>(
+    () => ({ scope, period, granularity, activityWindowDays, ...(retentionChannels.length === 0 ? {} : { retentionChannels }) }),
+    [scope, period, granularity, activityWindowDays, retentionChannels],
+  );
   const bar = (
     <div className="controls">
       <Choice label={t('view.label')} value={controls.view} options={OVERVIEW_VIEWS.map((name) => [name, t(`view.${name}`)])} onChange={(view) => change({ view })} />
@@ -42,7 +47,7 @@ export function OverviewPage() {
     case 'concentration':
       return <ConcentrationView bar={bar} />;
     case 'acquisition':
-      return <AcquisitionView controls={controls} change={change} bar={bar} />;
+      return <AcquisitionView controls={controls} change={change} query={query} bar={bar} />;
   }
 }
 
@@ -67,16 +72,19 @@ function OverviewBody({ result, query, compare, setCompare, bar }: FiguresProps 
   const { t } = useTranslation('overview');
   const format = useFormat();
   const { granularity, setGranularity } = useScope();
-  const sentences = lede(result, compare).map((finding) => wordLede(finding, t, format, result.provenance.currency));
+  const finding = headline(result, compare);
+  const sentences = lede(result, compare).map((one) => wordLede(one, t, format, result.provenance.currency));
   const names = { previous: t('strip.readPrevious'), yearBefore: t('strip.readYearBefore') };
   const once = comparesOnce(result);
   const second = compare === 'previous' ? 'yearBefore' : 'previous';
 
   return (
     <>
-      <h1 className="finding">{wordHeadline(headline(result, compare), t, format)}</h1>
-      <p className="lede">{sentences.join(' ')}</p>
-      <div className="controls">
+      <h1 className="finding">{wordHeadline(finding, t, format)}</h1>
+      <p className="lede">
+        {sentences.join(' ')} <HeadlineSource finding={finding} result={result} query={query} />
+      </p>
+      <div className="controls breakdown-controls">
         {bar}
         {!once && (
           <Choice

@@ -7,18 +7,27 @@ import { Rows, useProvenanceRows, type ProvenanceRow } from '../../app/provenanc
 import { definitionPath } from '../../app/routes.ts';
 import { definitionOf, type DefinitionKey } from '../definitions/definition-of.ts';
 
-/** Opens what a view rests on: its definition, its own rows, and what every result carries. */
-export function WhereFrom({ provenance, term = null, rows = [], children = null }: { provenance: Provenance; term?: DefinitionKey | null; rows?: readonly ProvenanceRow[]; children?: ReactNode }) {
+interface Props {
+  provenance: Provenance;
+  term?: DefinitionKey | null;
+  rows?: readonly ProvenanceRow[];
+  children?: ReactNode;
+  /** As one of the buttons of a chart or a table, in one word. */
+  asTool?: boolean;
+}
+
+/** Opens what a view, a chart or a table rests on: its definition, its own rows, and what every result carries. */
+export function WhereFrom({ provenance, term = null, rows = [], children = null, asTool = false }: Props) {
   const { t } = useTranslation('overview');
   const shared = useProvenanceRows(provenance);
   const [open, setOpen] = useState(false);
   const trigger = useRef<HTMLButtonElement>(null);
   return (
     <>
-      <Button ref={trigger} className="link-button" onPress={() => setOpen(true)}>
-        {t('note.where')}
+      <Button ref={trigger} className={asTool ? 'quiet-button' : 'link-button'} onPress={() => setOpen(true)}>
+        {t(asTool ? 'note.source' : 'note.where')}
       </Button>
-      <Popover className="provenance-popover" triggerRef={trigger} isOpen={open} onOpenChange={setOpen} placement="top start">
+      <Popover className="provenance-popover" triggerRef={trigger} isOpen={open} onOpenChange={setOpen} placement={asTool ? 'bottom end' : 'top start'}>
         <Dialog className="provenance-dialog">
           <Heading slot="title" level={2}>
             {term === null ? t('note.where') : definitionOf(term).name}

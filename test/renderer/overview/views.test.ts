@@ -4,7 +4,7 @@ import { DEFAULT_SCOPE } from '../../../core/contract/scope.ts';
 import { chartFormat } from '../../../renderer/charts/chart-format.ts';
 import { gapBars } from '../../../renderer/charts/gap-model.ts';
 import { lorenzModel } from '../../../renderer/charts/lorenz-model.ts';
-import { linesOf, multiplesTop } from '../../../renderer/charts/multiples.tsx';
+import { linesOf, multiplesTop } from '../../../renderer/charts/multiple-lines.ts';
 import { recentCohorts, rowsAtOnce } from '../../../renderer/features/cohorts/cohort-pages.ts';
 import { cohortControlsSchema, cohortQueryOf } from '../../../renderer/features/cohorts/cohort-controls.tsx';
 import { breakdownTable } from '../../../renderer/features/overview/breakdown-table.ts';
@@ -54,8 +54,8 @@ it('the concentration curve is drawn to the top of revenue, above one where refu
 describe('small charts', () => {
   it('share one scale from zero, with gaps where there is no value', () => {
     expect(multiplesTop([{ values: [1, Number.NaN, 4] }], [2, 8])).toBe(8);
-    expect(linesOf([0, 8, Number.NaN, 8, 4], 8)).toEqual(['0.00,40.00 25.00,2.00', '75.00,2.00 100.00,21.00']);
-    expect(linesOf([8, 8], 8, 3)).toEqual(['0.00,2.00 50.00,2.00']);
+    expect(linesOf([0, 8, Number.NaN, 8, 4], 8)).toEqual([[[0, 40], [25, 2]], [[75, 2], [100, 21]]]);
+    expect(linesOf([8, 8], 8, 3)).toEqual([[[0, 2], [50, 2]]]);
   });
 });
 
