@@ -14,7 +14,7 @@ const LEAST_WIDTHS: Record<OwnColumn, number> = {
   firstOrder: 112,
   lastOrder: 112,
   orders: 84,
-  netRevenue: 108,
+  netRevenue: 118,
   averageOrderValue: 102,
   recency: 82,
   frequency: 92,

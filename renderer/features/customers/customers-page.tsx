@@ -109,10 +109,12 @@ function Customers({ rfm, asOf, masked }: { rfm: RfmSettings; asOf: IsoDate; mas
       </p>
       <div className="controls">
         <Choice label={t('list.label')} value={list} options={LISTS.map((name) => [name, t(`list.${name}`)])} onChange={(name) => setControls({ list: name, ...sortFor(name, sort) })} />
-        <SearchBox value={text} onChange={(next) => setTyped({ text: next, searched: search })} />
-        <span className="spacer" />
-        <ColumnsMenu columns={offered} />
-        {isShown && total > 0 && <SaveList order={order} columns={columns} name={t('page.file')} />}
+        <div className="customers-tools">
+          <SearchBox value={text} onChange={(next) => setTyped({ text: next, searched: search })} />
+          <span className="spacer" />
+          <ColumnsMenu columns={offered} />
+          {isShown && total > 0 && <SaveList order={order} columns={columns} name={t('page.file')} />}
+        </div>
       </div>
       {found.data === undefined && <ListState query={found} />}
       {isShown && total === 0 && (

@@ -91,7 +91,7 @@ function gridModel(result: RfmResult, grid: RfmGrid, rows: Score, columns: Score
       const netMinor = grid.netMinor[index] ?? 0;
       const share = customers / result.customers;
       return {
-        lines: customers === 0 ? [] : [format.integer(customers), format.share(share), format.compact(major(netMinor))],
+        lines: customers === 0 ? [] : [format.integer(customers), format.share(share), format.compact(Math.round(major(netMinor)))],
         step: stepOfShare(customers, most),
         reading: {
           title,

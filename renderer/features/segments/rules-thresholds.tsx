@@ -19,7 +19,7 @@ export function ThresholdsTable({ scoring, currency, onChange }: { scoring: Thre
     <table className="ruled rules-thresholds">
       <thead>
         <tr>
-          <th scope="col">{t('rules.thresholds')}</th>
+          <th scope="col">{t('movement.cutPoints')}</th>
           {[1, 2, 3, 4].map((n) => (
             <th key={n} scope="col">
               {t('rules.cut', { n })}

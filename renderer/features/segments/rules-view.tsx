@@ -19,8 +19,7 @@ import { useSaveSettings } from './segment-settings.ts';
 const USUAL_LOOK_BACK_DAYS = 365;
 
 /** How customers are scored and which scores make a segment, with what each cell holds while it is being changed. */
-export function RulesView({ saved, scope, choice }: { saved: RfmSettings; scope: Scope; choice: ReactNode }) {
-  const [draft, setDraft] = useState(() => draftOf(saved));
+export function RulesView({ saved, draft, setDraft, scope, choice }: Pick<Props, 'saved' | 'draft' | 'setDraft' | 'choice'> & { scope: Scope }) {
   const savable = faultOf(draft, (id) => id)?.key !== 'ascending';
   // Counts by cell do not depend on which segment holds it.
   const [scored, setScored] = useState({ lookBackDays: draft.lookBackDays, scoring: draft.scoring });
