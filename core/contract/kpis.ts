@@ -211,7 +211,8 @@ export const kpiBreakdownQuerySchema = z.object({
 });
 export type KpiBreakdownQuery = z.infer<typeof kpiBreakdownQuerySchema>;
 
-/** The figures of `kpis.figures` once for each value, as if it were filtered for. Parallel columns by value. */
+/** The figures of `kpis.figures` once for each value, as if it were filtered for; whom a segment filter leaves is scored among all values. Parallel
+ *  columns by value. */
 export interface KpiBreakdown {
   provenance: Provenance;
   query: KpiBreakdownQuery;

@@ -7,6 +7,7 @@ import { finishConcentration, foldConcentration, planConcentration } from '../me
 import { finishGapDistribution, foldGapDistribution, mergeGapDistributions, planGapDistribution } from '../metrics/gap-distribution.ts';
 import { foldGaps, mergeGaps } from '../metrics/gaps.ts';
 import { finishKpis, foldKpis, mergeKpis, planKpis } from '../metrics/kpis.ts';
+import { foldGapParts, foldKpiParts, mergeGapParts, mergeKpiParts, type ViewParts } from '../metrics/parts.ts';
 import { finishSecondOrder, foldSecondOrder, mergeSecondOrder, planSecondOrder } from '../metrics/second-order.ts';
 import { planSelection, selectCustomers, type MetricSelection } from '../metrics/selection.ts';
 import type { SegmentKey } from '../metrics/cohort-keys.ts';
@@ -72,6 +73,18 @@ export const ANALYSES = {
     fold: (view, _plan, from, to) => foldGaps(view, from, to),
     merge: mergeGaps,
     finish: (_plan, partials) => mergeGaps(partials),
+  }),
+  kpiParts: analysis({
+    plan: (_view, plan: Parameters<typeof foldKpiParts>[1]) => plan,
+    fold: foldKpiParts,
+    merge: mergeKpiParts,
+    finish: (_plan, partials) => mergeKpiParts(partials),
+  }),
+  gapParts: analysis({
+    plan: (_view, parts: ViewParts) => parts,
+    fold: foldGapParts,
+    merge: mergeGapParts,
+    finish: (_plan, partials) => mergeGapParts(partials),
   }),
   selection: analysis({
     plan: (view, selection: MetricSelection, { gaps, textOf, segments }) => planSelection(view, selection, { gaps, textOf, segments }),

@@ -1,4 +1,5 @@
 import { EngineFailure } from '../contract/errors.ts';
+import type { KpiQuery, KpiResult } from '../contract/kpis.ts';
 import type { CallContext } from '../contract/rpc.ts';
 import type { Scope } from '../contract/scope.ts';
 import type { Provenance } from '../contract/provenance.ts';
@@ -6,13 +7,15 @@ import type { RfmSettings } from '../contract/segments.ts';
 import { provenanceOf } from '../frame/accounting.ts';
 import type { FrameView } from '../frame/order-frame.ts';
 import type { SegmentKey } from '../metrics/cohort-keys.ts';
+import { planKpis, type KpiPartial } from '../metrics/kpis.ts';
+import { mergeGapParts, mergeKpiParts, type ViewParts } from '../metrics/parts.ts';
 import { segmentOfCells } from '../metrics/rfm.ts';
 import type { AnalysisName } from './analyses.ts';
 import type { ComputePool } from './compute-pool.ts';
 import { canonicalText, estimateBytes, type ResultCache } from './result-cache.ts';
 import type { ScoredViews } from './scored-views.ts';
 import type { SharedTexts } from './shared-texts.ts';
-import type { ViewStore } from './view-store.ts';
+import { filtersOf, type ViewStore } from './view-store.ts';
 import type { LoadedProject } from './worker-api.ts';
 
 /** Results that cross a port are copied, so they stay small. */
@@ -38,6 +41,8 @@ export interface AnalysisRunner {
   run<T>(project: LoadedProject, request: AnalysisRequest, context: CallContext): Promise<T>;
   /** The same in a view that the caller holds, which is that of the request’s scope; nothing is remembered. */
   inView(project: LoadedProject, request: AnalysisRequest, view: FrameView, provenance: Provenance, context: CallContext): Promise<unknown>;
+  /** The figures of each part of a scope. `queries` are those that a filter for the part would be asked with. */
+  ofParts(project: LoadedProject, parts: Omit<ViewParts, 'filters'>, scope: Scope, queries: KpiQuery[], context: CallContext): Promise<KpiResult[]>;
   /** What was computed for this key and these data before, or computes it. */
   remembered<T>(project: LoadedProject, key: unknown, compute: () => Promise<T>): Promise<T>;
 }
@@ -74,7 +79,23 @@ export function createAnalysisRunner(pool: ComputePool, views: ViewStore, scored
     return pool.call('finish', { analysis, plan, partials, provenance, texts, names });
   };
 
+  /** One view, one pass over its orders for all parts, and what follows from their sums on all threads. */
+  const ofParts: AnalysisRunner['ofParts'] = (project, parts, scope, queries, context) =>
+    views.use(project, scope, context, async (view) => {
+      const filters = filtersOf(project, queries.map((query) => query.scope.filters.at(-1)!));
+      const spread = (analysis: 'kpiParts' | 'gapParts', plan: unknown): Promise<unknown[]> =>
+        pool.spread(view.frame, context, (thread, job) => thread.call('fold', { job, analysis, view, plan }));
+      const needsGaps = queries.some(({ activityWindowDays }) => activityWindowDays === 'p90-gap');
+      const gaps = needsGaps ? mergeGapParts((await spread('gapParts', { ...parts, filters })) as Uint32Array[][]) : null;
+      const plans = queries.map((query, part) => planKpis(view, query, gaps?.[part] ?? null, project.spend));
+      const partials = mergeKpiParts((await spread('kpiParts', { parts: { ...parts, filters }, plans })) as KpiPartial[][]);
+      const provenance = provenanceIn(project, view, scope);
+      const finished = plans.map((plan, part) => pool.call('finish', { analysis: 'kpis', plan, partials: [partials[part]], provenance, texts: null, names: null }));
+      return (await Promise.all(finished)) as KpiResult[];
+    });
+
   return {
+    ofParts,
     inView: throughSteps,
     remembered,
     run: async <T>(project: LoadedProject, request: AnalysisRequest, context: CallContext) => {

@@ -30,7 +30,7 @@ export function createFigureHandlers(runner: AnalysisRunner, withOrders: (contex
     'kpis.concentration': async (query, context) => runner.run(await withOrders(context), { analysis: 'concentration', query, scope: query.scope, ...plain }, context),
     'kpis.breakdown': async (query, context) => {
       const project = await withOrders(context);
-      return breakDown(project, query, (figures) => runner.run<KpiResult>(project, kpiRequest(figures), context));
+      return runner.remembered(project, { breakdown: query }, () => breakDown(runner, project, query, context));
     },
     'kpis.acquisition': async (query, context) => {
       const project = await withOrders(context);
@@ -79,8 +79,7 @@ function acquisitionRequest({ frame, spend }: LoadedProject, query: AcquisitionQ
   return { ...cohortRequest(cohorts), shape: (matrix: CohortMatrix) => acquisitionOf(matrix, spend, query, asOfDay) };
 }
 
-/** One after the other, so that one view at a time is made beside those that are kept. */
-async function breakDown(project: LoadedProject, query: KpiBreakdownQuery, ask: (query: KpiQuery) => Promise<KpiResult>): Promise<KpiBreakdown> {
+async function breakDown(runner: AnalysisRunner, project: LoadedProject, query: KpiBreakdownQuery, context: CallContext): Promise<KpiBreakdown> {
   const { figures, field, basis } = query;
   const { attributes } = project.info;
   const attribute = attributes.find((known) => known.field === field);
@@ -92,11 +91,11 @@ async function breakDown(project: LoadedProject, query: KpiBreakdownQuery, ask: 
     ...(otherValues > 0 ? [{ kind: 'other' as const, value: '', filter: { field, values: [...values, ''], applies: basis, except: true } }] : []),
     { kind: 'none', value: '', filter: { field, values: [''], applies: basis } },
   ];
-  const whole = await ask(figures);
-  const parts: { kind: KpiBreakdown['kinds'][number]; value: string; result: KpiResult }[] = [];
-  for (const { kind, value, filter } of filters) {
-    parts.push({ kind, value, result: await ask({ ...figures, scope: { ...figures.scope, filters: [...figures.scope.filters, filter] } }) });
-  }
+  const whole = await runner.run<KpiResult>(project, kpiRequest(figures), context);
+  const { scope } = figures;
+  const queries = filters.map(({ filter }): KpiQuery => ({ ...figures, scope: { ...scope, filters: [...scope.filters, filter] } }));
+  const results = await runner.ofParts(project, { field, basis }, scope, queries, context);
+  const parts = filters.map(({ kind, value }, part) => ({ kind, value, result: results[part]! }));
   const shown = parts.filter(({ kind, result }) => kind === 'value' || hasOrders(result));
   return {
     provenance: whole.provenance,

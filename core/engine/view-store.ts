@@ -1,7 +1,7 @@
 import type { CallContext } from '../contract/rpc.ts';
-import { PRODUCT_FIELD, type Scope } from '../contract/scope.ts';
+import { type Filter, PRODUCT_FIELD, type Scope } from '../contract/scope.ts';
 import { filterFields, resolveFilters } from '../frame/filters.ts';
-import type { FrameView, OrderFrame, Standing } from '../frame/order-frame.ts';
+import type { FrameView, OrderFrame, ResolvedFilter, Standing } from '../frame/order-frame.ts';
 import { completeStanding, prepareStanding } from '../frame/standing.ts';
 import { completeView, prepareView } from '../frame/view.ts';
 import { cellsOfSegments } from '../metrics/rfm.ts';
@@ -58,7 +58,8 @@ export function createViewStore(pool: ComputePool, rfm: RfmStore): ViewStore {
     return unused?.view ?? null;
   };
 
-  const entryOf = ({ frame, texts, products }: LoadedProject, scope: Scope): Entry => {
+  const entryOf = (project: LoadedProject, scope: Scope): Entry => {
+    const { frame } = project;
     const asOfDay = scope.asOf === null ? frame.lastDay : dayOf(scope.asOf);
     const key = canonicalText({ ...scope, asOf: asOfDay });
     const known = entries.find((entry) => entry.view.frame === frame && entry.key === key && !entry.task.lost());
@@ -66,10 +67,7 @@ export function createViewStore(pool: ComputePool, rfm: RfmStore): ViewStore {
       entries = [...entries.filter((entry) => entry !== known), known];
       return known;
     }
-    const filters = resolveFilters(scope.filters, filterFields(frame), (field) => {
-      const dictionary = texts[field] ?? (field === PRODUCT_FIELD ? products : undefined);
-      return { size: dictionary?.size ?? 0, codesOf: (wanted) => (dictionary === undefined ? [] : codesOf(dictionary, wanted)) };
-    });
+    const filters = filtersOf(project, scope.filters);
     const options = { asOfDay, refunds: scope.refunds, filters };
     const unused = takeUnused(frame);
     const view = unused === null ? prepareView(frame, standingOf(frame).columns, options) : { ...unused, ...options };
@@ -104,6 +102,14 @@ export function createViewStore(pool: ComputePool, rfm: RfmStore): ViewStore {
       }
     },
   };
+}
+
+/** @throws EngineFailure UNKNOWN_FIELD */
+export function filtersOf({ frame, texts, products }: LoadedProject, filters: Filter[]): ResolvedFilter[] {
+  return resolveFilters(filters, filterFields(frame), (field) => {
+    const dictionary = texts[field] ?? (field === PRODUCT_FIELD ? products : undefined);
+    return { size: dictionary?.size ?? 0, codesOf: (wanted) => (dictionary === undefined ? [] : codesOf(dictionary, wanted)) };
+  });
 }
 
 /** The scope in which the segments of its own filter are found. */

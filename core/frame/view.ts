@@ -5,6 +5,7 @@ import { LINE_STATUS, NO_CODE } from './line-batch.ts';
 import { ORDER_KIND, ORDER_KINDS, VIEW, type FrameView, type OrderFrame, type ResolvedFilter, type Standing, type ViewTally } from './order-frame.ts';
 import { sharedFloat64, sharedUint32, sharedUint8 } from './shared-arrays.ts';
 import { isOrder, standingOf } from './standing.ts';
+import { applyFilter } from './view-filters.ts';
 
 export interface ViewOptions {
   /** `null`: the last day with an order. */
@@ -54,7 +55,7 @@ export function fillView(view: FrameView, from: number, to: number): ViewPart {
   if (standing.corrected) view.net.set(standing.net.subarray(first, last), first);
   const refundedInFull = placeCredits(view, links);
   const customers = findFirstOrders(view, from, Math.min(to, frame.customers));
-  applyFilters(view, from, to);
+  for (const filter of view.filters) applyFilter(view, filter, from, to);
   const credits = tallyCredits(view, links);
   if (view.refunds === 'refund-day') moveCreditsToTheirDay(view, links);
   return { customers, refundedInFull, credits };
@@ -127,70 +128,21 @@ function findFirstOrders({ frame, flags, firstOrder }: FrameView, from: number, 
   return found;
 }
 
-/** Orders without customer have no first order, so a filter on first orders drops them. */
-function applyFilters(view: FrameView, from: number, to: number): void {
-  for (const filter of view.filters) {
-    const passes = createTest(filter);
-    const first = view.frame.orderStart[from]!;
-    const last = view.frame.orderStart[to]!;
-    const codes = view.frame.attributes[filter.field]?.subarray(first, last) ?? decisiveProducts(view.frame, first, last, passes, filter.except);
-    if (filter.applies === 'first-order') filterCustomers(view, from, to, codes, passes);
-    else filterOrders(view, first, last, codes, passes);
-  }
-}
-
-/** Of each order [first, last) the product that decides: one of those wanted, or, with `except`, one that is not; otherwise any. */
-function decisiveProducts({ lineStart, product, lineLeftOut }: OrderFrame, first: number, last: number, passes: Uint8Array, except: boolean): Uint32Array {
-  const rest = passes.length - 1;
-  const codes = new Uint32Array(last - first).fill(NO_CODE);
-  for (let order = first; order < last; order++) {
-    for (let line = lineStart[order]!; line < lineStart[order + 1]!; line++) {
-      if (lineLeftOut !== null && lineLeftOut[line] !== LINE_STATUS.normal) continue;
-      codes[order - first] = product[line]!;
-      if ((passes[placeOfCode(product[line]!, rest)] === PASSES) !== except) break;
-    }
-  }
-  return codes;
-}
-
-/** `codes`: of the orders of customers [from, to). */
-function filterCustomers({ frame, flags, firstOrder }: FrameView, from: number, to: number, codes: Uint32Array, passes: Uint8Array): void {
-  const rest = passes.length - 1;
-  const base = frame.orderStart[from]!;
-  for (let block = from; block < to; block++) {
-    const first = block < frame.customers ? firstOrder[block]! : NO_CODE;
-    if (first !== NO_CODE && passes[placeOfCode(codes[first - base]!, rest)] === PASSES) continue;
-    if (block < frame.customers) firstOrder[block] = NO_CODE;
-    flags.fill(0, frame.orderStart[block], frame.orderStart[block + 1]);
-  }
-}
-
-/** What earlier orders take of a credit note is filtered by those orders. */
-function filterOrders({ frame, standing, flags, net }: FrameView, first: number, last: number, codes: Uint32Array, passes: Uint8Array): void {
-  const { kind } = frame;
-  const { corrected } = standing;
-  const rest = passes.length - 1;
-  for (let order = first; order < last; order++) {
-    const mask = passes[placeOfCode(codes[order - first]!, rest)]!;
-    if (!corrected || kind[order] !== ORDER_KIND.creditNote) flags[order]! &= mask;
-    else if (mask !== PASSES) net[order] = 0;
-  }
-}
-
-const PASSES = 0xff;
-
-/** The smaller of code + 1 (0 for NO_CODE) and the last place. Values come in no order, so a branch here would be guessed wrong time and again. */
-function placeOfCode(code: number, last: number): number {
-  const beyond = ((code + 1) | 0) - last;
-  return last + (beyond & (beyond >> 31));
-}
-
-/** What a filter leaves of an order’s flags, by `placeOfCode`: first comes NO_CODE, and last all codes beyond those named. */
-function createTest({ codes }: ResolvedFilter): Uint8Array {
-  const places = codes.map((code) => code + 1);
-  const passes = new Uint8Array(places.reduce((most, place) => Math.max(most, place), 0) + 2).fill(VIEW.counted);
-  for (const place of places) passes[place] = PASSES;
-  return passes;
+/** The view within one more filter on orders, with flags and money of its own, of which those of customers [from, to) may be read. */
+export function withinOrders(view: FrameView, filter: ResolvedFilter, from: number, to: number): FrameView {
+  const { frame, standing } = view;
+  const first = frame.orderStart[from]!;
+  const last = frame.orderStart[to]!;
+  const within: FrameView = { ...view, flags: new Uint8Array(frame.orders), net: standing.corrected ? new Float64Array(frame.orders) : view.net };
+  within.flags.set(view.flags.subarray(first, last), first);
+  if (standing.corrected) within.net.set(view.net.subarray(first, last), first);
+  const links = creditRange(frame.credits, first, last);
+  const isMoved = view.refunds === 'refund-day';
+  // A note gives back what the orders that are left have taken.
+  if (isMoved) addToNotes(within, links, 1);
+  applyFilter(within, { ...filter, applies: 'orders' }, from, to);
+  if (isMoved) addToNotes(within, links, -1);
+  return within;
 }
 
 function tallyCredits(view: FrameView, links: LinkRange): ViewTally['credits'] {
@@ -214,11 +166,17 @@ function tallyCredits(view: FrameView, links: LinkRange): ViewTally['credits'] {
 }
 
 function moveCreditsToTheirDay(view: FrameView, links: LinkRange): void {
-  const { creditOrder, target, day, amount } = view.frame.credits;
+  const { target, day, amount } = view.frame.credits;
+  for (let link = links.from; link < links.to; link++) if (day[link]! <= view.asOfDay && target[link]! >= 0) view.net[target[link]!]! += amount[link]!;
+  addToNotes(view, links, -1);
+}
+
+/** Adds `sign` times what orders with revenue take of credit notes to the notes’ money. */
+function addToNotes({ frame, asOfDay, flags, net }: FrameView, links: LinkRange, sign: number): void {
+  const { creditOrder, target, day, amount } = frame.credits;
   for (let link = links.from; link < links.to; link++) {
-    if (day[link]! > view.asOfDay || target[link]! < 0) continue;
-    view.net[target[link]!]! += amount[link]!;
-    if ((view.flags[target[link]!]! & VIEW.revenue) !== 0) view.net[creditOrder[link]!]! -= amount[link]!;
+    if (day[link]! > asOfDay || target[link]! < 0 || (flags[target[link]!]! & VIEW.revenue) === 0) continue;
+    net[creditOrder[link]!]! += sign * amount[link]!;
   }
 }
 

@@ -2,13 +2,14 @@ import { NO_CODE } from '../frame/line-batch.ts';
 import { VIEW, type FrameView } from '../frame/order-frame.ts';
 import { quantileOfCounts } from '../maths/quantile.ts';
 
-/** Histogram of days between consecutive orders of customers [from, to): index is days. */
-export function foldGaps(view: FrameView, from: number, to: number): Uint32Array {
+/** Histogram of days between consecutive orders of customers [from, to), or of these only the `members`: index is days. */
+export function foldGaps(view: FrameView, from: number, to: number, members: Uint32Array | null = null): Uint32Array {
   const { frame, flags, firstOrder } = view;
   const { day, orderStart } = frame;
   const gaps = new Uint32Array(Math.max(1, view.asOfDay - frame.firstDay + 1));
-  const last = Math.min(to, frame.customers);
-  for (let customer = from; customer < last; customer++) {
+  const count = members?.length ?? Math.max(0, Math.min(to, frame.customers) - from);
+  for (let i = 0; i < count; i++) {
+    const customer = members === null ? from + i : members[i]!;
     if (firstOrder[customer] === NO_CODE) continue;
     let previous = firstOrder[customer]!;
     for (let order = previous + 1; order < orderStart[customer + 1]!; order++) {

@@ -9,15 +9,15 @@ import { ALL_PERIODS, createTallies, FIRST_BIT, setsOfGroup, settleTallies, STEP
 const MEASURED_BIT = Math.log2(VIEW.measured);
 const REVENUE_BIT = Math.log2(VIEW.revenue);
 
-/** Customers [from, to), as ranges of `customerRanges`. */
-export function foldKpis(view: FrameView, plan: KpiPlan, from: number, to: number): KpiPartial {
+/** Customers [from, to), as ranges of `customerRanges`, or of these only the `members`, ascending. */
+export function foldKpis(view: FrameView, plan: KpiPlan, from: number, to: number, members: Uint32Array | null = null): KpiPartial {
   const { frame } = view;
   const partial = createPartial(plan);
   const tables = createDayTables(plan);
   const tallies = createTallies(plan);
   const last = Math.min(to, frame.customers);
-  partial.reorders = [foldCustomers(view, plan, tables, from, last, tallies)];
-  foldCreditNotes(view, plan, tables, from, last, tallies);
+  partial.reorders = [foldCustomers(view, plan, tables, from, last, members, tallies)];
+  foldCreditNotes(view, plan, tables, from, last, members, tallies);
   settleTallies(plan, tables, tallies, partial);
   if (to > frame.customers) foldAnonymous(view, plan, tables, partial);
   return partial;
@@ -26,17 +26,19 @@ export function foldKpis(view: FrameView, plan: KpiPlan, from: number, to: numbe
 /** One pass over orders, money and conduct; answers the days of first and second orders, the second being the next one that the filters on
  *  orders keep. Bits as factors in place of branches, which would be guessed wrong for orders in no order: that, and additions to memory, are
  *  what takes the time. Credit notes are orders here, and put right by `foldCreditNotes`. */
-function foldCustomers(view: FrameView, plan: KpiPlan, tables: DayTables, from: number, to: number, tallies: KpiTallies): Reorders {
+function foldCustomers(view: FrameView, plan: KpiPlan, tables: DayTables, from: number, to: number, members: Uint32Array | null, tallies: KpiTallies): Reorders {
   const { frame, flags, net, firstOrder } = view;
   const { day, orderStart, cost, customers } = frame;
   const { mask, unit, lastBoundary } = tables;
   const { baseDay, groups } = plan;
   const { steps, firstNet, laterNet, groupOrders, groupFirstNet, groupLaterNet, groupActive, stock, conducts } = tallies;
   const nobody = stock.length - 2;
-  const firstDay = new Uint32Array(Math.max(0, to - from) + 1);
-  const secondDay = new Uint32Array(Math.max(0, to - from) + 1);
+  const count = members?.length ?? Math.max(0, to - from);
+  const firstDay = new Uint32Array(count + 1);
+  const secondDay = new Uint32Array(count + 1);
   let reorders = 0;
-  for (let customer = from; customer < to; customer++) {
+  for (let i = 0; i < count; i++) {
+    const customer = members === null ? from + i : members[i]!;
     const first = firstOrder[customer]!;
     const end = orderStart[customer + 1]!;
     const firstEnd = first === NO_CODE ? end : first + 1;
@@ -119,12 +121,13 @@ function sortBySecond(first: Uint32Array, second: Uint32Array, days: number): Re
 }
 
 /** Money of credit notes on their own days: what earlier orders take stays with first or later orders, the rest is nobody’s order. */
-function foldCreditNotes(view: FrameView, plan: KpiPlan, { mask }: DayTables, from: number, to: number, tallies: KpiTallies): void {
+function foldCreditNotes(view: FrameView, plan: KpiPlan, { mask }: DayTables, from: number, to: number, members: Uint32Array | null, tallies: KpiTallies): void {
   const { frame, flags, net, firstOrder } = view;
   const { credits, orderStart, day, customers } = frame;
   const { firstNet, laterNet, otherNet, groupFirstNet, groupLaterNet, groupOtherNet } = tallies;
   const links = creditRange(credits, orderStart[from]!, orderStart[to]!);
   let customer = from;
+  let member = 0;
   for (let link = links.from; link < links.to; ) {
     const note = credits.creditOrder[link]!;
     while (orderStart[customer + 1]! <= note) customer++;
@@ -137,7 +140,8 @@ function foldCreditNotes(view: FrameView, plan: KpiPlan, { mask }: DayTables, fr
       if (order > first) fromLater -= credits.amount[link]!;
       else fromFirst -= credits.amount[link]!;
     }
-    if ((flags[note]! & VIEW.revenue) === 0) continue;
+    if (members !== null) while (member < members.length && members[member]! < customer) member++;
+    if ((flags[note]! & VIEW.revenue) === 0 || (members !== null && members[member] !== customer)) continue;
     const at = day[note]! - plan.baseDay;
     const set = setsOfGroup(groupOf(customer, plan.groups, customers)) + (mask[at]! & ALL_PERIODS);
     const asFirst = note > first ? 0 : net[note]!;
