@@ -16,7 +16,7 @@ import { exportCommand } from './commands/export.ts';
 import { sqlCommand } from './commands/sql.ts';
 import { parseArguments } from './options.ts';
 import { safeText } from './table.ts';
-import { createTerminal } from './terminal.ts';
+import { createTerminal, type Output } from './terminal.ts';
 import { NothingDone, UsageError } from './usage.ts';
 import { describeError } from './words.ts';
 
@@ -41,15 +41,18 @@ Start
 `;
 
 /** Runs one command line; answers the exit code. */
-export async function main(args: string[]): Promise<number> {
-  endWhenOutputEnds();
+export async function main(args: string[], output: Output = process): Promise<number> {
+  const complain = (sentence: string, exitCode: number): number => {
+    output.stderr.write(`tenure: ${sentence}\n`);
+    return exitCode;
+  };
   const [name, ...rest] = args;
   if (name === undefined || name === '--help' || name === '-h' || name === 'help') {
-    process.stdout.write(COMMANDS.find((command) => command.name === rest[0])?.help ?? HELP);
+    output.stdout.write(COMMANDS.find((command) => command.name === rest[0])?.help ?? HELP);
     return 0;
   }
   if (name === '--version') {
-    process.stdout.write(`${version()}\n`);
+    output.stdout.write(`${version()}\n`);
     return 0;
   }
   const command = COMMANDS.find((known) => known.name === name);
@@ -59,10 +62,10 @@ export async function main(args: string[]): Promise<number> {
   const interrupt = (): void => interruption.abort();
   process.once('SIGINT', interrupt);
   process.once('SIGTERM', interrupt);
-  const terminal = createTerminal(interruption.signal);
+  const terminal = createTerminal(interruption.signal, output);
   try {
     const parsed = parseArguments(rest, command.options);
-    if (parsed.options.flag('help')) process.stdout.write(command.help);
+    if (parsed.options.flag('help')) output.stdout.write(command.help);
     else await command.run(parsed, terminal);
     return 0;
   } catch (thrown) {
@@ -78,16 +81,12 @@ export async function main(args: string[]): Promise<number> {
   }
 }
 
-function complain(sentence: string, exitCode: number): number {
-  process.stderr.write(`tenure: ${sentence}\n`);
-  return exitCode;
-}
-
 /** `tenure … | head` closes the pipe early; that is no failure. A full disk is. */
-function endWhenOutputEnds(): void {
+export function endWhenOutputEnds(): void {
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code === 'EPIPE') process.exit(0);
-    process.exit(complain(`the output could not be written: ${error.message}`, 1));
+    process.stderr.write(`tenure: the output could not be written: ${error.message}\n`);
+    process.exit(1);
   });
   process.stderr.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1));
 }

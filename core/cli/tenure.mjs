@@ -6,5 +6,6 @@ if (major < 22 || (major === 22 && minor < 18)) {
 }
 const { keepCompiledModules } = await import('../engine/compile-cache.ts');
 keepCompiledModules();
-const { main } = await import('./main.ts');
+const { endWhenOutputEnds, main } = await import('./main.ts');
+endWhenOutputEnds();
 process.exitCode = await main(process.argv.slice(2));

@@ -15,35 +15,41 @@ export interface Terminal {
   signal: AbortSignal;
 }
 
+/** Where a command line writes: the process, unless someone listens. */
+export interface Output {
+  stdout: { write(text: string): unknown };
+  stderr: { write(text: string): unknown; isTTY?: boolean };
+}
+
 const STAGES: Record<Progress['stage'], string> = { reading: 'Reading', writing: 'Writing', loading: 'Loading', computing: 'Computing' };
 const BAR_CELLS = 24;
 const count = new Intl.NumberFormat('en', { notation: 'compact', maximumFractionDigits: 1 });
 
-export function createTerminal(signal: AbortSignal): Terminal {
-  const bar = process.stderr.isTTY;
+export function createTerminal(signal: AbortSignal, { stdout, stderr }: Output): Terminal {
+  const bar = stderr.isTTY === true;
   let drawn = false;
   const clearProgress = (): void => {
-    if (drawn) process.stderr.write('\r\u001b[K');
+    if (drawn) stderr.write('\r\u001b[K');
     drawn = false;
   };
   return {
     signal,
     print: (text) => {
       clearProgress();
-      process.stdout.write(text.endsWith('\n') ? text : `${text}\n`);
+      stdout.write(text.endsWith('\n') ? text : `${text}\n`);
     },
     note: (text) => {
       clearProgress();
-      process.stderr.write(`${text}\n`);
+      stderr.write(`${text}\n`);
     },
     warn: (text) => {
       clearProgress();
-      process.stderr.write(`tenure: ${text}\n`);
+      stderr.write(`tenure: ${text}\n`);
     },
     progress: (progress) => {
       if (!bar) return;
       drawn = true;
-      process.stderr.write(`\r\u001b[K${progressLine(progress)}`);
+      stderr.write(`\r\u001b[K${progressLine(progress)}`);
     },
     clearProgress,
   };

@@ -1,36 +1,15 @@
-import { execFileSync, spawn } from 'node:child_process';
-import { closeSync, existsSync, mkdirSync, mkdtempSync, openSync, rmSync, writeFileSync, writeSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { execFileSync } from 'node:child_process';
+import { closeSync, existsSync, mkdirSync, openSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { zipOf } from '../golden/ingest/formats/write-zip.ts';
+import { createCommandLine } from './cli-harness.ts';
 
-const TENURE = fileURLToPath(new URL('../../core/cli/tenure.mjs', import.meta.url));
 const HEADER = 'order,date,customer,quantity,price';
 const ROW = '1,2024-01-31,a,1,2.50';
 
-let folder: string;
-beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), 'tenure-bad-'));
-});
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
-
-function tenure(...args: string[]): Promise<{ code: number | null; stdout: string; stderr: string }> {
-  return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [TENURE, ...args], { cwd: folder, stdio: ['ignore', 'pipe', 'pipe'] });
-    const run = { stdout: '', stderr: '' };
-    child.stdout.setEncoding('utf8').on('data', (text: string) => (run.stdout += text));
-    child.stderr.setEncoding('utf8').on('data', (text: string) => (run.stderr += text));
-    child.on('error', reject);
-    child.on('close', (code) => resolve({ ...run, code }));
-  });
-}
-
-const file = (name: string, content: string | Uint8Array): string => {
-  writeFileSync(join(folder, name), content);
-  return name;
-};
+const { folder, file, tenure, end } = createCommandLine();
+afterAll(end);
 
 function lineOf100Megabytes(): string {
   const handle = openSync(join(folder, 'line.csv'), 'w');

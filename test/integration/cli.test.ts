@@ -1,31 +1,22 @@
 import { spawn } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type CliRun, createCommandLine } from './cli-harness.ts';
 import { manyOrders, SMALL_SHOP } from './engine-harness.ts';
 
 const TENURE = fileURLToPath(new URL('../../core/cli/tenure.mjs', import.meta.url));
 const ONLINE_RETAIL = fileURLToPath(new URL('../../../shared/data/online-retail/online-retail.csv.gz', import.meta.url));
 
-let folder: string;
-beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), 'tenure-cli-'));
-  mkdirSync(join(folder, 'empty-folder'));
-});
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+/** What succeeds in silence is run in this process; exit codes, pipes and signals are those of a process of its own. */
+const { folder, file, json, end } = createCommandLine();
+afterAll(end);
 
-interface Run {
-  code: number | null;
-  stdout: string;
-  stderr: string;
-}
-
-function tenure(args: string[], onStart: (child: ReturnType<typeof spawn>) => void = () => undefined): Promise<Run> {
+function tenure(args: string[], onStart: (child: ReturnType<typeof spawn>) => void = () => undefined): Promise<CliRun> {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [TENURE, ...args], { cwd: folder, stdio: ['ignore', 'pipe', 'pipe'] });
-    const run: Run = { code: null, stdout: '', stderr: '' };
+    const run: CliRun = { code: null, stdout: '', stderr: '' };
     child.stdout.setEncoding('utf8').on('data', (text: string) => (run.stdout += text));
     child.stderr.setEncoding('utf8').on('data', (text: string) => (run.stderr += text));
     child.on('error', reject);
@@ -33,17 +24,6 @@ function tenure(args: string[], onStart: (child: ReturnType<typeof spawn>) => vo
     onStart(child);
   });
 }
-
-async function json(...args: string[]): Promise<Record<string, unknown>> {
-  const { code, stdout, stderr } = await tenure([...args, '--json']);
-  expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-  return JSON.parse(stdout) as Record<string, unknown>;
-}
-
-const file = (name: string, text: string): string => {
-  writeFileSync(join(folder, name), text);
-  return name;
-};
 
 describe('help', () => {
   test.each([[[]], [['--help']], [['help']]])('%j names every command', async (args) => {

@@ -1,43 +1,15 @@
-import { spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import Papa from 'papaparse';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
 import { ROW_FAULTS, type RowFault } from '../../core/contract/errors.ts';
 import { createEngine } from '../../core/engine/engine.ts';
+import { createCommandLine } from './cli-harness.ts';
 
-const TENURE = fileURLToPath(new URL('../../core/cli/tenure.mjs', import.meta.url));
 const WORDS = { reasons: Object.fromEntries(ROW_FAULTS.map((fault) => [fault, fault])) as Record<RowFault, string>, isCut: 'cut' };
 
-let folder: string;
-beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), 'tenure-rejections-'));
-});
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
-
-const file = (name: string, text: string): string => {
-  writeFileSync(join(folder, name), text);
-  return name;
-};
-
-function tenure(...args: string[]): Promise<{ code: number | null; stdout: string; stderr: string }> {
-  return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [TENURE, ...args], { cwd: folder, stdio: ['ignore', 'pipe', 'pipe'] });
-    const run = { stdout: '', stderr: '' };
-    child.stdout.setEncoding('utf8').on('data', (text: string) => (run.stdout += text));
-    child.stderr.setEncoding('utf8').on('data', (text: string) => (run.stderr += text));
-    child.on('error', reject);
-    child.on('close', (code) => resolve({ ...run, code }));
-  });
-}
-
-async function json(...args: string[]): Promise<Record<string, unknown>> {
-  const { code, stdout, stderr } = await tenure(...args, '--json');
-  expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-  return JSON.parse(stdout) as Record<string, unknown>;
-}
+const { folder, file, tenure, json, end } = createCommandLine();
+afterAll(end);
 
 const rowsOf = (name: string): Record<string, string>[] => Papa.parse<Record<string, string>>(readFileSync(join(folder, name), 'utf8').replace(/^\u{feff}/u, ''), { header: true, skipEmptyLines: true }).data;
 const unparse = (name: string, rows: Record<string, string>[]): string => file(name, Papa.unparse(rows));
