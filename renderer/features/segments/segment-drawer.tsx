@@ -20,6 +20,7 @@ import { showCustomersAfter } from '../customers/show-customers.ts';
 import { useColumns } from '../customers/use-columns.ts';
 import { definitionOf, type DefinitionKey } from '../definitions/definition-of.ts';
 import { AdviceEditor } from './advice-editor.tsx';
+import { SegmentExpectations } from './segment-expectations.tsx';
 import { useSegmentNames } from './segment-names.ts';
 
 interface Props {
@@ -92,6 +93,7 @@ function SegmentDetail({ result, id, close }: { result: RfmResult; id: string; c
         <Rows rows={figures} />
         {profile.error !== null && <p role="alert">{words.error(profile.error)}</p>}
         {profile.data !== undefined && <Profile profile={profile.data} />}
+        {customers > 0 && <SegmentExpectations query={result.query} segment={id} ordersPerCustomer={result.segments.ordersPerCustomer[result.segments.segment.indexOf(id)] ?? 0} />}
         <h3>{t('detail.where')}</h3>
         <p>{definitionOf('segment').text}</p>
         <Rows rows={shared} />

@@ -175,6 +175,7 @@ export const segments = {
     close: 'Close',
     where: 'Where these numbers come from',
   },
+  expected: { title: 'What is expected of them', sub: 'By {{model}}, fitted to all customers; money is margin, discounted at {{rate}} a year.', alive: 'Likely still customers' },
   list: {
     masked: 'Hide personal data',
     file: 'segment {{name}}',

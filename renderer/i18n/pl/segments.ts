@@ -192,6 +192,7 @@ export const segments: Messages<typeof english> = {
     close: 'Zamknij',
     where: 'Skąd te liczby',
   },
+  expected: { title: 'Czego się po nich spodziewać', sub: 'Według {{model}}, dopasowanego do wszystkich klientów; pieniądze to marża, dyskontowana o {{rate}} rocznie.', alive: 'Prawdopodobnie nadal klienci' },
   list: {
     masked: 'Ukryj dane osobowe',
     file: 'segment klientów {{name}}',

@@ -192,6 +192,7 @@ export const segments: Messages<typeof english> = {
     close: 'Закрыть',
     where: 'Откуда эти числа',
   },
+  expected: { title: 'Чего от них ждать', sub: 'По {{model}}, подобранной на всех клиентах; деньги — маржа, дисконтированная на {{rate}} в год.', alive: 'Вероятно, ещё клиенты' },
   list: {
     masked: 'Скрыть личные данные',
     file: 'сегмент {{name}}',

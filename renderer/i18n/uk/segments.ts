@@ -192,6 +192,7 @@ export const segments: Messages<typeof english> = {
     close: 'Закрити',
     where: 'Звідки ці числа',
   },
+  expected: { title: 'Чого від них чекати', sub: 'За {{model}}, підібраною на всіх клієнтах; гроші — маржа, дисконтована на {{rate}} на рік.', alive: 'Імовірно, ще клієнти' },
   list: {
     masked: 'Приховати особисті дані',
     file: 'сегмент {{name}}',
