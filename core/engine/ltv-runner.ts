@@ -14,6 +14,7 @@ import type { ExpectedColumns } from '../metrics/ltv/customer-columns.ts';
 import { placeOfCustomer } from '../metrics/ltv/customer-value.ts';
 import { type HistoryTotals, marginShareOf } from '../metrics/ltv/formula.ts';
 import { membersOf, type PurchaseDays } from '../metrics/ltv/purchase-days.ts';
+import { purchaseWork } from '../metrics/ltv/purchase-parts.ts';
 import type { CustomerHistory, HistoryPlan } from '../metrics/ltv/summary.ts';
 import { spendInScope, spentIn } from '../metrics/spend.ts';
 import type { LtvInput } from '../metrics/ltv/ltv-input.ts';
@@ -73,7 +74,7 @@ export function createLtvRunner(pool: ComputePool, views: ViewStore, scored: Sco
     if (model === 'sbg') return pool.call('fitLtv', { input, holdout, slot, team: null });
     const data = await pool.call('gatherPurchases', { history: input.history, minorPerMajor: 10 ** input.minorUnitDigits });
     const memory = createTeam();
-    const team: FitTeam = { memory, model, data };
+    const team: FitTeam = { memory, work: purchaseWork(model, data, input.query) };
     const timer = setInterval(() => {
       const [evaluations, logLikelihood] = memory.progress;
       context.progress({ stage: 'computing', unit: 'customers', done: 0, total: null, fit: { evaluations: evaluations!, logLikelihood: logLikelihood! } });

@@ -1,4 +1,4 @@
-import type { LtvCustomersQuery, LtvFit, LtvGroups, PurchaseModel } from '../contract/ltv.ts';
+import type { LtvCustomersQuery, LtvFit, LtvGroups } from '../contract/ltv.ts';
 import type { FrameView } from '../frame/order-frame.ts';
 import { type ExpectedColumns, expectedColumns } from '../metrics/ltv/customer-columns.ts';
 import { type CustomerPage, pageOfCustomers, valuableAtRisk } from '../metrics/ltv/customer-page.ts';
@@ -8,15 +8,15 @@ import { fitLtv } from '../metrics/ltv/fit-ltv.ts';
 import { type HistoryTotals, totalHistories } from '../metrics/ltv/formula.ts';
 import { groupLtv, type GroupRequest } from '../metrics/ltv/groups.ts';
 import { type HoldoutData, validate } from '../metrics/ltv/holdout.ts';
-import type { FittedLtv, LtvInput } from '../metrics/ltv/ltv-input.ts';
+import { type FittedLtv, type LtvInput, stopper } from '../metrics/ltv/ltv-input.ts';
 import { addDays, foldPurchaseDays, type PurchaseDays, type PurchaseDaysPlan, transactionsOf } from '../metrics/ltv/purchase-days.ts';
-import { sumPart } from '../metrics/ltv/parts.ts';
-import { gatherPurchases, likelihoodsOf, type PurchaseData } from '../metrics/ltv/purchase-data.ts';
+import { gatherPurchases, type PurchaseData } from '../metrics/ltv/purchase-data.ts';
+import { purchaseParts, type PurchaseWork } from '../metrics/ltv/purchase-parts.ts';
 import { validateRenewals } from '../metrics/ltv/renewal-holdout.ts';
 import { totalsOfPlaces } from '../metrics/ltv/totals.ts';
 import { type CustomerHistory, foldHistories, type HistoryPlan, mergeHistories } from '../metrics/ltv/summary.ts';
 import { argsort } from './argsort.ts';
-import { helpTeam, leadTeam, type PartSum, type TeamMemory } from './fit-team.ts';
+import { helpTeam, leadTeam, type TeamMemory } from './fit-team.ts';
 import { type SharedTexts, textAt } from './shared-texts.ts';
 import type { Job, Pieces } from './worker-api.ts';
 
@@ -46,8 +46,7 @@ export interface LtvComputeApi {
 
 export interface FitTeam {
   memory: TeamMemory;
-  model: PurchaseModel;
-  data: PurchaseData;
+  work: PurchaseWork;
 }
 
 export interface HoldoutRequest extends Pick<HoldoutData, 'observationEnd' | 'holdoutEnd' | 'firstDay'> {
@@ -87,22 +86,19 @@ export function ltvMethods(work: Work, cancelledIn: (slot: number) => () => bool
     foldCurve: async ({ job, view, months }) => work(job, (from, to) => foldCurve(view, months, from, to)),
     gatherPurchases: async ({ history, minorPerMajor }) => gatherPurchases(history, minorPerMajor),
     helpFit: async (team) => {
-      await helpTeam(team.memory, partSums(team));
+      await helpTeam(team.memory, purchaseParts(team.work));
       return null;
     },
     fitLtv: async ({ input, holdout, slot, team }) => {
       const cancelled = cancelledIn(slot);
-      const { result, state } = fitLtv(team === null ? { ...input, cancelled } : { ...input, cancelled, team: { data: team.data, sum: leadTeam(team.memory, partSums(team), cancelled), watch: watchOf(team) } });
+      const { result, state } = fitLtv(team === null ? { ...input, cancelled } : { ...input, cancelled, team: { work: team.work, sum: leadTeam(team.memory, purchaseParts(team.work), cancelled), watch: watchOf(team) } });
       if (holdout === null) return { state, result: { ...result, holdout: null } };
+      const stop = stopper(cancelled);
+      stop();
       const data = holdoutData(input.history, holdout);
-      return { state, result: { ...result, holdout: validate(state, data), renewalHoldout: validateRenewals(state, data) } };
+      return { state, result: { ...result, holdout: validate(state, data, stop), renewalHoldout: validateRenewals(state, data) } };
     },
   };
-}
-
-function partSums({ data, model }: FitTeam): PartSum {
-  const likelihoodOf = likelihoodsOf(data, model);
-  return (task, part, parameters, sums) => sumPart(likelihoodOf(task), part, parameters, sums);
 }
 
 function watchOf({ memory: { progress } }: FitTeam): (logLikelihood: number) => void {

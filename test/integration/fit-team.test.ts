@@ -8,11 +8,12 @@ import { closeTeam, createTeam } from '../../core/engine/fit-team.ts';
 import { spawnWorker } from '../../core/engine/spawn-worker.ts';
 import { partCount } from '../../core/metrics/ltv/parts.ts';
 import { PURCHASE_PROCESSES } from '../../core/metrics/ltv/purchase-process.ts';
+import { purchaseWork } from '../../core/metrics/ltv/purchase-parts.ts';
 import { gatherPurchases, likelihoodsOf } from '../../core/metrics/ltv/purchase-data.ts';
 import { simulateShop } from '../unit/metrics/ltv/simulate.ts';
 import { errorOf } from './engine-harness.ts';
 
-const { history } = simulateShop({ customers: 40_000, seed: 5, ages: [1, 730], laterDays: 0, model: 'bg-nbd', purchase: [0.8, 8, 1, 2.5], spend: [6, 4, 15] });
+const { history } = simulateShop({ customers: 28_000, seed: 5, ages: [1, 730], laterDays: 0, model: 'bg-nbd', purchase: [0.8, 8, 1, 2.5], spend: [6, 4, 15] });
 const data = gatherPurchases(history, 100);
 const flags = createCancelFlags();
 const pools: Record<number, ComputePool> = {};
@@ -24,8 +25,8 @@ afterAll(() => Promise.all(Object.values(pools).map((pool) => pool.end())));
 
 function fitOn(threads: number, model: (typeof PURCHASE_MODELS)[number], signal = new AbortController().signal) {
   const memory = createTeam();
-  const team = { memory, model, data };
   const query = { scope: DEFAULT_SCOPE, ...DEFAULT_LTV, model };
+  const team = { memory, work: purchaseWork(model, data, query) };
   const input = { query, history, observationEnd: 20_000, hasCost: false, minorUnitDigits: 2, firstSeenLater: 0 };
   const answer = flags.guard(signal, (slot) =>
     pools[threads]!.together(
@@ -87,5 +88,27 @@ describe('a fit on several threads', () => {
     expect(await errorOf(answer)).toMatchObject({ code: 'CANCELLED' });
     const { count } = (await pools[2]!.call('gatherPurchases', { history, minorPerMajor: 100 })).patterns;
     expect(count).toBe(data.patterns.count);
+  });
+
+  test('threads are free 200 ms after a cancel, wherever the fit is', { timeout: 60_000 }, async () => {
+    const started = performance.now();
+    await fitOn(2, 'pareto-nbd').answer;
+    const whole = performance.now() - started;
+    const waits: number[] = [];
+    for (const share of [0.1, 0.3, 0.5, 0.7]) {
+      const controller = new AbortController();
+      const { answer } = fitOn(2, 'pareto-nbd', controller.signal);
+      const ended = answer.then(
+        () => 'in time',
+        () => 'cancelled',
+      );
+      await new Promise((resolve) => setTimeout(resolve, share * whole));
+      const cancelledAt = performance.now();
+      controller.abort();
+      if ((await ended) === 'cancelled') waits.push(performance.now() - cancelledAt);
+    }
+    expect(waits.length).toBeGreaterThan(1);
+    // One of them may have met a machine that was busy with something else.
+    expect(waits.toSorted((left, right) => left - right).at(-2), waits.map(Math.round).join(' ms, ')).toBeLessThan(200);
   });
 });

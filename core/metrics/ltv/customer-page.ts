@@ -25,7 +25,7 @@ export function pageOfCustomers(
 ): CustomerPage {
   const { history, minorPerMajor } = state;
   const wanted = query.which === 'all' ? null : valuableAtRisk(state);
-  const places = wanted ?? Uint32Array.from(history.customer, (_, place) => place);
+  const places = wanted ?? history.customer.map((_, place) => place);
   const order = sorted(sortKeys(state, query.sort, places, ranks), query.descending);
   const page = order.slice(query.offset, query.offset + query.limit).map((at) => places[at]!);
   const read = customerReader(state);
@@ -80,7 +80,10 @@ function sortKeys(state: LtvState, sort: LtvSort, places: Uint32Array, ranks: Ui
     expectedSpend: expected(({ spend }) => spend),
     clv: expected(({ value }) => value),
   };
-  return Float64Array.from(places, keys[sort]);
+  const key = keys[sort];
+  const column = new Float64Array(places.length);
+  for (let at = 0; at < column.length; at++) column[at] = key(places[at]!);
+  return column;
 }
 
 function intervalsOf(state: LtvState, places: Uint32Array): LtvCustomers['intervals'] {

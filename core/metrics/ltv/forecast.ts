@@ -1,3 +1,4 @@
+import { sharedFloat64 } from '../../frame/shared-arrays.ts';
 import { gaussLegendre } from '../../maths/quadrature.ts';
 import type { Patterns } from './patterns.ts';
 import type { PurchaseProcess } from './purchase-process.ts';
@@ -48,6 +49,44 @@ export function forecastPatterns(process: PurchaseProcess, parameters: Float64Ar
   return forecast;
 }
 
+/** Places of all patterns in the order of their x: a part of them knows few x, and tables are made for each. */
+export function placesByRepeats(patterns: Patterns): Uint32Array {
+  return sortByRepeats(patterns).places;
+}
+
+/** The forecast of the patterns at some places, written to `into`. */
+export function forecastPart(process: PurchaseProcess, parameters: Float64Array, patterns: Patterns, horizon: Horizon, places: Uint32Array, into: Forecast): void {
+  const { repeats, recencyDays, ageDays, weight } = patterns;
+  const part = {
+    ...patterns,
+    count: places.length,
+    repeats: new Uint32Array(places.length),
+    recencyDays: new Int32Array(places.length),
+    ageDays: new Int32Array(places.length),
+    weight: new Float64Array(places.length),
+  };
+  for (let i = 0; i < places.length; i++) {
+    const place = places[i]!;
+    part.repeats[i] = repeats[place]!;
+    part.recencyDays[i] = recencyDays[place]!;
+    part.ageDays[i] = ageDays[place]!;
+    part.weight[i] = weight[place]!;
+  }
+  const { alive, transactions, discounted, residual } = forecastPatterns(process, parameters, part, horizon);
+  for (let i = 0; i < places.length; i++) {
+    const place = places[i]!;
+    into.alive[place] = alive[i]!;
+    into.transactions[place] = transactions[i]!;
+    into.discounted[place] = discounted[i]!;
+    into.residual[place] = residual[i]!;
+  }
+}
+
+/** In shared memory. */
+export function allocateForecast(patterns: number): Forecast {
+  return { alive: sharedFloat64(patterns), transactions: sharedFloat64(patterns), discounted: sharedFloat64(patterns), residual: sharedFloat64(patterns) };
+}
+
 /** Expected transactions of a newcomer within each whole number of days up to `days` after the first purchase. */
 export function newcomerTransactions(process: PurchaseProcess, parameters: Float64Array, days: number): Float64Array {
   const { nodes, weights } = gaussLegendre(3);
@@ -93,14 +132,19 @@ function createAliveValue(process: PurchaseProcess, parameters: Float64Array, { 
 }
 
 /** Places of the patterns of each x. */
-function groupByRepeats({ count, repeats, mostRepeats }: Patterns): Uint32Array[] {
+function groupByRepeats(patterns: Patterns): Uint32Array[] {
+  const { starts, places } = sortByRepeats(patterns);
+  return Array.from({ length: patterns.mostRepeats + 1 }, (_, x) => places.subarray(starts[x], starts[x + 1])).filter((group) => group.length > 0);
+}
+
+function sortByRepeats({ count, repeats, mostRepeats }: Patterns): { starts: Uint32Array; places: Uint32Array } {
   const starts = new Uint32Array(mostRepeats + 2);
   for (let i = 0; i < count; i++) starts[repeats[i]! + 1]!++;
   for (let x = 0; x <= mostRepeats; x++) starts[x + 1]! += starts[x]!;
   const places = new Uint32Array(count);
   const next = starts.slice();
   for (let i = 0; i < count; i++) places[next[repeats[i]!]!++] = i;
-  return Array.from({ length: mostRepeats + 1 }, (_, x) => places.subarray(starts[x], starts[x + 1])).filter((group) => group.length > 0);
+  return { starts, places };
 }
 
 interface AgeTable {

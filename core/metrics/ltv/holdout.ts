@@ -26,7 +26,7 @@ const MOST_FREQUENCY = 7;
 const LEAST_TRANSACTIONS = 30;
 
 /** The comparison of METRICS §5, “Validation”; `null` when the model gives no numbers, or is not about purchases at any time. */
-export function validate(state: LtvState, data: HoldoutData): LtvHoldout | null {
+export function validate(state: LtvState, data: HoldoutData, stop: () => void): LtvHoldout | null {
   if (state.kind !== 'purchase' || state.forecast === null) return null;
   const { history } = state;
   const days = data.holdoutEnd - data.observationEnd;
@@ -35,8 +35,10 @@ export function validate(state: LtvState, data: HoldoutData): LtvHoldout | null 
   const { patterns, patternOf } = findPatterns(history);
   const horizon = { weeks, discountRate: 0, residual: false };
   const { transactions: byPattern } = forecastPatterns(process, state.purchase.parameters, patterns, horizon);
+  stop();
   const rates = historicRates(history);
   const cells = cellRates(history);
+  stop();
   const predictions: Record<Predictor, (place: number) => number> = {
     model: (place) => byPattern[patternOf[place]!]!,
     'historic-rate': (place) => rates[place]! * weeks,
@@ -50,7 +52,7 @@ export function validate(state: LtvState, data: HoldoutData): LtvHoldout | null 
     days,
     customers: history.customer.length,
     actualTransactions,
-    predicted: intervalOf({ ...state, horizon }, errors[0]!.predicted),
+    predicted: intervalOf({ ...state, horizon }, errors[0]!.predicted, stop),
     errors,
     tracking: trackingOf(state, data),
     calibration: calibrationOf(history, predictions.model, data.transactions),
@@ -91,10 +93,10 @@ export function verdictOf([model, ...baselines]: Pick<PredictorError, 'rootMeanS
   return off <= 0.1 && baselines.every(({ rootMeanSquaredError }) => rootMeanSquaredError >= model.rootMeanSquaredError) ? 'trust' : 'careful';
 }
 
-function intervalOf(state: PurchaseState, predicted: number): Estimate {
+function intervalOf(state: PurchaseState, predicted: number, stop: () => void): Estimate {
   const everybody = Uint32Array.from({ length: state.history.customer.length }, (_, place) => place);
   const places = samplePlaces(everybody, SAMPLED_CUSTOMERS);
-  const futures = drawFutures({ ...state, spend: null }, places, DRAWS);
+  const futures = drawFutures({ ...state, spend: null }, places, DRAWS, stop);
   return totalEstimate(predicted, futures.transactions, futures.expectedTransactions, DRAWS, places.length, everybody.length);
 }
 

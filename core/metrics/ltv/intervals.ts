@@ -26,16 +26,17 @@ export interface Futures {
 }
 
 /** `places` are customers’ places in the history. */
-export function drawFutures(state: PurchaseState, places: Uint32Array, draws: number): Futures {
+export function drawFutures(state: PurchaseState, places: Uint32Array, draws: number, stop?: () => void): Futures {
   const n = places.length;
   const futures: Futures = { draws, ...futureColumns(draws * n) };
-  eachFuture(state, places, draws, (draw, i, future) => {
+  const visit = (draw: number, i: number, future: Future): void => {
     const at = draw * n + i;
     futures.transactions[at] = future.transactions;
     futures.expectedTransactions[at] = future.expectedTransactions;
     futures.value[at] = future.value;
     futures.expectedValue[at] = future.expectedValue;
-  });
+  };
+  eachFuture(state, places, draws, visit, stop);
   return futures;
 }
 
@@ -48,8 +49,8 @@ export interface Future {
   expectedValue: number;
 }
 
-/** Draw by draw, customer by customer; the same object is handed over each time. */
-export function eachFuture(state: PurchaseState, places: Uint32Array, draws: number, visit: (draw: number, i: number, future: Future) => void): void {
+/** Draw by draw, customer by customer; the same object is handed over each time. `stop` is called before each draw, and may throw. */
+export function eachFuture(state: PurchaseState, places: Uint32Array, draws: number, visit: (draw: number, i: number, future: Future) => void, stop?: () => void): void {
   const { history, horizon, purchase, spend, profitShare, minorPerMajor, model } = state;
   const process = PURCHASE_PROCESSES[model];
   const random = createRandom(SEED);
@@ -59,6 +60,7 @@ export function eachFuture(state: PurchaseState, places: Uint32Array, draws: num
   const { patterns, patternOf } = findPatterns({ repeats, recencyDays: column(history.recencyDays), ageDays: ages });
   const future: Future = { alive: 0, transactions: 0, expectedTransactions: 0, value: Number.NaN, expectedValue: Number.NaN };
   for (let draw = 0; draw < draws; draw++) {
+    stop?.();
     const parameters = drawParameters(random, purchase.parameters, purchase.logCovariance);
     const spendParameters = spend === null ? null : drawSpend(random, spend.parameters, spend.logCovariance);
     const forecast = forecastPatterns(process, parameters, patterns, { ...horizon, residual: false }, 'rough');

@@ -4,7 +4,7 @@ import { isoOfDay } from '../../maths/calendar.ts';
 import type { Likelihood } from './likelihood.ts';
 import type { LtvState } from './ltv-state.ts';
 import type { SumParts } from './parts.ts';
-import type { PurchaseData } from './purchase-data.ts';
+import type { PurchaseWork } from './purchase-parts.ts';
 import type { CustomerHistory } from './summary.ts';
 
 /** Fewer repeat customers than this do not bear a model. */
@@ -19,10 +19,10 @@ export interface LtvInput {
   hasCost: boolean;
   minorUnitDigits: number;
   firstSeenLater: number;
-  /** Polled between evaluations of a likelihood. */
+  /** Polled between evaluations of a likelihood and between steps. */
   cancelled: () => boolean;
-  /** What likelihoods of purchases are made of and who sums them, where several threads do. */
-  team?: { data: PurchaseData; sum: SumParts; watch: (logLikelihood: number) => void };
+  /** What is to be done with purchases and who does parts of it, where several threads do. */
+  team?: { work: PurchaseWork; sum: SumParts; watch: (logLikelihood: number) => void };
 }
 
 export interface FittedLtv {
@@ -64,12 +64,20 @@ export function profitOf({ query, history, hasCost }: LtvInput): Pick<LtvFit, 'm
   return { margin: { share, measured }, refundShare: purchased > 0 ? Math.min(1, Math.max(0, net / purchased)) : 1 };
 }
 
+/** Throws CANCELLED once the call is. */
+export function stopper(cancelled: () => boolean): () => void {
+  return () => {
+    if (cancelled()) throw new EngineFailure({ code: 'CANCELLED' });
+  };
+}
+
 /** The likelihood, ended between evaluations when the call is cancelled. */
 export function interruptible(likelihood: Likelihood, cancelled: () => boolean): Likelihood {
+  const stop = stopper(cancelled);
   return {
     ...likelihood,
     evaluate(parameters, gradient, from, to) {
-      if (cancelled()) throw new EngineFailure({ code: 'CANCELLED' });
+      stop();
       return likelihood.evaluate(parameters, gradient, from, to);
     },
   };

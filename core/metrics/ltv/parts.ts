@@ -1,7 +1,7 @@
 import type { Likelihood } from './likelihood.ts';
 
-/** Which likelihood is summed. */
-export const PART_TASKS = { purchases: 0, spend: 1 } as const;
+/** Which likelihood is summed; or that patterns are forecast, which leaves no sums. */
+export const PART_TASKS = { purchases: 0, spend: 1, forecast: 2 } as const;
 
 /** Sums of every part, SUM_WIDTH numbers each in the order of the parts: the log-likelihood and its derivatives. */
 export type SumParts = (task: number, parts: number, parameters: Float64Array) => Float64Array;
@@ -15,11 +15,15 @@ export function partCount(terms: number): number {
   return Math.max(1, Math.min(MOST_PARTS, Math.ceil(terms / LEAST_TERMS)));
 }
 
+/** Terms [from, to) of a part. */
+export function partRange(terms: number, part: number): [from: number, to: number] {
+  const parts = partCount(terms);
+  return [Math.floor((part * terms) / parts), Math.floor(((part + 1) * terms) / parts)];
+}
+
 /** Writes the sums of one part. */
 export function sumPart({ evaluate, terms }: Likelihood, part: number, parameters: Float64Array, sums: Float64Array): void {
-  const parts = partCount(terms);
-  const from = Math.floor((part * terms) / parts);
-  const to = Math.floor(((part + 1) * terms) / parts);
+  const [from, to] = partRange(terms, part);
   sums[0] = evaluate(parameters, sums.subarray(1), from, to);
 }
 

@@ -1,15 +1,14 @@
 import type { FitFault, LtvWarning, ModelFit, PurchaseModel, SpendIndependence } from '../../contract/ltv.ts';
-import { sharedFloat64 } from '../../frame/shared-arrays.ts';
 import { pearson, slopePValue, spearman } from '../../maths/correlation.ts';
 import { type Estimated, fitModel, unfitted } from './fit-model.ts';
-import { type Forecast, forecastPatterns } from './forecast.ts';
 import { gammaGammaLikelihood, thinSpend, type SpendColumns } from './gamma-gamma.ts';
-import { commonResult, commonWarnings, countRepeaters, type FittedLtv, interruptible, LEAST_REPEATERS, type LtvInput, profitOf } from './ltv-input.ts';
+import { commonResult, commonWarnings, countRepeaters, type FittedLtv, interruptible, LEAST_REPEATERS, type LtvInput, profitOf, stopper } from './ltv-input.ts';
 import type { PurchaseState } from './ltv-state.ts';
 import type { Likelihood } from './likelihood.ts';
 import { PART_TASKS, summedInParts } from './parts.ts';
 import { thinPatterns } from './patterns.ts';
 import { gatherPurchases } from './purchase-data.ts';
+import { forecastAll, purchaseWork } from './purchase-parts.ts';
 import { PURCHASE_PROCESSES } from './purchase-process.ts';
 import { totalsOf } from './totals.ts';
 
@@ -24,8 +23,9 @@ const DEPENDENT_BELOW_P = 0.05;
 export function fitPurchases(input: LtvInput, model: PurchaseModel): FittedLtv {
   const { query, history } = input;
   const process = PURCHASE_PROCESSES[model];
-  const data = input.team?.data ?? gatherPurchases(history, 10 ** input.minorUnitDigits);
-  const { patterns, patternOf, spend: money } = data;
+  const stop = stopper(input.cancelled);
+  const work = input.team?.work ?? purchaseWork(model, gatherPurchases(history, 10 ** input.minorUnitDigits), query);
+  const { patterns, patternOf, spend: money } = work.data;
   const repeaters = countRepeaters(history);
   const rough = patterns.count > ROUGH_PATTERNS ? process.likelihood(thinPatterns(patterns, ROUGH_PATTERNS)) : null;
   const whole = (likelihood: Likelihood, task: number): Likelihood =>
@@ -39,8 +39,8 @@ export function fitPurchases(input: LtvInput, model: PurchaseModel): FittedLtv {
   const spendStands = spend !== null && spend.fit.fault === null;
   const independence = query.spend === null ? null : independenceOf(money);
   const { margin, refundShare } = profitOf(input);
-  const horizon = { weeks: query.horizonDays / 7, discountRate: query.discountRate, residual: true };
-  const forecast = stands ? shareForecast(forecastPatterns(process, purchase.parameters, patterns, horizon)) : null;
+  stop();
+  const forecast = stands ? forecastAll(work, purchase.parameters, input.team?.sum ?? null, stop) : null;
   const state: PurchaseState = {
     kind: 'purchase',
     model,
@@ -52,7 +52,7 @@ export function fitPurchases(input: LtvInput, model: PurchaseModel): FittedLtv {
     profitShare: margin.share * refundShare,
     patternOf,
     forecast,
-    horizon,
+    horizon: work.horizon,
     purchase: { parameters: purchase?.parameters ?? new Float64Array(0), logCovariance: purchase?.logCovariance ?? null },
     spend: spendStands ? { parameters: spend.parameters, logCovariance: spend.logCovariance } : null,
   };
@@ -75,7 +75,7 @@ export function fitPurchases(input: LtvInput, model: PurchaseModel): FittedLtv {
       margin,
       refundShare,
       warnings,
-      totals: totalsOf(state),
+      totals: totalsOf(state, stop),
       survival: null,
       renewalHoldout: null,
     },
@@ -101,13 +101,4 @@ function independenceOf({ repeats, mean }: SpendColumns): SpendIndependence | nu
   if (repeats.length < LEAST_REPEATERS) return null;
   const ranked = thinSpend({ repeats, mean }, RANKED_CUSTOMERS);
   return { customers: repeats.length, pearson: pearson(repeats, mean), spearman: spearman(ranked.repeats, ranked.mean), pValue: slopePValue(repeats, mean) };
-}
-
-function shareForecast(forecast: Forecast): Forecast {
-  const share = (column: Float64Array): Float64Array => {
-    const shared = sharedFloat64(column.length);
-    shared.set(column);
-    return shared;
-  };
-  return { alive: share(forecast.alive), transactions: share(forecast.transactions), discounted: share(forecast.discounted), residual: share(forecast.residual) };
 }

@@ -1,5 +1,5 @@
 import { sharedFloat64, sharedUint32 } from '../../frame/shared-arrays.ts';
-import { commonResult, commonWarnings, countRepeaters, type FittedLtv, interruptible, LEAST_REPEATERS, type LtvInput, profitOf } from './ltv-input.ts';
+import { commonResult, commonWarnings, countRepeaters, type FittedLtv, interruptible, LEAST_REPEATERS, type LtvInput, profitOf, stopper } from './ltv-input.ts';
 import { fitModel, unfitted } from './fit-model.ts';
 import type { Forecast } from './forecast.ts';
 import type { RenewalModel, RenewalState } from './ltv-state.ts';
@@ -53,7 +53,7 @@ export function fitRenewals(input: LtvInput): FittedLtv {
       margin,
       refundShare,
       warnings: commonWarnings(input),
-      totals: totalsOf(state),
+      totals: totalsOf(state, stopper(input.cancelled)),
       survival: {
         ...definition,
         ...counts,

@@ -49,7 +49,7 @@ function meanRepeat({ history, minorPerMajor }: LtvState): number {
 }
 
 /** Sums over all customers; `null` where the purchase model gives no numbers. */
-export function totalsOf(state: LtvState): LtvTotals | null {
+export function totalsOf(state: LtvState, stop: () => void): LtvTotals | null {
   // Money before margin and refunds: an interval of it scales to that of profit, and is there where margin is 0.
   const gross = { ...state, profitShare: 1 };
   const read = customerReader(gross);
@@ -65,7 +65,8 @@ export function totalsOf(state: LtvState): LtvTotals | null {
     sums.residual += residual;
   }
   const everybody = Uint32Array.from({ length: customers }, (_, place) => place);
-  const estimates = intervalsOf(gross, everybody, sums.transactions, sums.value);
+  stop();
+  const estimates = intervalsOf(gross, everybody, sums.transactions, sums.value, stop);
   const money = Number.isNaN(sums.value) ? null : estimates.value;
   const minor = (major: number): number => major * state.minorPerMajor;
   const scaled = ({ interval: [lower, upper] }: Estimate, known: number): Estimate => ({
@@ -103,14 +104,14 @@ export function totalsOfPlaces(state: LtvState, places: Uint32Array): RfmSegment
   };
 }
 
-function intervalsOf(state: LtvState, among: Uint32Array, transactions: number, value: number): { transactions: Estimate; value: Estimate } {
+function intervalsOf(state: LtvState, among: Uint32Array, transactions: number, value: number, stop?: () => void): { transactions: Estimate; value: Estimate } {
   if (state.kind === 'renewal') {
     const read = customerReader(state);
     const spendAt = (place: number): number => read?.(place).spend ?? Number.NaN;
     return renewalTotals(state, among, { transactions, value }, spendAt, (waited) => renewalsDue(state.query.horizonDays, waited, state.renewal.periodDays));
   }
   const places = samplePlaces(among, SAMPLED_CUSTOMERS);
-  const futures = drawFutures(state, places, DRAWS);
+  const futures = drawFutures(state, places, DRAWS, stop);
   return {
     transactions: totalEstimate(transactions, futures.transactions, futures.expectedTransactions, DRAWS, places.length, among.length),
     value: totalEstimate(value, futures.value, futures.expectedValue, DRAWS, places.length, among.length),
