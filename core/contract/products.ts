@@ -1,7 +1,11 @@
 import { z } from 'zod';
 
 /** Products whose code or name holds the text, whatever the case; an empty text is in all. */
-export const productValuesQuerySchema = z.object({ search: z.string().max(200) });
+export const productValuesQuerySchema = z.object({
+  search: z.string().max(200),
+  /** Only these, by their codes. */
+  products: z.array(z.string().max(1000)).max(200).optional(),
+});
 export type ProductValuesQuery = z.infer<typeof productValuesQuerySchema>;
 
 /** Parallel columns of up to 200 products, those in most counted orders first. */

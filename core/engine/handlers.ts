@@ -124,10 +124,10 @@ export function createHandlers({ ltv, pathOf, targetOf, data, flags, session, po
     ...createFigureHandlers(runner, withOrders),
     ...createLtvHandlers({ ltv, pool, runner, withOrders }),
     ...createRfmHandlers({ pool, views, rfm, runner, ltv, data, withOrders, requestOf: selectionRequest, targetOf, required: session.required }),
-    'products.values': async ({ search }, context) => {
+    'products.values': async (query, context) => {
       const project = await withOrders(context);
       const counts = await runner.remembered(project, 'orders by product', () => pool.call('ordersByProduct', { frame: project.frame, products: project.products.size }));
-      return productValues(project, counts, search);
+      return productValues(project, counts, query);
     },
     'tables.query': ({ scope, sql, limit, masked }, context) =>
       withTables(scope, context, (tables) => flags.guard(context.signal, (slot) => data.call('sql', { ...tables, sql, limit, masked, slot }))),

@@ -1,8 +1,8 @@
-import type { ProductValues } from '../contract/products.ts';
+import type { ProductValues, ProductValuesQuery } from '../contract/products.ts';
 import { NO_CODE } from '../frame/line-batch.ts';
 import { ORDER_KIND, type OrderFrame } from '../frame/order-frame.ts';
 import { sharedUint32 } from '../frame/shared-arrays.ts';
-import { textAt } from './shared-texts.ts';
+import { codesOf, textAt } from './shared-texts.ts';
 import { searchTexts } from './text-search.ts';
 import type { LoadedProject } from './worker-api.ts';
 
@@ -26,10 +26,11 @@ export function ordersByProduct({ orders, lineStart, product, kind }: OrderFrame
 }
 
 /** `counts`: as ordersByProduct gives them. */
-export function productValues({ products, productNames }: LoadedProject, counts: Uint32Array, search: string): ProductValues {
+export function productValues({ products, productNames }: LoadedProject, counts: Uint32Array, { search, products: named }: ProductValuesQuery): ProductValues {
+  const known = named === undefined ? Array.from(counts.keys()) : codesOf(products, new Set(named));
   const found =
     search === ''
-      ? Array.from(counts.keys())
+      ? known
       : [...new Set([...searchTexts(products, search, 0, products.size), ...searchTexts(productNames, search, 0, Math.min(productNames.size, products.size))])];
   const codes = found.filter((code) => counts[code]! > 0).sort((left, right) => counts[right]! - counts[left]! || left - right);
   const shown = codes.slice(0, MOST_VALUES);

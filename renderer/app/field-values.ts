@@ -1,4 +1,4 @@
-import { PRODUCT_FIELD } from '../../core/contract/scope.ts';
+import { PRODUCT_FIELD, type Filter } from '../../core/contract/scope.ts';
 import { useEngine } from '../engine/client.ts';
 import { useProjectState } from '../engine/project-state.ts';
 
@@ -19,4 +19,15 @@ export function useFieldValues(field: string, search: string): FieldValues | und
   if (!asked || data === undefined) return attribute;
   const names = data.product.map((product, index) => (data.name[index] === '' || data.name[index] === product ? product : `${data.name[index]} · ${product}`));
   return { distinct: data.distinct, values: data.product, orders: data.orders, names };
+}
+
+const MOST_PRODUCTS = 200;
+
+/** How values of filters are shown: products by their names, where they have any, all others as they are. */
+export function useValueNames(filters: readonly Pick<Filter, 'field' | 'values'>[]): (field: string, value: string) => string {
+  const attributes = useProjectState((state) => state.info?.attributes);
+  const isProduct = (field: string): boolean => field === PRODUCT_FIELD && attributes?.some((attribute) => attribute.field === field) !== true;
+  const products = filters.flatMap(({ field, values }) => (isProduct(field) ? values : [])).slice(0, MOST_PRODUCTS);
+  const { data } = useEngine('products.values', { search: '', products }, { enabled: products.length > 0 });
+  return (field, value) => (isProduct(field) ? data?.name[data.product.indexOf(value)] || value : value);
 }

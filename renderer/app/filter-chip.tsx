@@ -6,7 +6,7 @@ import { useProjectState } from '../engine/project-state.ts';
 import { useFormat } from '../i18n/format.ts';
 import { useWords } from '../i18n/use-words.ts';
 import { DialogPopover } from './dialog-popover.tsx';
-import { useFieldValues } from './field-values.ts';
+import { useFieldValues, useValueNames } from './field-values.ts';
 import { FilterEditor } from './filter-editor.tsx';
 
 const MOST_VALUES_ON_CHIP = 2;
@@ -23,13 +23,15 @@ export function FilterChip({ filter, target }: { filter: Filter; target: FilterT
   const format = useFormat();
   const words = useWords();
   const field = words.field(filter.field);
+  const nameOf = useValueNames([filter]);
+  const codes = filter.values.filter((value) => nameOf(filter.field, value) !== value);
   const values =
     filter.values.length > MOST_VALUES_ON_CHIP
       ? t('filter.valueCount', { count: filter.values.length, n: format.integer(filter.values.length) })
-      : filter.values.map((value) => (value === '' ? t('filter.empty') : value)).join(', ');
+      : filter.values.map((value) => (value === '' ? t('filter.empty') : nameOf(filter.field, value))).join(', ');
   const title = t(filter.applies === 'first-order' ? 'filter.chipCustomers' : 'filter.chipOrders', { field });
   return (
-    <span className="chip chip-pair" data-on>
+    <span className="chip chip-pair" data-on {...(codes.length === 0 ? {} : { title: codes.join(', ') })}>
       <DialogTrigger>
         <Button className="chip-part">
           {title}: {filter.except === true && `${t('filter.allButChip')} `}

@@ -5,6 +5,7 @@ import { DEFAULT_GRID } from '../../core/contract/segments.ts';
 import { useSegmentNames } from '../features/segments/segment-names.ts';
 import { useFormat, type Format } from '../i18n/format.ts';
 import { useWords } from '../i18n/use-words.ts';
+import { useValueNames } from './field-values.ts';
 import { rulesInUse } from './rules-in-use.ts';
 import { useScope } from './scope-store.ts';
 
@@ -36,6 +37,7 @@ export function useProvenanceRows(provenance: Provenance): ProvenanceRow[] {
   const rules = useRulesWords();
   const segmentWords = useTranslation('segments').t;
   const names = useSegmentNames(useScope((state) => state.scope.segment?.settings.segments) ?? DEFAULT_GRID);
+  const valueName = useValueNames(provenance.filters);
   const reasons = provenance.leftOut.filter((entry) => entry.orders > 0).map(leftOut);
   const { matched, unmatched } = provenance.credits;
   return [
@@ -45,7 +47,7 @@ export function useProvenanceRows(provenance: Provenance): ProvenanceRow[] {
       label: t('provenance.filters'),
       value: t(`provenance.${filter.applies === 'first-order' ? 'filterFirst' : 'filterOrders'}${filter.except === true ? 'Except' : ''}`, {
         field: words.field(filter.field),
-        values: format.list(filter.values),
+        values: format.list(filter.values.map((value) => valueName(filter.field, value))),
       }),
     })),
     ...rules(provenance.rules),

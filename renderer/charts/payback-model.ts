@@ -44,7 +44,8 @@ export function paybackModel(courses: readonly PaybackCourse[], format: ChartFor
         const last = times.findLastIndex(Number.isFinite);
         return [Math.max(0, last), times[last] ?? 0];
       });
-      const wanted = ends.map(([, value]) => -value * pixels);
+      // The line of what is paid back is named among the others.
+      const wanted = [...ends.map(([, value]) => -value * pixels), -pixels];
       const placed = spread(wanted, LABEL_GAP, -scale.max * pixels, -scale.min * pixels);
       const right = Math.max(40, ...shown.map(({ name, times }) => textWidth(`${name} ${words.times(times.findLast(Number.isFinite) ?? 0)}`))) + 10;
       const color = (isWhole: boolean): string => (isWhole ? palette.ink : (palette.scale[4] ?? palette.accent));
@@ -76,7 +77,7 @@ export function paybackModel(courses: readonly PaybackCourse[], format: ChartFor
                 [Math.max(1, ages - 1), 1],
               ],
               lineStyle: { color: palette.ink3, width: 1, type: [3, 3] },
-              markPoint: directLabels([{ at: [Math.max(1, ages - 1), 1], text: words.paid, color: palette.ink3, offset: [-6, 9], align: 'right' }], palette),
+              markPoint: directLabels([{ at: [Math.max(1, ages - 1), 1], text: words.paid, color: palette.ink3, offset: [8, (placed.at(-1) ?? 0) + pixels] }], palette),
             },
           ],
         },

@@ -35,7 +35,7 @@ export function survivalModel(now: SurvivalCurve, before: SurvivalCurve | null, 
       const wanted = ends.map((end) => -end[1] * (plotHeight / (scale.max - scale.min)));
       const placed = spread(wanted, 16, -Infinity, 0);
       const labels: DirectLabel[] = ends.map((end, index) => ({
-        at: [axis.max, end[1]],
+        at: [Math.max(...ends.map(([day]) => day)), end[1]],
         text: index === 0 ? words.now : words.before,
         color: index === 0 ? (palette.scale[5] ?? palette.accent) : palette.ink3,
         bold: index === 0,

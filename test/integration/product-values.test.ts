@@ -24,6 +24,10 @@ test('products by their counted orders, each order once', async () => {
   expect(await ask('')).toEqual({ distinct: 3, product: ['M1', 'T1', 'C1'], name: ['Mug blue', 'Чай зелений', 'Cup'], orders: [2, 1, 0] });
 });
 
+test('some by their codes, whatever else is in the shop', async () => {
+  expect(await bench.engine.call('products.values', { search: '', products: ['C1', 'T1', 'none'] })).toEqual({ distinct: 3, product: ['T1', 'C1'], name: ['Чай зелений', 'Cup'], orders: [1, 0] });
+});
+
 test('found by code and by name, whatever the case and script', async () => {
   expect(await ask('m1')).toMatchObject({ product: ['M1'], distinct: 3 });
   expect(await ask('ЗЕЛЕН')).toMatchObject({ product: ['T1'] });

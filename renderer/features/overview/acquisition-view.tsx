@@ -63,7 +63,9 @@ export function AcquisitionView({ controls, change, query, bar }: { controls: Ov
   return (
     <article className={acquisition.refreshing ? 'page page-refreshing' : 'page'} aria-busy={acquisition.refreshing}>
       <h1 className="finding">{title()}</h1>
-      <p className="lede">{known ? t('acquisition.lede', { period: format.period(acquisition.data.period), retention: money(retentionMinor) }) : t('acquisition.how')}</p>
+      <p className="lede">
+        {known ? t(retentionMinor === 0 ? 'acquisition.ledePlain' : 'acquisition.lede', { period: format.period(acquisition.data.period), retention: money(retentionMinor) }) : t('acquisition.how')} <WhereFrom provenance={provenance} term="acquisitionCost" />
+      </p>
       <div className="controls breakdown-controls">
         {bar}
         {spending.length > 0 && <RetentionChannels channels={spending} chosen={retentionChannels} onChange={(chosen) => change({ retentionChannels: chosen })} />}
@@ -77,7 +79,6 @@ export function AcquisitionView({ controls, change, query, bar }: { controls: Ov
           <div className="rhythm-part">
             <TableFrame
               title={t('acquisition.table')}
-              tools={<WhereFrom provenance={provenance} term="acquisitionCost" asTool />}
               table={{
                 columns: [t('acquisition.channel'), t('acquisition.spend'), t('figure.newCustomers'), t('figure.acquisitionCost'), t('acquisition.payback')],
                 rows: rows.map((one) => ({
@@ -93,10 +94,7 @@ export function AcquisitionView({ controls, change, query, bar }: { controls: Ov
           </div>
         </div>
       )}
-      <p className="overview-note">
-        {known && channels.some((one) => one.newCustomers < FEWEST) && `${t('few.mark')} `}
-        <WhereFrom provenance={provenance} term="acquisitionCost" />
-      </p>
+      {known && channels.some((one) => one.newCustomers < FEWEST) && <p className="overview-note">{t('few.mark')}</p>}
     </article>
   );
 }

@@ -135,6 +135,7 @@ function Values({ breakdown, figure: key, everybody, shape, bar }: { breakdown: 
     },
     lastIsRunning: breakdown.state.at(-1) === 'running',
   };
+  const notes = [...(places.some((at) => customersAt(at) < FEWEST) ? [t('few.mark')] : []), ...(KPI_UNITS[key] === 'count' ? [t('breakdown.counts')] : [])];
   const drawn = (): [Picture, Palette] => {
     const palette = readPalette(document.documentElement);
     return [multiplesPicture(title, charts, palette), palette];
@@ -143,11 +144,10 @@ function Values({ breakdown, figure: key, everybody, shape, bar }: { breakdown: 
     <>
       <h1 className="finding">{title}</h1>
       <p className="lede">
-        {t('breakdown.lede', { period: format.period(breakdown.period) })} {t(basis === 'orders' ? 'breakdown.ledeOrders' : 'breakdown.ledeFirst', { field: words.field(field) })} {shape === 'multiples' && t('breakdown.ledeScale')}
+        {t('breakdown.lede', { period: format.period(breakdown.period) })} {t(basis === 'orders' ? 'breakdown.ledeOrders' : 'breakdown.ledeFirst', { field: words.field(field) })} {shape === 'multiples' && t('breakdown.ledeScale')} <WhereFrom provenance={breakdown.provenance} term={key} />
       </p>
       {bar}
       <div className="breakdown-tools">
-        <WhereFrom provenance={breakdown.provenance} term={key} asTool />
         <ExportMenu title={title} table={breakdownTable(breakdown, key, nameOf, columns)} files={shape === 'table' ? null : { svg: () => pictureToSvg(...drawn()), png: () => pictureToCanvas(...drawn()) }} />
       </div>
       {shape === 'multiples' ? (
@@ -200,11 +200,7 @@ function Values({ breakdown, figure: key, everybody, shape, bar }: { breakdown: 
           </table>
         </div>
       )}
-      <p className="overview-note">
-        {places.some((at) => customersAt(at) < FEWEST) && `${t('few.mark')} `}
-        {KPI_UNITS[key] === 'count' && `${t('breakdown.counts')} `}
-        <WhereFrom provenance={breakdown.provenance} term={key} />
-      </p>
+      {notes.length > 0 && <p className="overview-note">{notes.join(' ')}</p>}
     </>
   );
 }

@@ -60,12 +60,12 @@ function Spread({ concentration, query, bar }: { concentration: Concentration; q
     <>
       <h1 className="finding">{title}</h1>
       <p className="lede">
-        {t('concentration.lede', { count: customers, n: format.integer(customers), period: format.period(period) })} {customers < FEWEST && t('few.customers')}
+        {t('concentration.lede', { count: customers, n: format.integer(customers), period: format.period(period) })} {customers < FEWEST && t('few.customers')} <WhereFrom provenance={provenance} term="concentration" />
       </p>
-      {bar}
+      <div className="controls breakdown-controls">{bar}</div>
       {customers > 0 && (
         <div className="charts">
-          <ChartFrame title={t('concentration.gini', { gini: giniText, interval: giniInterval })} sub={t('concentration.sub')} model={model} height={tall ? 560 : 400} tools={<WhereFrom provenance={provenance} term="concentration" asTool />} />
+          <ChartFrame title={t('concentration.gini', { gini: giniText, interval: giniInterval })} sub={t('concentration.sub')} model={model} height={tall ? 560 : 400} />
           <section className="rhythm-part">
             <TableFrame
               title={t('concentration.table')}
@@ -80,9 +80,6 @@ function Spread({ concentration, query, bar }: { concentration: Concentration; q
               opener={(row, column) => (column === 0 ? () => behind(row) : null)}
             />
             <p className="table-read">{t('concentration.read')}</p>
-            <p className="overview-note">
-              <WhereFrom provenance={provenance} term="concentration" />
-            </p>
           </section>
         </div>
       )}

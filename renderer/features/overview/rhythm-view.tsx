@@ -41,7 +41,9 @@ export function RhythmView({ controls, change, bar }: { controls: OverviewContro
   return (
     <article className={busy ? 'page page-refreshing' : 'page'} aria-busy={busy}>
       <h1 className="finding">{title}</h1>
-      <p className="lede">{t('rhythm.lede', { count: curve.data.customers, n: format.integer(curve.data.customers), previous: names.previous })}</p>
+      <p className="lede">
+        {t('rhythm.lede', { count: curve.data.customers, n: format.integer(curve.data.customers), previous: names.previous })} <WhereFrom provenance={curve.data.provenance} term="kaplanMeier" />
+      </p>
       <div className="controls breakdown-controls">
         {bar}
         <ChoiceField
@@ -55,9 +57,6 @@ export function RhythmView({ controls, change, bar }: { controls: OverviewContro
         <Curve curve={curve.data} query={query} names={names} />
         {gaps.data.gaps > 0 && <Gaps gaps={gaps.data} />}
       </div>
-      <p className="overview-note">
-        <WhereFrom provenance={curve.data.provenance} term="kaplanMeier" />
-      </p>
     </article>
   );
 }
@@ -115,7 +114,6 @@ function Curve({ curve, query, names }: { curve: SurvivalCurve; query: SecondOrd
         title={half}
         sub={t('rhythm.curveSub', names)}
         model={model}
-        tools={<WhereFrom provenance={curve.provenance} term="kaplanMeier" asTool />}
         onPick={(reading) => open('ordered', model.readings[reading]?.x ?? 0)}
       />
       <TableFrame title={t('rhythm.table')} table={rows} opener={opener} />

@@ -167,6 +167,7 @@ export const overview = {
     payback: 'Paid back',
     all: 'All channels',
     notYet: 'not yet',
+    ledePlain: '{{period}}. Month 0 is that of the first order.',
     keeping: 'Spending that keeps',
     keepingNone: 'none',
     behind: 'New customers, {{channel}}, {{period}}',

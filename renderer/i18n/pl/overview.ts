@@ -180,6 +180,7 @@ export const overview: Messages<typeof english> = {
     payback: 'Zwróciło się',
     all: 'Wszystkie kanały',
     notYet: 'jeszcze nie',
+    ledePlain: '{{period}}. Miesiąc 0 to miesiąc pierwszego zamówienia.',
     keeping: 'Wydatki na utrzymanie',
     keepingNone: 'brak',
     behind: 'Nowi klienci, {{channel}}, {{period}}',

@@ -180,6 +180,7 @@ export const overview: Messages<typeof english> = {
     payback: 'Окупилось',
     all: 'Все каналы',
     notYet: 'ещё нет',
+    ledePlain: '{{period}}. Месяц 0 — месяц первого заказа.',
     keeping: 'Расходы на удержание',
     keepingNone: 'нет',
     behind: 'Новые клиенты, {{channel}}, {{period}}',

@@ -180,6 +180,7 @@ export const overview: Messages<typeof english> = {
     payback: 'Окупилося',
     all: 'Усі канали',
     notYet: 'ще ні',
+    ledePlain: '{{period}}. Місяць 0 — місяць першого замовлення.',
     keeping: 'Витрати на утримання',
     keepingNone: 'немає',
     behind: 'Нові клієнти, {{channel}}, {{period}}',
