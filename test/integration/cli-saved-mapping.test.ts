@@ -21,7 +21,7 @@ test('what options say of columns is followed by files with the same columns, wh
   expect(followed.code).toBe(0);
   expect(followed.stderr).toMatch(/january\.csv.*--no-saved-mapping/);
   const report = JSON.parse(followed.stdout) as { files: { file: string; imported: number; rejected: number; grossAmount: number }[] };
-  expect(report.files.map(({ file, imported, rejected }) => [file, imported, rejected])).toEqual([
+  expect(report.files.map(({ file: name, imported, rejected }) => [name, imported, rejected])).toEqual([
     ['february.csv', 1, 0],
     ['march.csv', 1, 0],
   ]);

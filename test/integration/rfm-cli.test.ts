@@ -1,11 +1,7 @@
-import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-
-const TENURE = fileURLToPath(new URL('../../core/cli/tenure.mjs', import.meta.url));
+import { createCommandLine } from './cli-harness.ts';
 
 /** Six customers whose scores the golden test does by hand. */
 const ORDERS = `order_id,date,customer_id,product_id,quantity,unit_price,channel
@@ -20,20 +16,15 @@ e1,2024-05-22,e,tea,1,1.00,store
 f1,2024-05-12,f,cup,1,2.00,online
 `;
 
-let folder: string;
-const tenure = (...args: string[]): { status: number | null; stdout: string; stderr: string } => spawnSync(process.execPath, [TENURE, ...args], { cwd: folder, encoding: 'utf8' });
-
-beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), 'tenure-rfm-cli-'));
-  writeFileSync(join(folder, 'orders.csv'), ORDERS);
-  if (tenure('import', 'shop.tenure', 'orders.csv').status !== 0) throw new Error('the orders were not imported');
+const { folder, file, tenure, json, end } = createCommandLine();
+beforeAll(async () => {
+  await json('import', 'shop.tenure', file('orders.csv', ORDERS));
 }, 60_000);
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+afterAll(end);
 
-test('rfm: the fixed keys, migration with its names, and the file of customers', { timeout: 60_000 }, () => {
-  const { status, stdout, stderr } = tenure('rfm', 'shop.tenure', '--as-of', '2024-07-01', '--compare-as-of', '2024-06-01', '--customers', 'scores.csv', '--json');
-  expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
-  const result = JSON.parse(stdout) as { asOf: string; cutPoints: object; segments: { segment: string; customers: number; share: number; netRevenue: number }[]; migration: number[][]; migrationStates: string[]; customersFile: number };
+test('rfm: the fixed keys, migration with its names, and the file of customers', { timeout: 60_000 }, async () => {
+  const answered = await json('rfm', 'shop.tenure', '--as-of', '2024-07-01', '--compare-as-of', '2024-06-01', '--customers', 'scores.csv');
+  const result = answered as unknown as { asOf: string; cutPoints: object; segments: { segment: string; customers: number; share: number; netRevenue: number }[]; migration: number[][]; migrationStates: string[]; customersFile: number };
   expect(result.asOf).toBe('2024-07-01');
   expect(result.cutPoints).toEqual({ recencyDays: [10, 20, 30, 40], frequency: [1, 1, 1, 2], monetary: [1, 1, 2, 3] });
   expect(result.segments).toHaveLength(11);
@@ -52,19 +43,18 @@ test('rfm: the fixed keys, migration with its names, and the file of customers',
   ]);
 });
 
-test('rfm within filters, a look-back and thresholds; wrong usage ends with 2', { timeout: 60_000 }, () => {
-  const answer = (...args: string[]): Record<string, unknown> => JSON.parse(tenure('rfm', 'shop.tenure', '--as-of', '2024-07-01', '--json', ...args).stdout) as Record<string, unknown>;
-  expect(answer('--look-back-days', '30')).toMatchObject({ customers: 3, netRevenue: 3, outsideLookBack: { customers: 3, netRevenue: 8 }, migration: null });
-  expect(answer('--where', 'channel=store')).toMatchObject({ customers: 3, netRevenue: 3 });
-  expect(answer('--recency-cuts', '5,15,25,45', '--frequency-cuts', '1,2,3,4', '--monetary-cuts', '0.5,1.5,2.5,4')).toMatchObject({ scoring: 'thresholds', cutPoints: { monetary: [0.5, 1.5, 2.5, 4] } });
+test('rfm within filters, a look-back and thresholds; wrong usage ends with 2', { timeout: 60_000 }, async () => {
+  const answer = (...args: string[]) => json('rfm', 'shop.tenure', '--as-of', '2024-07-01', ...args);
+  expect(await answer('--look-back-days', '30')).toMatchObject({ customers: 3, netRevenue: 3, outsideLookBack: { customers: 3, netRevenue: 8 }, migration: null });
+  expect(await answer('--where', 'channel=store')).toMatchObject({ customers: 3, netRevenue: 3 });
+  expect(await answer('--recency-cuts', '5,15,25,45', '--frequency-cuts', '1,2,3,4', '--monetary-cuts', '0.5,1.5,2.5,4')).toMatchObject({ scoring: 'thresholds', cutPoints: { monetary: [0.5, 1.5, 2.5, 4] } });
   for (const wrong of [['--look-back-days', '0'], ['--recency-cuts', '1,2,3,4'], ['--from', '2024-01-01'], ['--compare-as-of', 'yesterday'], ['--recency-cuts', '4,3,2,1', '--frequency-cuts', '1,2,3,4', '--monetary-cuts', '1,2,3,4']]) {
-    expect(tenure('rfm', 'shop.tenure', ...wrong).status).toBe(2);
+    expect((await tenure('rfm', 'shop.tenure', ...wrong)).code).toBe(2);
   }
 });
 
-test('customers by segment, with their scores', { timeout: 60_000 }, () => {
-  const { stdout } = tenure('customers', 'shop.tenure', '--as-of', '2024-07-01', '--segment', 'at risk', '--json');
-  expect(JSON.parse(stdout)).toMatchObject({
+test('customers by segment, with their scores', { timeout: 60_000 }, async () => {
+  expect(await json('customers', 'shop.tenure', '--as-of', '2024-07-01', '--segment', 'at risk')).toMatchObject({
     total: 1,
     customers: [{ customer: 'd', name: null, orders: 2, netRevenue: 5, averageOrderValue: 2.5, recencyDays: 30, frequency: 2, monetary: 5, r: 2, f: 4, m: 5, segment: 'At risk' }],
   });
