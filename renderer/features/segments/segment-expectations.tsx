@@ -37,7 +37,7 @@ export function SegmentExpectations({ query, segment, ordersPerCustomer }: { que
       {data !== undefined && data.ltv !== null && (
         <>
           <p className="sub">
-            {t('expected.sub', { model, rate: format.share(controls.discountRate, 0) })} <Link href="/lifetime-value">{value('profile.choose')}</Link>
+            {t('expected.sub', { model, rate: format.share(controls.discountRate, 0) })} <Link className="link-button" href="/lifetime-value">{value('profile.choose')}</Link>
           </p>
           <Rows
             rows={[
