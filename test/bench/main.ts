@@ -73,8 +73,8 @@ async function benchmark(size: number): Promise<Line[]> {
     await compare(size, 'KPI series, new as-of date', queries('series', null)),
     await compare(size, 'RFM with segments, new as-of date', queries('rfm', null)),
     await compare(size, 'RFM with segments, new date and filter', queries('rfm', 'online')),
-    await compare(size, 'BG/NBD and Gamma-Gamma, new as-of date', lifetimes('bg-nbd')),
-    await compare(size, 'Pareto/NBD and Gamma-Gamma, new as-of date', lifetimes('pareto-nbd')),
+    await compare(size, 'BG/NBD, Gamma-Gamma and every CLV, new date', lifetimes('bg-nbd')),
+    await compare(size, 'Pareto/NBD, Gamma-Gamma and every CLV, new date', lifetimes('pareto-nbd')),
   ];
 }
 

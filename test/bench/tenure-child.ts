@@ -1,6 +1,7 @@
 import type { CohortMatrix, CohortQuery } from '../../core/contract/cohorts.ts';
 import { EngineFailure } from '../../core/contract/errors.ts';
 import type { KpiQuery, KpiResult } from '../../core/contract/kpis.ts';
+import type { LtvQuery } from '../../core/contract/ltv.ts';
 import type { Progress } from '../../core/contract/rpc.ts';
 import type { Scope } from '../../core/contract/scope.ts';
 import { keepCompiledModules } from '../../core/engine/compile-cache.ts';
@@ -48,7 +49,7 @@ await runTask(async (task) => {
     return withProject(task, async (engine) => {
       const milliseconds = [];
       await engine.call('kpis.figures', kpiQuery(scopeOf(null, null)));
-      for (const asOf of task.asOf) milliseconds.push((await timed(() => engine.call('ltv.fit', ltvQuery(scopeOf(asOf, null), task.model)))).milliseconds);
+      for (const asOf of task.asOf) milliseconds.push((await timed(() => fitAndPredict(engine, ltvQuery(scopeOf(asOf, null), task.model)))).milliseconds);
       return { milliseconds, rows: [] };
     });
   }
@@ -64,6 +65,13 @@ await runTask(async (task) => {
     return { milliseconds: answers.map(({ milliseconds }) => milliseconds), rows: answers[0]?.result ?? [] };
   });
 });
+
+/** Both models, totals with intervals, and what is expected of every customer, sorted by it. */
+async function fitAndPredict(engine: Engine, ltv: LtvQuery): Promise<void> {
+  const { purchase, spend, customers } = await engine.call('ltv.fit', ltv);
+  const { total } = await engine.call('ltv.customers', { ltv, which: 'all', sort: 'clv', descending: true, offset: 0, limit: 50, intervals: false });
+  if (purchase.fault !== null || spend?.fault !== null || total !== customers) throw new Error(`the fit does not stand: ${purchase.fault}, ${spend?.fault}`);
+}
 
 /** From the cancel of an import that has read half of its file to the answer, by which the project is as it was. */
 async function cancelHalfway(engine: Engine, csv: string): Promise<number> {
