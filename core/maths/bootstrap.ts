@@ -10,15 +10,28 @@ export function resampleGroups(sums: Float64Array, groups: number, columns: numb
   const totals = new Float64Array(replicates * columns);
   if (groups === 0) return totals;
   const draws = drawnGroups(groups, replicates, seed);
-  for (let column = 0; column < columns; column += COLUMNS_AT_ONCE) {
-    const part = sums.subarray(column);
-    if (column + COLUMNS_AT_ONCE <= columns) weighFour(draws, part, groups, columns, totals.subarray(column));
-    else for (let rest = column; rest < columns; rest++) weighOne(draws, sums.subarray(rest), groups, columns, totals.subarray(rest));
+  const used = Array.from({ length: columns }, (_, column) => column).filter((column) => hasAny(sums, columns, column));
+  const four = new Float64Array(groups * COLUMNS_AT_ONCE);
+  for (let next = 0; next < used.length; next += COLUMNS_AT_ONCE) {
+    const together = used.slice(next, next + COLUMNS_AT_ONCE);
+    for (let group = 0; group < groups; group++) {
+      for (let place = 0; place < COLUMNS_AT_ONCE; place++) {
+        const column = together[place];
+        four[group * COLUMNS_AT_ONCE + place] = column === undefined ? 0 : sums[group * columns + column]!;
+      }
+    }
+    weighFour(draws, four, groups, together, columns, totals);
   }
   return totals;
 }
 
 const COLUMNS_AT_ONCE = 4;
+
+/** Sums of nothing are nothing whatever is drawn, as those of refunds in a shop without any. */
+function hasAny(sums: Float64Array, columns: number, column: number): boolean {
+  for (let at = column; at < sums.length; at += columns) if (sums[at] !== 0) return true;
+  return false;
+}
 
 /** The latest draws, which are the same for every question about a project. */
 const KEPT_DRAWS = 4;
@@ -43,32 +56,23 @@ function drawGroups(groups: number, replicates: number, seed: number): Uint16Arr
   return draws;
 }
 
-/** Totals of four columns, in variables of their own: additions to memory are what takes the time. */
-function weighFour(draws: Uint16Array, sums: Float64Array, groups: number, columns: number, totals: Float64Array): void {
-  for (let draw = 0, at = 0; draw < draws.length; at += columns) {
+/** Totals of the columns `together`, of which `four` holds the sums side by side: in variables of their own, since additions to memory are what
+ *  takes the time. */
+function weighFour(draws: Uint16Array, four: Float64Array, groups: number, together: number[], columns: number, totals: Float64Array): void {
+  for (let draw = 0, row = 0; draw < draws.length; row += columns) {
     let first = 0;
     let second = 0;
     let third = 0;
     let fourth = 0;
-    for (let group = 0, from = 0; group < groups; group++, draw++, from += columns) {
+    for (let at = 0; at < groups * COLUMNS_AT_ONCE; at += COLUMNS_AT_ONCE, draw++) {
       const weight = draws[draw]!;
-      first += weight * sums[from]!;
-      second += weight * sums[from + 1]!;
-      third += weight * sums[from + 2]!;
-      fourth += weight * sums[from + 3]!;
+      first += weight * four[at]!;
+      second += weight * four[at + 1]!;
+      third += weight * four[at + 2]!;
+      fourth += weight * four[at + 3]!;
     }
-    totals[at] = first;
-    totals[at + 1] = second;
-    totals[at + 2] = third;
-    totals[at + 3] = fourth;
-  }
-}
-
-function weighOne(draws: Uint16Array, sums: Float64Array, groups: number, columns: number, totals: Float64Array): void {
-  for (let draw = 0, at = 0; draw < draws.length; at += columns) {
-    let total = 0;
-    for (let group = 0, from = 0; group < groups; group++, draw++, from += columns) total += draws[draw]! * sums[from]!;
-    totals[at] = total;
+    const total = [first, second, third, fourth];
+    together.forEach((column, place) => (totals[row + column] = total[place]!));
   }
 }
 
