@@ -14,8 +14,8 @@ export interface BatchQueue extends LineBatchBuilder {
   settle(most: number): Promise<void>;
   /** Columns of a segment of the file that are no longer in use, if there are any. */
   freeColumns(): SegmentColumns | null;
-  /** Writes nothing more; waits for what is under way. */
-  abandon(): Promise<void>;
+  /** Writes nothing more, whatever is still under way. */
+  abandon(): void;
 }
 
 export interface BatchQueueOptions {
@@ -71,9 +71,8 @@ export function createBatchQueue({ layout, writer, matcher, isStored }: BatchQue
       while (underWay.length > most) await underWay.shift();
     },
     freeColumns: () => free.pop() ?? null,
-    async abandon() {
+    abandon() {
       abandoned = true;
-      await Promise.allSettled(underWay);
     },
   };
 }

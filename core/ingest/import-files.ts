@@ -1,44 +1,23 @@
 import { basename } from 'node:path';
 import { EngineFailure } from '../contract/errors.ts';
-import type { FileReport, ImportForecast, ImportPlan, ImportProposal, ImportReport, ImportWarning, RejectionPage } from '../contract/imports.ts';
+import type { FileReport, ImportForecast, ImportPlan, ImportProposal, ImportReport, RejectionPage } from '../contract/imports.ts';
 import type { Currency } from '../contract/provenance.ts';
 import type { Progress } from '../contract/rpc.ts';
 import type { ImportedFile, ImportTarget, ImportWriter, RejectedRow } from '../frame/import-target.ts';
 import { LINE_CURRENCY } from '../frame/line-batch.ts';
-import { openByteSource } from './byte-source.ts';
 import { detectFormat } from './formats/file-format.ts';
-import { readTable } from './formats/read-table.ts';
-import type { TableFormat } from './formats/table.ts';
 import { refuseUnclear } from './unclear-file.ts';
 import { type BatchQueue, createBatchQueue } from './batch-queue.ts';
-import { createImportDictionaries, type ImportDictionaries } from './import-dictionaries.ts';
+import { createImportDictionaries } from './import-dictionaries.ts';
+import { CUTTING, type Cutting, importOrders, type PlannedFile } from './import-orders.ts';
 import { createImportProgress } from './import-progress.ts';
 import { inspect } from './inspect-file.ts';
 import { importFacts } from './kinds/import-facts.ts';
 import { lineAttributes, missingOf } from './kinds/recognise-file.ts';
 import { namesCurrencies } from './line-currency.ts';
-import { createLineMatcher, type LineMatcher } from './matching/line-matcher.ts';
-import { segmentsOfBlocks } from './parallel/block-segments.ts';
-import { CALLING_THREAD, type DecodePool, type ReturnedSegment } from './parallel/decode-pool.ts';
-import { cutSegments } from './parallel/segment-cutter.ts';
-import { createSegmentMerger, type SegmentMerger } from './parallel/segment-merger.ts';
-import { textChunks } from './row-reader.ts';
-import { dependsOnRowsAbove } from './rows/order-rows.ts';
+import { createLineMatcher } from './matching/line-matcher.ts';
+import { CALLING_THREAD, type DecodePool } from './parallel/decode-pool.ts';
 
-/** Sizes that decide how fast a file is read, and nothing else. */
-export interface Cutting {
-  chunkBytes: number;
-  /** Text that a thread decodes at a time: its dictionaries stay in the processor’s cache. */
-  segmentBytes: number;
-  /** Smaller files are read before other threads would have started. */
-  leastSharedBytes: number;
-  /** Batches of smaller files are encoded before other threads would know how. */
-  leastEncodedBytes: number;
-}
-
-/** Order files shrink to a tenth or less. */
-const USUAL_UNZIPPED_PER_BYTE = 8;
-const CUTTING: Cutting = { chunkBytes: 1 << 20, segmentBytes: 2 << 20, leastSharedBytes: 8 << 20, leastEncodedBytes: 96 << 20 };
 const REJECTIONS_IN_REPORT = 100;
 
 export interface ImportInput {
@@ -52,16 +31,6 @@ export interface ImportInput {
   /** Where large files are decoded; by default on the calling thread. */
   pool?: DecodePool;
   cutting?: Cutting;
-}
-
-/** A file and how it will be read. */
-interface PlannedFile {
-  path: string;
-  bytes: number;
-  headers: string[];
-  plan: ImportPlan;
-  currencyKnown: boolean;
-  warnings: ImportWarning[];
 }
 
 /** Imports files in one transaction: all of it lands, or nothing. Order lines are known by their order and place in it (see matchLines), rows
@@ -113,7 +82,7 @@ async function readFiles(input: ImportInput, isKept: boolean): Promise<ImportRep
       matcher.beginFile(writer.firstLine + imported.reduce((sum, { facts }) => sum + facts.lines, 0), dictionaries.orders.size);
       imported.push(
         isOrders(file)
-          ? await importFile(file, { ...context, queue, matcher, pool: input.pool ?? CALLING_THREAD, cutting: input.cutting ?? CUTTING })
+          ? await importOrders(file, { ...context, queue, matcher, pool: input.pool ?? CALLING_THREAD, cutting: input.cutting ?? CUTTING })
           : await importFacts(file, { ...context, facts: writer.facts }),
       );
       bytesBefore += file.bytes;
@@ -121,7 +90,7 @@ async function readFiles(input: ImportInput, isKept: boolean): Promise<ImportRep
     const warnings = files.flatMap((file) => file.warnings.map((warning) => ({ file: basename(file.path), warning })));
     const report = { files: imported.map(reportOf), rejections: rejections.page(), ...(warnings.length > 0 && { warnings }) };
     if (!isKept || !imported.some((file) => bringsAnything(file, store))) {
-      await queue.abandon();
+      queue.abandon();
       writer.rollback();
       return { ...report, importId: null, currency: known ?? (files.some(setsCurrency) ? currency : null) };
     }
@@ -136,7 +105,7 @@ async function readFiles(input: ImportInput, isKept: boolean): Promise<ImportRep
     writer.commit({ files: imported, plan: { ...files[0]!.plan, currency }, attributeNames: kept, currencyKnown: known !== null ? files.some(hasAmounts) : files.some(setsCurrency), step });
     return { ...report, importId: writer.importId, currency: store.currency() };
   } catch (thrown) {
-    await queue?.abandon();
+    queue?.abandon();
     writer.rollback();
     throw thrown;
   }
@@ -208,83 +177,6 @@ function remapped({ plan: named, headers }: { plan: ImportPlan; headers: readonl
 /** Rows that are new or changed; or rejected, unless it is a file again whose rejected rows are on record. */
 function bringsAnything(file: ImportedFile, store: ImportTarget): boolean {
   return file.imported > 0 || file.updated > 0 || (file.rejected > 0 && !store.hasFile(file.hash));
-}
-
-interface FileContext {
-  fileIndex: number;
-  currency: Currency;
-  dictionaries: ImportDictionaries;
-  queue: BatchQueue;
-  matcher: LineMatcher;
-  reject: (row: RejectedRow) => void;
-  pool: DecodePool;
-  cutting: Cutting;
-  onRead: (bytesRead: number, rows: number) => void;
-}
-
-async function importFile(file: PlannedFile, context: FileContext): Promise<ImportedFile> {
-  const { path, plan, bytes } = file;
-  const merger = createSegmentMerger({ ...context, builder: context.queue, fileName: basename(path) });
-  const format = plan.format ?? 'text';
-  const { hash, ignoredValues } = format === 'text' ? { hash: await mergeText(file, context, merger), ignoredValues: 0 } : await mergeTable(file, format, context, merger);
-  const { rows, rejected, skipped } = merger.counts();
-  context.onRead(bytes, rows);
-  const facts = merger.facts();
-  if (context.matcher.isTouched()) {
-    context.queue.finish();
-    await context.queue.settle(0);
-  }
-  const { same, changed } = context.matcher.endFile();
-  return { file: basename(path), bytes, hash, rows, imported: facts.lines - same - changed, rejected, duplicates: same, updated: changed, ...(ignoredValues > 0 && { ignoredValues }), ...(skipped.size > 0 && { skipped: [...skipped].map(([rule, count]) => ({ rule, rows: count })) }), facts };
-}
-
-/** Returns the file’s hash. */
-async function mergeText(file: PlannedFile, context: FileContext, merger: SegmentMerger): Promise<string> {
-  const { plan, headers } = file;
-  const { cutting } = context;
-  const source = await openByteSource(file.path, cutting.chunkBytes);
-  const textBytes = file.bytes * (source.isZipped ? USUAL_UNZIPPED_PER_BYTE : 1);
-  const pool = textBytes < cutting.leastSharedBytes || dependsOnRowsAbove(plan) ? CALLING_THREAD : context.pool;
-  context.queue.beginFile(context.fileIndex, textBytes < cutting.leastEncodedBytes ? null : pool.encode);
-  const decoding = pool.open({ plan, headers, currency: context.currency });
-  const underWay: Promise<ReturnedSegment>[] = [];
-  const buffers: Uint8Array[] = [];
-  const mergeNext = async (): Promise<void> => {
-    const next = underWay.shift();
-    if (next === undefined) return;
-    const { decoded, bytes } = await next;
-    context.onRead(source.bytesRead(), merger.counts().rows);
-    merger.merge(decoded);
-    buffers.push(bytes);
-    await context.queue.settle(pool.encode === null ? 0 : pool.depth);
-  };
-  try {
-    const options = { dialect: plan.dialect, segmentBytes: cutting.segmentBytes, reuse: () => buffers.pop() };
-    for await (const segment of cutSegments(textChunks(source, plan.dialect.encoding), options, merger.startAt)) {
-      underWay.push(decoding.decode(segment, context.queue.freeColumns()));
-      if (underWay.length >= pool.depth) await mergeNext();
-    }
-    while (underWay.length > 0) await mergeNext();
-  } finally {
-    await Promise.allSettled(underWay);
-    decoding.close();
-  }
-  return source.hash();
-}
-
-async function mergeTable({ path, plan, headers }: PlannedFile, format: TableFormat, context: FileContext, merger: SegmentMerger): Promise<{ hash: string; ignoredValues: number }> {
-  const table = await readTable(path, format, plan, headers.length);
-  try {
-    context.queue.beginFile(context.fileIndex, null);
-    for await (const segment of segmentsOfBlocks(table.blocks, { plan, headers, currency: context.currency }, context.queue.freeColumns)) {
-      context.onRead(table.bytesRead(), merger.counts().rows);
-      merger.merge(segment);
-      await context.queue.settle(0);
-    }
-    return { hash: await table.hash(), ignoredValues: table.ignoredValues() };
-  } finally {
-    await table.close();
-  }
 }
 
 /** All rejections go to the writer; the first ones also into the report. */
