@@ -20,7 +20,7 @@ export function readFacts<K extends FactKind>(connection: Connection, kind: K, c
 
 /** Names of the further columns that records of customers have, in order. */
 export function readRecordAttributes(connection: Connection): string[] {
-  return connection.prepare<[], string>('SELECT DISTINCT entry.key FROM customer_record, json_each(customer_record.attributes) AS entry WHERE customer_record.attributes <> '{}' ORDER BY entry.key').pluck().all();
+  return connection.prepare<[], string>("SELECT DISTINCT entry.key FROM customer_record, json_each(customer_record.attributes) AS entry WHERE customer_record.attributes <> '{}' ORDER BY entry.key").pluck().all();
 }
 
 export function readFactCounts(connection: Connection): FactCounts {
