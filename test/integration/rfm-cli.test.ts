@@ -2,23 +2,11 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createCommandLine } from './cli-harness.ts';
-
-/** Six customers whose scores the golden test does by hand. */
-const ORDERS = `order_id,date,customer_id,product_id,quantity,unit_price,channel
-a1,2024-05-01,a,tea,1,1.00,online
-a2,2024-06-01,a,tea,1,1.00,store
-a3,2024-06-21,a,cup,1,1.00,online
-b1,2024-06-21,b,tea,1,1.00,online
-c1,2024-06-11,c,tea,1,1.00,store
-d1,2024-05-01,d,mug,1,4.00,online
-d2,2024-06-01,d,tea,1,1.00,online
-e1,2024-05-22,e,tea,1,1.00,store
-f1,2024-05-12,f,cup,1,2.00,online
-`;
+import { SIX_CUSTOMERS } from './six-customers.ts';
 
 const { folder, file, tenure, json, end } = createCommandLine();
 beforeAll(async () => {
-  await json('import', 'shop.tenure', file('orders.csv', ORDERS));
+  await json('import', 'shop.tenure', file('orders.csv', SIX_CUSTOMERS));
 }, 60_000);
 afterAll(end);
 

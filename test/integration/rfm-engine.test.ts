@@ -8,19 +8,8 @@ import { DEFAULT_SCOPE, type Scope } from '../../core/contract/scope.ts';
 import { DEFAULT_GRID, DEFAULT_RFM, type RfmSettings } from '../../core/contract/segments.ts';
 import { openProject } from '../../core/store/project-store.ts';
 import { type Bench, createBench, errorOf } from './engine-harness.ts';
+import { SIX_CUSTOMERS } from './six-customers.ts';
 
-/** Six customers whose scores the golden test does by hand: as of 2024-07-01 a is 4 5 4, b 4 1 1, c 3 1 1, d 2 4 5, e 1 1 1, f 1 1 3. */
-const ORDERS = `order_id,date,customer_id,product_id,quantity,unit_price,channel
-a1,2024-05-01,a,tea,1,1.00,online
-a2,2024-06-01,a,tea,1,1.00,store
-a3,2024-06-21,a,cup,1,1.00,online
-b1,2024-06-21,b,tea,1,1.00,online
-c1,2024-06-11,c,tea,1,1.00,store
-d1,2024-05-01,d,mug,1,4.00,online
-d2,2024-06-01,d,tea,1,1.00,online
-e1,2024-05-22,e,tea,1,1.00,store
-f1,2024-05-12,f,cup,1,2.00,online
-`;
 const RECORDS = `customer_id,name,email,phone,birth_date
 a,Anna Żak,anna@example.org,+380440000001,1990-03-05
 b,Борис Коваль,boris@example.org,+380440000002,1985-07-30
@@ -43,7 +32,7 @@ const names = async (selection: Selection, more: Partial<CustomerListQuery> = {}
 beforeAll(async () => {
   bench = createBench();
   await bench.openProject();
-  await bench.importText(ORDERS);
+  await bench.importText(SIX_CUSTOMERS);
   for (const [name, text] of [['customers.csv', RECORDS], ['feedback.csv', FEEDBACK]] as const) {
     await bench.engine.call('import.run', { files: [bench.engine.grant(bench.write(name, text))], plan: null });
   }

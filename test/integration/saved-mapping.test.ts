@@ -26,10 +26,16 @@ async function corrected(): Promise<{ recognised: ImportPlan; plan: ImportPlan; 
   return { recognised, plan, file };
 }
 
-test('a correction is followed by files with the same columns in any order, and the way back is open', async () => {
+/** A project that remembers the correction of first.csv. */
+async function remembering(): Promise<{ recognised: ImportPlan; plan: ImportPlan }> {
   await bench.openProject();
   const { recognised, plan, file } = await corrected();
   await bench.engine.call('import.run', { files: [file], plan, corrects: recognised });
+  return { recognised, plan };
+}
+
+test('a correction is followed by files with the same columns in any order, and the way back is open', async () => {
+  await remembering();
   const [saved] = await bench.engine.call('import.mappings', null);
   expect(saved).toMatchObject({ file: 'first.csv', mapping: { order: 'k1', date: 'k2', customer: 'k3', amount: 'k4' }, attributes: ['k5'], dialect: { dateOrder: 'mdy' } });
 
@@ -52,9 +58,7 @@ test('a correction is followed by files with the same columns in any order, and 
 });
 
 test('a correction is kept with the project, replaced by a later one and can be forgotten', async () => {
-  await bench.openProject();
-  const { recognised, plan, file } = await corrected();
-  await bench.engine.call('import.run', { files: [file], plan, corrects: recognised });
+  const { recognised, plan } = await remembering();
   const again = bench.engine.grant(bench.write('again.csv', FIRST.replace('A-1', 'B-1').replace('A-2', 'B-2')));
   await bench.engine.call('import.run', { files: [again], plan: { ...plan, attributes: [] }, corrects: recognised });
   await bench.engine.call('project.close', null);
