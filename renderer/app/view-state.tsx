@@ -1,12 +1,10 @@
 import { Button } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import type { EngineError } from '../../core/contract/errors.ts';
-import type { Progress } from '../../core/contract/rpc.ts';
 import { useWords } from '../i18n/use-words.ts';
 
 interface Waiting {
   error: EngineError | null;
-  progress: Progress | null;
   refetch: () => void;
 }
 

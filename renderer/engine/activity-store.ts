@@ -5,7 +5,6 @@ import type { Progress } from '../../core/contract/rpc.ts';
 /** One call that the engine is working on. */
 export interface Activity {
   id: number;
-  key: string;
   method: EngineMethod;
   startedAt: number;
   progress: Progress | null;

@@ -2,7 +2,7 @@ import { QueryClient, useQuery, type UseQueryOptions } from '@tanstack/react-que
 import { useCallback } from 'react';
 import type { EngineMethod } from '../../core/contract/api.ts';
 import { EngineFailure, type EngineError } from '../../core/contract/errors.ts';
-import type { CallOptions, Progress } from '../../core/contract/rpc.ts';
+import type { CallOptions } from '../../core/contract/rpc.ts';
 import { useActivity } from './activity-store.ts';
 import { createEngineLink, type EngineLink, type EngineRequest, type EngineResult } from './link.ts';
 import { useProjectState } from './project-state.ts';
@@ -39,14 +39,14 @@ export function engineErrorOf(thrown: unknown): EngineError {
 export async function callEngine<M extends EngineMethod>(
   method: M,
   request: EngineRequest<M>,
-  { signal, onProgress, key = method }: CallOptions & { key?: string } = {},
+  { signal, onProgress }: CallOptions = {},
 ): Promise<EngineResult<M>> {
   const controller = new AbortController();
   const { begin, report, end } = useActivity.getState();
   const cancel = (): void => controller.abort();
   signal?.addEventListener('abort', cancel, { once: true });
   if (signal?.aborted === true) cancel();
-  const id = begin({ key, method, cancel });
+  const id = begin({ method, cancel });
   try {
     return await engine().call(method, request, {
       signal: controller.signal,
@@ -69,7 +69,6 @@ export interface EngineQuery<R> {
   pending: boolean;
   /** A newer result than `data` is on its way. */
   refreshing: boolean;
-  progress: Progress | null;
   refetch: () => void;
 }
 
@@ -89,18 +88,17 @@ export function engineQuery<M extends EngineMethod>(
     enabled,
     placeholderData: (previous: unknown, previousQuery: { queryKey: EngineQueryKey } | undefined) =>
       previousQuery?.queryKey[0] === generation ? previous : undefined,
-    queryFn: ({ signal }) => callEngine(method, request, { key: JSON.stringify(queryKey), signal }),
+    queryFn: ({ signal }) => callEngine(method, request, { signal }),
   };
 }
 
-/** Asks the engine within the open project; a changed request cancels the one before. `enabled: false` asks nothing. */
+/** Asks the engine within the open project; a changed request cancels the one before. `enabled: false` asks nothing. How far the work is shows
+ *  the frame alone: a view that drew itself anew with every report would take the processor from the work. */
 export function useEngine<M extends EngineMethod>(method: M, request: EngineRequest<M>, options: { enabled?: boolean } = {}): EngineQuery<EngineResult<M>> {
   const generation = useProjectState((state) => state.generation);
   const ready = useProjectState((state) => state.phase === 'open');
   const enabled = (options.enabled ?? true) && ready;
-  const key = JSON.stringify([generation, method, request]);
   const query = useQuery(engineQuery(generation, method, request, enabled));
-  const progress = useActivity((state) => state.running.find((activity) => activity.key === key)?.progress ?? null);
   const error = query.error === null ? null : engineErrorOf(query.error);
   const waitsForEngine = error?.code === 'DISCONNECTED' && !ready;
   const { refetch } = query;
@@ -109,7 +107,6 @@ export function useEngine<M extends EngineMethod>(method: M, request: EngineRequ
     error: waitsForEngine ? null : error,
     pending: query.data === undefined && (error === null || waitsForEngine),
     refreshing: query.isFetching && query.data !== undefined,
-    progress,
     refetch: useCallback(() => void refetch(), [refetch]),
   };
 }

@@ -1,11 +1,10 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { EngineError } from '../../../core/contract/errors.ts';
-import type { Progress } from '../../../core/contract/rpc.ts';
 import { ViewState } from '../../app/view-state.tsx';
 
 /** What a view shows before its first result, under the controls that lead elsewhere. */
-export function LtvWaiting({ query, bar }: { query: { error: EngineError | null; progress: Progress | null; refetch: () => void }; bar: ReactNode }) {
+export function LtvWaiting({ query, bar }: { query: { error: EngineError | null; refetch: () => void }; bar: ReactNode }) {
   const { t } = useTranslation('lifetimeValue');
   if (query.error !== null) {
     return (
