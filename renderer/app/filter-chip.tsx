@@ -22,7 +22,7 @@ export function FilterChip({ filter, target }: { filter: Filter; target: FilterT
   const { t } = useTranslation('app');
   const format = useFormat();
   const words = useWords();
-  const field = words.field(filter.field);
+  const field = words.filterField(filter.field);
   const nameOf = useValueNames([filter]);
   const codes = filter.values.filter((value) => nameOf(filter.field, value) !== value);
   const values =
@@ -75,8 +75,8 @@ function NewFilter({ target, close }: { target: FilterTarget; close: () => void 
       <h2 className="popover-title">{t('filter.title')}</h2>
       <ListBox className="list" aria-label={t('filter.title')} autoFocus onAction={(key) => setField(String(key))}>
         {fields.map((attribute) => (
-          <ListBoxItem key={attribute.field} id={attribute.field} className="list-item" textValue={words.field(attribute.field)}>
-            <span>{words.field(attribute.field)}</span>
+          <ListBoxItem key={attribute.field} id={attribute.field} className="list-item" textValue={words.filterField(attribute.field)}>
+            <span>{words.filterField(attribute.field)}</span>
             <span className="list-note">{t('filter.valueCount', { count: attribute.distinct, n: format.integer(attribute.distinct) })}</span>
           </ListBoxItem>
         ))}

@@ -42,13 +42,13 @@ export function FilterEditor({ field, initial, target, close }: { field: string;
 
   return (
     <div className="filter-editor">
-      <h2 className="popover-title">{words.field(field)}</h2>
+      <h2 className="popover-title">{words.filterField(field)}</h2>
       <SearchField className="search" aria-label={t('filter.findValue')} value={search} onChange={setSearch} autoFocus>
         <Input className="field-input" placeholder={t('filter.findValue')} />
       </SearchField>
       <ListBox
         className="list filter-values"
-        aria-label={t('filter.values', { field: words.field(field) })}
+        aria-label={t('filter.values', { field: words.filterField(field) })}
         selectionMode="multiple"
         selectionBehavior="toggle"
         selectedKeys={chosen}

@@ -46,7 +46,7 @@ export function useProvenanceRows(provenance: Provenance): ProvenanceRow[] {
     ...provenance.filters.map((filter) => ({
       label: t('provenance.filters'),
       value: t(`provenance.${filter.applies === 'first-order' ? 'filterFirst' : 'filterOrders'}${filter.except === true ? 'Except' : ''}`, {
-        field: words.field(filter.field),
+        field: words.filterField(filter.field),
         values: format.list(filter.values.map((value) => valueName(filter.field, value))),
       }),
     })),

@@ -1,4 +1,4 @@
-import { useId, useRef, useState, type CSSProperties, type KeyboardEvent, type PointerEvent, type ReactNode } from 'react';
+import { useId, useRef, useState, type CSSProperties, type KeyboardEvent, type MouseEvent, type ReactNode } from 'react';
 import { Dialog, Popover } from 'react-aria-components';
 import type { ChartModel, Place, Reading } from './chart-model.ts';
 import type { ECharts } from './echarts.ts';
@@ -37,11 +37,11 @@ export function ChartCanvas({ model, label, hint, height, still = false, onPick,
     setPicked(chosen);
   };
 
-  const follow = (event: PointerEvent<HTMLDivElement>): void => {
-    if (drawing === null) return;
+  const readingUnder = (event: MouseEvent<HTMLDivElement>): number | null => {
+    if (drawing === null) return null;
     const box = event.currentTarget.getBoundingClientRect();
     const x = event.clientX - box.left;
-    setAt(places === undefined ? nearest(drawing.chart, model.readings, x) : placeAt(places, x, event.clientY - box.top));
+    return places === undefined ? nearest(drawing.chart, model.readings, x) : placeAt(places, x, event.clientY - box.top);
   };
   const step = (event: KeyboardEvent): void => {
     const last = model.readings.length - 1;
@@ -70,12 +70,13 @@ export function ChartCanvas({ model, label, hint, height, still = false, onPick,
         role="group"
         aria-label={label}
         aria-describedby={hintId}
-        onPointerMove={follow}
+        onPointerMove={(event) => setAt(readingUnder(event))}
         onPointerLeave={() => setAt(null)}
         onBlur={() => setAt(null)}
         onKeyDown={step}
-        onClick={() => {
-          if (at !== null) pick(at);
+        onClick={(event) => {
+          const under = readingUnder(event);
+          if (under !== null) pick(under);
         }}
       >
         <div ref={host} className="chart-host" style={{ height }} aria-hidden="true" />

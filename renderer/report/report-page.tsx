@@ -68,7 +68,7 @@ function TitleBlock({ data }: { data: ReportData }) {
     [t('period'), format.period(figures.period)],
     [t('asOf'), format.date(provenance.asOf)],
     [t('data'), t('dataText', { lines: format.integer(project.lines), orders: format.integer(project.orders), customers: format.integer(project.customers) })],
-    ...provenance.filters.map((filter): [string, string] => [t('filters'), `${words.field(filter.field)}${filter.except === true ? ' ≠ ' : ': '}${format.list(filter.values)}`]),
+    ...provenance.filters.map((filter): [string, string] => [t('filters'), `${words.filterField(filter.field)}${filter.except === true ? ' ≠ ' : ': '}${format.list(filter.values)}`]),
     ...(kept === undefined ? [] : [[segmentWords('chip.label'), format.list(kept.segments.map(names.name))] satisfies [string, string]]),
     ...rules(provenance.rules).map(({ label, value }): [string, string] => [label, value]),
     [t('fingerprint'), shortFingerprint(provenance.fingerprint)],

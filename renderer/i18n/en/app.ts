@@ -43,6 +43,7 @@ export const app = {
   },
   filter: {
     add: 'Filter',
+    product: 'Product',
     bar: 'Period and filters',
     title: 'Filter by',
     edit: 'Change the filter on {{field}}',

@@ -46,6 +46,7 @@ export const app: Messages<typeof english> = {
   },
   filter: {
     add: 'Filtr',
+    product: 'Produkt',
     bar: 'Okres i filtry',
     title: 'Filtruj według pola',
     edit: 'Zmień filtr pola „{{field}}”',

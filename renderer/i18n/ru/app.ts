@@ -46,6 +46,7 @@ export const app: Messages<typeof english> = {
   },
   filter: {
     add: 'Фильтр',
+    product: 'Товар',
     bar: 'Период и фильтры',
     title: 'Фильтровать по полю',
     edit: 'Изменить фильтр по полю «{{field}}»',

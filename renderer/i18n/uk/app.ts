@@ -46,6 +46,7 @@ export const app: Messages<typeof english> = {
   },
   filter: {
     add: 'Фільтр',
+    product: 'Товар',
     bar: 'Період і фільтри',
     title: 'Фільтрувати за полем',
     edit: 'Змінити фільтр за полем «{{field}}»',
