@@ -15,6 +15,7 @@ import { NumberInput, ThresholdsTable } from './rules-thresholds.tsx';
 import { SegmentNote } from './segment-note.tsx';
 import { useSegmentNames } from './segment-names.ts';
 import { useSaveSettings } from './segment-settings.ts';
+import './rules.css';
 
 const USUAL_LOOK_BACK_DAYS = 365;
 
