@@ -72,7 +72,7 @@ export interface Standing {
   net: Float64Array;
   /** Credit notes may still change flags and money. */
   corrected: boolean;
-  /** Days with a document, ascending, and the place of each day there, from the frame’s first day on. */
+  /** Days, ascending, those with a document among them, and the place of each there by day from the frame’s first on. */
   days: Int32Array;
   placeOfDay: Uint32Array;
   /** What there is of each ORDER_KIND on these days: columns of days × ORDER_KINDS. */

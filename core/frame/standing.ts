@@ -16,10 +16,14 @@ export function prepareStanding(frame: OrderFrame): Standing {
   };
 }
 
-/** Only days with a document: a single date of the year 9999 must not make tables of all days until then. */
+/** A span of days that is not worth a look at which of them have a document. */
+const ORDINARY_DAYS = 8192;
+
+/** Of long spans only days with a document: a placeholder of 2099 must not make tables of all days until then. */
 function daysOf({ day, firstDay, lastDay }: OrderFrame): Pick<Standing, 'days' | 'placeOfDay'> {
   const placeOfDay = sharedUint32(lastDay - firstDay + 1);
-  for (let order = 0; order < day.length; order++) placeOfDay[day[order]! - firstDay] = 1;
+  if (placeOfDay.length <= ORDINARY_DAYS) placeOfDay.fill(1);
+  else for (let order = 0; order < day.length; order++) placeOfDay[day[order]! - firstDay] = 1;
   const days = sharedInt32(placeOfDay.reduce((sum, has) => sum + has, 0));
   for (let at = 0, place = 0; at < placeOfDay.length; at++) {
     const has = placeOfDay[at];

@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { NO_CODE } from '../../../core/frame/line-batch.ts';
-import { VIEW } from '../../../core/frame/order-frame.ts';
+import { ORDER_KIND, VIEW } from '../../../core/frame/order-frame.ts';
 import { viewFrame } from '../../../core/frame/view.ts';
 import { buildFrame } from '../../../core/frame/build-frame.ts';
+import { dayOfIso } from '../../../core/maths/calendar.ts';
 import { resolveFilters } from '../../../core/frame/filters.ts';
 import { customerRanges } from '../../../core/frame/ranges.ts';
 import { parseLines, scenarioOf, tableOf } from '../../golden/metrics/line-table.ts';
@@ -86,6 +87,22 @@ describe('filters', () => {
       { field: 'channel', codes: Uint32Array.from([0, 2, NO_CODE]), applies: 'orders', except: false },
     ]);
   });
+});
+
+test('an order of the far future is counted on its day, and lies after any other', () => {
+  const { view: viewOf } = scenarioOf(
+    parseLines(`
+order,customer,moment,product,quantity,net,refund,status,channel
+1,ann,2024-01-01,tea,1,200,,,web
+2,bob,2024-01-05,tea,1,100,,,web
+3,ann,2099-12-31,tea,3,300,,,web
+`),
+  );
+  const { tally: before } = viewOf({ asOf: '2024-12-31' });
+  expect([before.orders[ORDER_KIND.counted], before.netMinor[ORDER_KIND.counted], before.firstDay, before.lastDay]).toEqual([2, 300, dayOfIso('2024-01-01'), dayOfIso('2024-01-05')]);
+  expect(before.afterAsOf).toEqual({ orders: 1, lines: 1, netMinor: 300 });
+  const { tally: all, standing } = viewOf();
+  expect([all.orders[ORDER_KIND.counted], all.lastDay, all.afterAsOf.orders, standing.days.length]).toEqual([3, dayOfIso('2099-12-31'), 0, 3]);
 });
 
 test('a view of no orders is refused', () => {
