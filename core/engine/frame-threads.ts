@@ -5,6 +5,7 @@ import type { CodeRange } from '../frame/order-facts.ts';
 import type { OrderFrame } from '../frame/order-frame.ts';
 import type { ProjectStore } from '../store/project-store.ts';
 import type { BatchRange } from '../store/stored-lines.ts';
+import { collectGarbage } from './collect-garbage.ts';
 import type { FrameApi } from './frame-api.ts';
 import { type KeptWorker, keepWorker } from './kept-worker.ts';
 import type { RuledLines } from './order-rules.ts';
@@ -88,7 +89,12 @@ function later(part: ReturnType<typeof createFramePart>): Part {
     gather: async (request) => (await sent(), part.gather(request)),
     count: async (request) => (await sent(), part.count(request)),
     arrange: async (request) => (await sent(), part.arrange(request)),
-    place: async (request) => (await sent(), part.place(request)),
+    place: async (request) => {
+      await sent();
+      // What was added up by order code, which the orders do not need any more.
+      collectGarbage();
+      return part.place(request);
+    },
   };
 }
 

@@ -1,6 +1,7 @@
 import { createFramePart, type FramePart, stepper } from '../frame/frame-part.ts';
 import { openProject, type ProjectStore } from '../store/project-store.ts';
 import { flagReader } from './cancel-flags.ts';
+import { collectGarbage } from './collect-garbage.ts';
 import type { FrameApi } from './frame-api.ts';
 import { ruledSource } from './ruled-source.ts';
 import { serveWorker } from './serve-worker.ts';
@@ -23,7 +24,11 @@ serveWorker<FrameApi>(
     gather: async (request) => begun().gather(request),
     count: async (request) => begun().count(request),
     arrange: async (request) => begun().arrange(request),
-    place: async (request) => begun().place(request),
+    place: async (request) => {
+      // What was added up by order code, which the orders do not need any more.
+      collectGarbage();
+      return begun().place(request);
+    },
   }),
   () => store?.close(),
 );

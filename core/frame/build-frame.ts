@@ -1,10 +1,10 @@
 import { linkCredits } from './credits.ts';
-import { createFramePart, type FramePart, type LeftOutMoney, stepper } from './frame-part.ts';
+import { createFramePart, type FramePart, type LeftOutMoney, type LinePlaces, stepper } from './frame-part.ts';
 import type { LineSource } from './line-source.ts';
 import { type CodeRange, createOrderFacts, joinStrays } from './order-facts.ts';
 import type { OrderFrame } from './order-frame.ts';
 import { DEFAULT_KIND_RULES, type KindRules, settleKinds } from './order-kinds.ts';
-import { type ArrangedOrders, type RangeSize, sampledRanges } from './order-sequence.ts';
+import { type Arranged, type ArrangedOrders, type RangeSize, sampledRanges } from './order-sequence.ts';
 import { sharedFloat64, sharedInt32, sharedUint32, sharedUint8 } from './shared-arrays.ts';
 
 export interface BuildOptions {
@@ -60,20 +60,35 @@ function* round<Work extends keyof FramePart>(work: Work, requests: readonly Par
   return (yield { work, requests }) as ReturnType<FramePart[Work]>[];
 }
 
-function* frameRounds(layout: FrameLayout, owners: readonly CodeRange[], rules: KindRules = DEFAULT_KIND_RULES): Generator<Round, OrderFrame, unknown[]> {
+/** What is known of the orders, with where their lines go. */
+interface OrdersInPlace {
+  into: ArrangedOrders;
+  size: RangeSize;
+  arranged: Arranged[];
+  hasWideMoney: boolean;
+  lines: Pick<LinePlaces, 'firstLine' | 'placed' | 'statuses'>;
+}
+
+/** What is added up by order code is gone when this ends, before there are lines. */
+function* orderRounds(layout: FrameLayout, owners: readonly CodeRange[]): Generator<Round, OrdersInPlace, unknown[]> {
   const facts = createOrderFacts(layout);
   const gathered = yield* round('gather', owners.map((own) => ({ facts, own })));
   const placed = sharedUint32(layout.orders);
   joinStrays(facts, owners, gathered.map(({ stray }) => stray), placed);
-
   const ranges = sampledRanges(facts, layout.customers, owners.length);
   const orderStart = sharedUint32(layout.customers + 2);
   const sizes = yield* round('count', ranges.map((range) => ({ facts, orderStart, range })));
-  const { orders, lines } = sum(sizes);
-  const into = roomForOrders(layout, orderStart, orders);
-  const arranged = yield* round('arrange', ranges.map((range, place) => ({ facts, into, range, before: sum(sizes.slice(0, place)) })));
+  const size = sum(sizes);
+  const firstLine = sharedUint32(layout.orders);
+  const into = roomForOrders(layout, orderStart, size.orders);
+  const arranged = yield* round('arrange', ranges.map((range, place) => ({ facts, into, firstLine, range, before: sum(sizes.slice(0, place)) })));
+  return { into, size, arranged, hasWideMoney: gathered.some((part) => part.hasWideMoney), lines: { firstLine, placed, statuses: facts.statuses } };
+}
 
-  const { statuses, firstLine, ...columns } = into;
+function* frameRounds(layout: FrameLayout, owners: readonly CodeRange[], rules: KindRules = DEFAULT_KIND_RULES): Generator<Round, OrderFrame, unknown[]> {
+  const { into, size, arranged, hasWideMoney, lines: orderLines } = yield* orderRounds(layout, owners);
+  const { orders, lines } = size;
+  const { statuses, ...columns } = into;
   const frame: OrderFrame = {
     ...columns,
     customers: layout.customers,
@@ -82,7 +97,7 @@ function* frameRounds(layout: FrameLayout, owners: readonly CodeRange[], rules: 
     kind: sharedUint8(orders),
     product: sharedUint32(lines),
     quantity: sharedFloat64(lines),
-    lineNet: gathered.some(({ hasWideMoney }) => hasWideMoney) ? sharedFloat64(lines) : sharedInt32(lines),
+    lineNet: hasWideMoney ? sharedFloat64(lines) : sharedInt32(lines),
     lineLeftOut: arranged.some(({ isMixed }) => isMixed) ? sharedUint8(lines) : null,
     credits: { creditOrder: sharedUint32(0), target: sharedInt32(0), day: sharedInt32(0), amount: sharedFloat64(0) },
     firstDay: orders === 0 ? 0 : Math.min(...arranged.map(({ firstDay }) => firstDay)),
@@ -91,7 +106,7 @@ function* frameRounds(layout: FrameLayout, owners: readonly CodeRange[], rules: 
     fingerprint: layout.fingerprint,
   };
   const { product, quantity, lineNet, lineLeftOut } = frame;
-  const places = { product, quantity, lineNet, lineLeftOut, firstLine, placed, statuses: facts.statuses };
+  const places = { ...orderLines, product, quantity, lineNet, lineLeftOut };
   const leftOut = yield* round('place', owners.map(() => ({ places })));
   takeOut(frame, leftOut);
   settleKinds(frame, statuses, rules);
@@ -102,7 +117,7 @@ function sum(sizes: readonly RangeSize[]): RangeSize {
   return sizes.reduce((total, { orders, lines }) => ({ orders: total.orders + orders, lines: total.lines + lines }), { orders: 0, lines: 0 });
 }
 
-function roomForOrders({ attributeNames, hasCost, orders: codes }: FrameLayout, orderStart: Uint32Array, orders: number): ArrangedOrders {
+function roomForOrders({ attributeNames, hasCost }: FrameLayout, orderStart: Uint32Array, orders: number): ArrangedOrders {
   return {
     orderStart,
     orderCode: sharedUint32(orders),
@@ -115,7 +130,6 @@ function roomForOrders({ attributeNames, hasCost, orders: codes }: FrameLayout, 
     lineStart: sharedUint32(orders + 1),
     attributes: Object.fromEntries(attributeNames.map((name) => [name, sharedUint32(orders)])),
     statuses: sharedUint8(orders),
-    firstLine: sharedUint32(codes),
   };
 }
 

@@ -33,7 +33,7 @@ export interface FramePart {
   /** Adds up the part’s lines by order. What they say of orders of other parts is kept apart. */
   gather: (request: { facts: OrderFacts; own: CodeRange }) => { stray: StrayFacts | null; hasWideMoney: boolean };
   count: (request: { facts: OrderFacts; orderStart: Uint32Array; range: CustomerRange }) => RangeSize;
-  arrange: (request: { facts: OrderFacts; into: ArrangedOrders; range: CustomerRange; before: RangeSize }) => Arranged;
+  arrange: (request: { facts: OrderFacts; into: ArrangedOrders; firstLine: Uint32Array; range: CustomerRange; before: RangeSize }) => Arranged;
   /** Puts the part’s lines where they belong. */
   place: (request: { places: LinePlaces }) => LeftOutMoney;
 }
@@ -61,7 +61,7 @@ export function createFramePart(source: LineSource, step: (rows: number) => void
       return { stray, hasWideMoney };
     },
     count: ({ facts, orderStart, range }) => countOrders(facts, orderStart, range),
-    arrange: ({ facts, into, range, before }) => arrangeOrders(facts, into, range, before),
+    arrange: ({ facts, into, firstLine, range, before }) => arrangeOrders(facts, into, firstLine, range, before),
     place({ places }) {
       const leftOut: LeftOutMoney = { order: [], gross: [], net: [], refund: [], cost: [] };
       const line = new Uint32Array(BATCH_ROWS);

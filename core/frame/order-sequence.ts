@@ -8,8 +8,6 @@ import type { CustomerRange } from './ranges.ts';
 export interface ArrangedOrders extends Pick<OrderFrame, 'orderStart' | 'orderCode' | 'day' | 'moment' | 'gross' | 'net' | 'refund' | 'cost' | 'lineStart' | 'attributes'> {
   /** As in OrderFacts. */
   statuses: Uint8Array;
-  /** Per order code, its first line in the frame. */
-  firstLine: Uint32Array;
 }
 
 /** Orders and lines of a range of customers. */
@@ -55,8 +53,8 @@ export interface Arranged {
 }
 
 /** Counting sort of the orders of a range of customers by customer, then by moment, then by code, with all that is known of them; `before` is what
- *  stands before the range. Linear but for the few orders of one customer. Ranges touch nothing of each other. */
-export function arrangeOrders(facts: OrderFacts, into: ArrangedOrders, { from, to }: CustomerRange, before: RangeSize): Arranged {
+ *  stands before the range, and `firstLine` gets the first line of each order code. Linear but for the few orders of one customer. Ranges touch nothing of each other. */
+export function arrangeOrders(facts: OrderFacts, into: ArrangedOrders, firstLine: Uint32Array, { from, to }: CustomerRange, before: RangeSize): Arranged {
   const { orderStart, orderCode } = into;
   const next = new Uint32Array(to - from + 1);
   next[0] = before.orders;
@@ -78,7 +76,7 @@ export function arrangeOrders(facts: OrderFacts, into: ArrangedOrders, { from, t
   if (into.cost !== null && facts.cost !== null) gatherFloats(part(into.cost), facts.cost, codes);
   for (const [name, column] of Object.entries(into.attributes)) gatherCodes(part(column), facts.attributes[name]!, codes);
   gatherCodes(part(into.moment), facts.moment, codes);
-  startLines(into, facts.lineCount, before.orders, end, before.lines);
+  startLines(into, firstLine, facts.lineCount, before.orders, end, before.lines);
   const isMixed = gatherStatuses(part(into.statuses), facts.statuses, codes);
   return { ...fillDays(part(into.day), part(into.moment)), isMixed };
 }
@@ -109,7 +107,7 @@ function gatherStatuses(target: Uint8Array, statuses: Uint8Array, places: Uint32
   return isMixed;
 }
 
-function startLines({ orderCode, lineStart, firstLine }: ArrangedOrders, lineCount: Uint32Array, from: number, to: number, first: number): void {
+function startLines({ orderCode, lineStart }: ArrangedOrders, firstLine: Uint32Array, lineCount: Uint32Array, from: number, to: number, first: number): void {
   let line = first;
   for (let order = from; order < to; order++) {
     const code = orderCode[order]!;
