@@ -268,8 +268,12 @@ describe('an import that does not end', () => {
     file('large.csv', manyOrders(500_000));
     let killed = false;
     const { code, stdout, stderr } = await tenure(['import', project, 'large.csv'], (child) => {
-      // Long enough to be in the middle, short enough not to be through.
-      setTimeout(() => (killed = child.kill(signal)), 1500);
+      // Once the project is open the import begins; a while later it is in the middle, and not through.
+      const waiting = setInterval(() => {
+        if (!existsSync(join(folder, `${project}-wal`))) return;
+        clearInterval(waiting);
+        setTimeout(() => (killed = child.kill(signal)), 300);
+      }, 20);
     });
     expect(killed).toBe(true);
     if (signal === 'SIGINT') expect({ code, stdout, stderr }).toEqual({ code: 1, stdout: '', stderr: 'tenure: cancelled\n' });
