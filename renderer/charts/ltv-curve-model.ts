@@ -15,20 +15,27 @@ export interface LtvCurveWords {
   observed: string;
   extrapolated: string;
   paidBack: string;
+  /** Heads the intervals. */
+  interval: string;
+  lower: string;
+  upper: string;
+  /** Said of months for which only those who came early enough have been seen. */
+  censored: string;
 }
 
 const GRID = { left: 62, top: 24, bottom: 28 };
 
-/** Cumulative margin per acquired customer at the end of each month of the customer’s age, from 0 on: observed as a line, extrapolated dashed
- *  on a ground of its own; the cost of acquisition as a level, and the month by which it is paid back. */
+/** Cumulative margin per acquired customer at the end of each month of the customer’s age, from 0 on, with its 90 % interval as a band: observed as
+ *  a line, extrapolated dashed on a ground of its own; the cost of acquisition as a level, and the month by which it is paid back. */
 export function ltvCurveModel(curve: LtvCurve, changed: Float64Array | null, format: ChartFormat, words: LtvCurveWords): ChartModel {
-  const { cumulativeMarginMinor, discountedMarginMinor, extrapolated, eligible, acquisitionCostMinor, paybackMonth } = curve;
+  const { cumulativeMarginMinor, discountedMarginMinor, extrapolated, censored, band, eligible, acquisitionCostMinor, paybackMonth } = curve;
   const months = cumulativeMarginMinor.length;
   const observed = extrapolated.lastIndexOf(0) + 1;
   const major = (minor: number): number => minor / 10 ** format.minorUnitDigits;
-  const scale = niceScale(major(Math.min(0, ...cumulativeMarginMinor)), major(Math.max(1, ...cumulativeMarginMinor, ...(changed ?? []), acquisitionCostMinor ?? 0)));
+  const scale = niceScale(major(Math.min(0, ...cumulativeMarginMinor)), major(Math.max(1, ...cumulativeMarginMinor, ...(changed ?? []), ...(band?.cumulativeUpper ?? []), acquisitionCostMinor ?? 0)));
   const points = (column: Float64Array, from: number, to: number): [number, number][] => Array.from({ length: Math.max(0, to - from) }, (_, index) => [from + index + 1, major(column[from + index] ?? 0)]);
   const before = Math.max(0, observed - 1);
+  const isExtrapolated = (month: number): boolean => extrapolated[month] === 1;
 
   return {
     option: (size, palette) => {
@@ -58,6 +65,7 @@ export function ltvCurveModel(curve: LtvCurve, changed: Float64Array | null, for
           yAxis: valueAxis(scale, palette, format.count),
           series: [
             ...(observed < months ? [ground(Math.max(0, observed), months, scale.min, scale.max, palette)] : []),
+            ...(band === null ? [] : [area([[0, 0], ...points(band.cumulativeLower, 0, months)], [[0, 0], ...points(band.cumulativeUpper, 0, months)], palette)]),
             ...(acquisitionCostMinor === null ? [] : [line([[0, major(acquisitionCostMinor)], [months, major(acquisitionCostMinor)]], { color: palette.ink, width: 1.2 })]),
             ...(changed === null ? [] : [line(points(changed, 0, months), { color: palette.ink2, width: 1.2, type: [2, 3] })]),
             line(points(cumulativeMarginMinor, before, months), { color: palette.scale[4] ?? palette.accent, width: 2, type: [6, 4] }),
@@ -77,23 +85,37 @@ export function ltvCurveModel(curve: LtvCurve, changed: Float64Array | null, for
       title: `${words.month} ${format.count(index + 1)}`,
       rows: [
         { label: words.margin, value: format.money(cumulativeMarginMinor[index] ?? 0) },
+        ...(band === null ? [] : [{ label: words.interval, value: `${format.money(band.cumulativeLower[index] ?? 0)} – ${format.money(band.cumulativeUpper[index] ?? 0)}` }]),
         { label: words.discounted, value: format.money(discountedMarginMinor[index] ?? 0) },
         ...(changed === null ? [] : [{ label: words.changed, value: format.money(changed[index] ?? 0) }]),
         ...(acquisitionCostMinor === null ? [] : [{ label: words.cost, value: format.money(acquisitionCostMinor) }]),
         { label: words.eligible, value: format.count(eligible[index] ?? 0) },
       ],
-      ...(extrapolated[index] === 1 ? { note: words.extrapolated } : {}),
+      ...(isExtrapolated(index) ? { note: words.extrapolated } : censored[index] === 1 ? { note: words.censored } : {}),
     })),
     table: {
-      columns: [words.month, words.margin, words.discounted, ...(changed === null ? [] : [words.changed]), words.eligible, words.extrapolated],
+      columns: [words.month, words.margin, ...(band === null ? [] : [words.lower, words.upper]), words.discounted, ...(changed === null ? [] : [words.changed]), words.eligible, words.extrapolated],
       rows: Array.from({ length: months }, (_, index) => {
-        const columns = [cumulativeMarginMinor, discountedMarginMinor, ...(changed === null ? [] : [changed])];
+        const columns = [cumulativeMarginMinor, ...(band === null ? [] : [band.cumulativeLower, band.cumulativeUpper]), discountedMarginMinor, ...(changed === null ? [] : [changed])];
         return {
-          texts: [format.count(index + 1), ...columns.map((column) => format.money(column[index] ?? 0)), format.count(eligible[index] ?? 0), extrapolated[index] === 1 ? words.extrapolated : words.observed],
+          texts: [format.count(index + 1), ...columns.map((column) => format.money(column[index] ?? 0)), format.count(eligible[index] ?? 0), isExtrapolated(index) ? words.extrapolated : censored[index] === 1 ? words.censored : words.observed],
           values: [index + 1, ...columns.map((column) => major(column[index] ?? 0)), eligible[index] ?? null, extrapolated[index] ?? null],
         };
       }),
     },
+  };
+}
+
+/** The room between two lines. */
+function area(lower: [number, number][], upper: [number, number][], palette: Palette): Record<string, unknown> {
+  return {
+    type: 'custom',
+    silent: true,
+    clip: true,
+    z: 1,
+    data: [[0, 0]],
+    encode: { x: 0, y: 1 },
+    renderItem: (_parameters: unknown, api: RenderApi) => ({ type: 'polygon', shape: { points: [...upper, ...lower.toReversed()].map((point) => api.coord(point)) }, style: { fill: palette.scale[1] ?? palette.rule } }),
   };
 }
 

@@ -74,15 +74,23 @@ function Curve({ result, controls, bar }: { result: WhatIfResult; bar: ReactNode
         observed: t('chart.observed'),
         extrapolated: t('chart.extrapolated'),
         paidBack: t('chart.paidBack'),
+        interval: t('provenance.interval'),
+        lower: t('chart.lower'),
+        upper: t('chart.upper'),
+        censored: t('chart.censoredMonth'),
       }),
     [curve, result, changed, format, t],
   );
+  const last = curve.month.length - 1;
+  const after = { months: format.integer(curve.month.length), value: words.money(curve.cumulativeMarginMinor[last] ?? Number.NaN) };
+  const picture =
+    curve.band === null ? t('chart.curve', after) : t('chart.curveBand', { ...after, interval: words.ninety([curve.band.cumulativeLower[last] ?? Number.NaN, curve.band.cumulativeUpper[last] ?? Number.NaN]) });
   return (
     <>
       <h1 className="finding">{title}</h1>
       <p className="lede">{t('sub.curve')}</p>
       {bar}
-      <ChartFrame title={t('chart.curve')} sub={t('chart.curveSub', { share: format.share(curve.marginShare) })} model={model} height={tall ? 480 : 300} />
+      <ChartFrame title={picture} sub={t('chart.curveSub', { share: format.share(curve.marginShare) })} model={model} height={tall ? 480 : 300} />
     </>
   );
 }

@@ -35,6 +35,9 @@ export function WhatIf({ result, controls, change }: { result: WhatIfResult } & 
     { label: t('provenance.margin'), value: format.share(curve.marginShare) },
   ];
   const keepingMinor = customers === 0 ? null : controls.costMinor / customers;
+  const [first, latest] = curve.band?.paybackMonth ?? [null, null];
+  // One month alone is no range; a later end beyond the curve is open.
+  const paybackRange = first === null || first === latest ? null : format.range(format.integer(first), latest === null ? `${months}+` : format.integer(latest));
   const lines = [
     { name: t('whatIf.orders'), now: baseline.orders, after: changed.orders, change: difference.orders, value: format.integer },
     { name: t('whatIf.revenue'), now: baseline.revenueMinor, after: changed.revenueMinor, change: difference.revenueMinor, value: words.money },
@@ -105,13 +108,17 @@ export function WhatIf({ result, controls, change }: { result: WhatIfResult } & 
             ))}
             <tr>
               <th scope="row">{t('group.columns.ratio')}</th>
-              <td>{curve.ltvToCac === null ? NO_VALUE : format.decimal(curve.ltvToCac, 1, true)}</td>
+              <td>
+                {curve.ltvToCac === null ? NO_VALUE : format.decimal(curve.ltvToCac, 1, true)}
+                {curve.band !== null && curve.band.ltvToCac !== null && <small> {format.interval(curve.band.ltvToCac, (ratio) => format.decimal(ratio, 1, true))}</small>}
+              </td>
             </tr>
             <tr>
               <th scope="row">{t('group.columns.payback')}</th>
               <td>
                 {curve.paybackMonth === null ? NO_VALUE : format.integer(curve.paybackMonth)}
                 {curve.paybackExtrapolated && curve.paybackMonth !== null && ` (${t('chart.extrapolated')})`}
+                {paybackRange !== null && <small> {paybackRange}</small>}
               </td>
             </tr>
           </tbody>

@@ -81,18 +81,31 @@ describe('curve', () => {
     cumulativeMarginMinor: Float64Array.of(100_00, 150_00, 190_00),
     discountedMarginMinor: Float64Array.of(100_00, 149_00, 188_00),
     extrapolated: Uint8Array.of(0, 0, 1),
+    censored: Uint8Array.of(0, 1, 0),
+    band: null,
     eligible: Float64Array.of(90, 60, 10),
     acquisitionCostMinor: 120_00,
     paybackMonth: 2,
   } as unknown as LtvCurve;
-  const words = { month: 'Month', margin: 'margin', discounted: 'discounted', changed: 'changed', cost: 'CAC', eligible: 'customers', observed: 'observed', extrapolated: 'extrapolated', paidBack: 'paid back' };
+  const words = { month: 'Month', margin: 'margin', discounted: 'discounted', changed: 'changed', cost: 'CAC', eligible: 'customers', observed: 'observed', extrapolated: 'extrapolated', paidBack: 'paid back', interval: '90%', lower: 'from', upper: 'to', censored: 'early ones' };
 
   it('draws what was not observed dashed, from the last observed month on', () => {
     const model = ltvCurveModel(curve, null, FORMAT, words);
     const dashed = seriesOf(model).find(({ lineStyle }) => lineStyle?.type !== undefined);
     expect(dashed?.data).toEqual([[2, 150], [3, 190]]);
     expect(seriesOf(model).some(({ data }) => JSON.stringify(data) === '[[0,0],[1,100],[2,150]]')).toBe(true);
-    expect(model.readings.map(({ note }) => note)).toEqual([undefined, undefined, 'extrapolated']);
+    expect(model.readings.map(({ note }) => note)).toEqual([undefined, 'early ones', 'extrapolated']);
+    expect(model.table.rows.map(({ texts }) => texts.at(-1))).toEqual(['observed', 'early ones', 'extrapolated']);
+  });
+
+  it('its interval is a band, within the axis, in readings and table', () => {
+    const band = { cumulativeLower: Float64Array.of(90_00, 130_00, 150_00), cumulativeUpper: Float64Array.of(110_00, 170_00, 410_00), ltvToCac: null, paybackMonth: null };
+    const model = ltvCurveModel({ ...curve, band }, null, FORMAT, words);
+    expect((model.option(SIZE, PALETTE) as unknown as { yAxis: { max: number } }).yAxis.max).toBeGreaterThanOrEqual(410);
+    expect(model.table.columns.slice(0, 4)).toEqual(['Month', 'margin', 'from', 'to']);
+    expect(model.table.rows[2]?.values.slice(0, 4)).toEqual([3, 190, 150, 410]);
+    expect(model.readings[0]?.rows[1]).toEqual({ label: '90%', value: `${FORMAT.money(90_00)} – ${FORMAT.money(110_00)}` });
+    expect(draw(model)).toContain(PALETTE.scale[1]);
   });
 
   it('names the payback month and the level of the cost', () => {
