@@ -4,9 +4,9 @@ import type { OrderField } from '../contract/imports.ts';
 const FIELD_NAMES: Readonly<Record<OrderField, string>> = {
   order:
     'orderid invoiceno orderno ordernumber ordercode orderref orderreference transactionid basketid invoiceid invoicenumber invoice receiptid receiptno receiptnumber order transaction basket receipt checkno ticketno ' +
-    'номерзамовлення idзамовлення кодзамовлення замовлення номерчека чек номеррахунку ' +
+    'номерзамовлення noзамовлення idзамовлення кодзамовлення замовлення номерчека noчека чек номеррахунку ' +
     'numerzamówienia nrzamówienia idzamówienia zamówienie numerparagonu nrparagonu paragon numerfaktury faktura ' +
-    'номерзаказа idзаказа кодзаказа заказ чекномер номерсчета',
+    'номерзаказа noзаказа idзаказа кодзаказа заказ чекномер номерсчета',
   customer:
     'customerid customerno customernumber customercode clientid clientcode buyerid userid accountid householdid memberid customer client buyer customername clientname buyername ' +
     'idклієнта кодклієнта номерклієнта клієнт покупець idпокупця ' +

@@ -69,9 +69,9 @@ function columnsByName(headers: readonly string[]): Map<string, number> {
 
 /** Lower-case status words, in the four languages. */
 export const CANCELLED_STATUSES: readonly string[] = [
-  'cancelled', 'canceled', 'cancelled by buyer', 'cancelled by seller', 'void', 'voided',
-  'скасовано', 'скасований', 'скасоване', 'відмінено', 'відхилено', 'відмова', 'анульовано',
-  'anulowane', 'anulowany', 'anulowano', 'anulowana', 'odrzucone',
-  'отменен', 'отменён', 'отменено', 'отменена', 'отклонен', 'отклонён', 'отказ', 'аннулирован',
+  'cancelled', 'canceled', 'cancelled by buyer', 'cancelled by seller', 'void', 'voided', 'deleted',
+  'скасовано', 'скасований', 'скасоване', 'відмінено', 'відхилено', 'відмова', 'анульовано', 'видалено', 'видалений', 'видалене',
+  'anulowane', 'anulowany', 'anulowano', 'anulowana', 'odrzucone', 'usunięte', 'usunięty',
+  'отменен', 'отменён', 'отменено', 'отменена', 'отклонен', 'отклонён', 'отказ', 'аннулирован', 'удален', 'удалён', 'удалено',
 ];
 export const TEST_STATUSES: readonly string[] = ['test', 'тест', 'тестове', 'тестовий', 'testowe', 'testowy', 'тестовый'];
