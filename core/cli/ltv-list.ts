@@ -1,7 +1,7 @@
 import type { LtvCustomers } from '../contract/ltv.ts';
 import type { LtvListName } from './ltv-options.ts';
 import { formatCount, formatMoney, formatRatio, formatShare, majorUnits, numberOrNull } from './numbers.ts';
-import { textTable } from './table.ts';
+import { safeText, textTable } from './table.ts';
 
 export function listJson(name: LtvListName, page: LtvCustomers): Record<string, unknown> {
   const { currency } = page.provenance;
@@ -37,7 +37,7 @@ export function listText(name: LtvListName, page: LtvCustomers): string {
     textTable(
       ['Customer', 'Past net revenue', 'P(alive)', 'Transactions', 'CLV'],
       page.customer.map((customer, row) => [
-        customer,
+        safeText(customer),
         money(page.pastRevenueMinor[row]),
         formatShare(page.pAlive[row] ?? Number.NaN),
         formatRatio(page.expectedTransactions[row] ?? Number.NaN),

@@ -23,7 +23,7 @@ export const LTV_LIST_NAMES = ['top', 'valuable-at-risk'] as const;
 export type LtvListName = (typeof LTV_LIST_NAMES)[number];
 
 /** The list asked for; `null`: none. Throws UsageError. */
-export function listOf(options: Options): { name: LtvListName; query: Omit<LtvCustomersQuery, 'ltv'> } | null {
+export function listOf(options: Options): { name: LtvListName; query: Omit<LtvCustomersQuery, 'ltv' | 'masked'> } | null {
   if (options.text('list') === undefined) {
     if (options.text('limit') !== undefined) throw new UsageError('--limit says how many of a list; name it with --list');
     return null;

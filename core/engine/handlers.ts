@@ -13,6 +13,8 @@ import { createFigureHandlers, segmentsOfKey, textsOfKey } from './figure-handle
 import { createLtvHandlers } from './ltv-handlers.ts';
 import type { LtvRunner } from './ltv-runner.ts';
 import type { KeptWorker } from './kept-worker.ts';
+import { createMask } from './mask.ts';
+import { perProject } from './per-project.ts';
 import { productValues } from './product-values.ts';
 import type { ProjectSession } from './project-session.ts';
 import { createRfmHandlers } from './rfm-handlers.ts';
@@ -46,6 +48,7 @@ export function createHandlers({ ltv, pathOf, targetOf, data, flags, session, po
   };
 
   /** What the tables are made of that is in memory. */
+  const maskOf = perProject(() => data.call('maskKey', null).then(createMask));
   const withTables = async <T>(scope: Scope, context: CallContext, work: (tables: TablesRequest) => Promise<T>): Promise<T> => {
     const project = await withOrders(context);
     const { texts, customers, info } = project;
@@ -122,8 +125,8 @@ export function createHandlers({ ltv, pathOf, targetOf, data, flags, session, po
       return data.call('forgetMapping', query);
     },
     ...createFigureHandlers(runner, withOrders),
-    ...createLtvHandlers({ ltv, pool, runner, withOrders }),
-    ...createRfmHandlers({ pool, views, rfm, runner, ltv, data, withOrders, requestOf: selectionRequest, targetOf, required: session.required }),
+    ...createLtvHandlers({ ltv, pool, runner, withOrders, maskOf }),
+    ...createRfmHandlers({ pool, views, rfm, runner, ltv, data, withOrders, requestOf: selectionRequest, targetOf, maskOf, required: session.required }),
     'products.values': async (query, context) => {
       const project = await withOrders(context);
       const counts = await runner.remembered(project, 'orders by product', () => pool.call('ordersByProduct', { frame: project.frame, products: project.products.size }));

@@ -8,6 +8,7 @@ import { whatIf } from '../metrics/ltv/what-if.ts';
 import type { AnalysisRunner } from './analysis-runner.ts';
 import type { ComputePool } from './compute-pool.ts';
 import type { LtvRunner } from './ltv-runner.ts';
+import type { Mask } from './mask.ts';
 import { textAt } from './shared-texts.ts';
 import type { LoadedProject } from './worker-api.ts';
 
@@ -16,13 +17,14 @@ export interface LtvHandlerParts {
   pool: ComputePool;
   runner: AnalysisRunner;
   withOrders: (context: CallContext) => Promise<LoadedProject>;
+  maskOf: (project: LoadedProject) => Promise<Mask>;
 }
 
 const AS_MEASURED: Omit<FormulaQuery, 'scope'> = { lifetime: 'churn', averageOrderMinor: null, ordersPerMonth: null, marginShare: null, lifetimeMonths: null };
 
 type LtvMethod = Extract<keyof EngineApi, `ltv.${string}`>;
 
-export function createLtvHandlers({ ltv, pool, runner, withOrders }: LtvHandlerParts): Pick<Handlers<EngineApi>, LtvMethod> {
+export function createLtvHandlers({ ltv, pool, runner, withOrders, maskOf }: LtvHandlerParts): Pick<Handlers<EngineApi>, LtvMethod> {
   const formula = async (project: LoadedProject, query: FormulaQuery, context: CallContext): Promise<FormulaResult> => {
     const figures: KpiQuery = { scope: query.scope, period: null, granularity: 'month', activityWindowDays: 365 };
     const kpis = await runner.run<KpiResult>(project, { analysis: 'kpis', query: figures, scope: query.scope, attribute: null, needsGaps: false }, context);
@@ -38,7 +40,8 @@ export function createLtvHandlers({ ltv, pool, runner, withOrders }: LtvHandlerP
       const { state, provenance } = await ltv.fit(project, query.ltv, context);
       const ranks = query.sort === 'customer' ? await pool.call('rankTexts', project.customers) : null;
       const { total, codes, columns, intervals } = await pool.call('pageOfCustomers', { state, query, ranks });
-      return { provenance, total, customer: Array.from(codes, (code) => textAt(project.customers, code)), ...columns, intervals };
+      const mask = query.masked ? await maskOf(project) : (text: string): string => text;
+      return { provenance, total, customer: Array.from(codes, (code) => mask(textAt(project.customers, code))), ...columns, intervals };
     },
     'ltv.customer': async (query, context) => ltv.customer(await withOrders(context), query, context),
     'ltv.groups': async (query, context) => ltv.groups(await withOrders(context), query, context),

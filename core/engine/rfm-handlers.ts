@@ -12,7 +12,8 @@ import { createCustomerProfiles } from './customer-profiles.ts';
 import { createCustomerSelector } from './customer-selection.ts';
 import type { KeptWorker } from './kept-worker.ts';
 import type { LtvRunner } from './ltv-runner.ts';
-import { createMask, type Mask } from './mask.ts';
+import type { Mask } from './mask.ts';
+import { perProject } from './per-project.ts';
 import { createRfmMovements } from './rfm-movements.ts';
 import type { RfmStore } from './rfm-store.ts';
 import { createScoredViews } from './scored-views.ts';
@@ -31,6 +32,7 @@ export interface RfmHandlerParts {
   requestOf: (selection: MetricSelection) => AnalysisRequest;
   /** Path of a file that may be written. */
   targetOf: (token: FileToken) => string;
+  maskOf: (project: LoadedProject) => Promise<Mask>;
   /** Throws PROJECT no-project-open. */
   required: () => void;
 }
@@ -38,10 +40,9 @@ export interface RfmHandlerParts {
 type RfmMethods = 'rfm.table' | 'rfm.movement' | 'rfm.segment' | 'segments.read' | 'segments.save' | 'customers.list' | 'customers.profile' | 'customers.attributes' | 'customers.export';
 
 export function createRfmHandlers(parts: RfmHandlerParts): Pick<Handlers<EngineApi>, RfmMethods> {
-  const { pool, views, rfm, runner, ltv, data, withOrders, requestOf, targetOf, required } = parts;
+  const { pool, views, rfm, runner, ltv, data, withOrders, requestOf, targetOf, maskOf, required } = parts;
   const recordsOf = perProject((project) => (project.info.facts.customerRecords === 0 ? Promise.resolve(null) : data.call('records', { customers: project.frame.customers })));
   const answersOf = perProject(() => data.call('npsAnswers', null));
-  const maskOf: (project: LoadedProject) => Promise<Mask> = perProject(() => data.call('maskKey', null).then(createMask));
   const scored = createScoredViews(views, rfm);
   const movements = createRfmMovements(pool, views, rfm, runner);
   const selector = createCustomerSelector({ pool, scored, ltv, movements, runner, recordsOf, requestOf });
@@ -76,18 +77,5 @@ export function createRfmHandlers(parts: RfmHandlerParts): Pick<Handlers<EngineA
       return data.call('recordAttributes', null);
     },
     'customers.profile': async (query, context) => profiles.profile(await withOrders(context), query, context),
-  };
-}
-
-/** Asks once for each project in memory, and again after a failure. */
-function perProject<T>(ask: (project: LoadedProject) => Promise<T>): (project: LoadedProject) => Promise<T> {
-  const answers = new WeakMap<LoadedProject, Promise<T>>();
-  return (project) => {
-    const known = answers.get(project);
-    if (known !== undefined) return known;
-    const answer = ask(project);
-    answers.set(project, answer);
-    answer.catch(() => answers.delete(project));
-    return answer;
   };
 }

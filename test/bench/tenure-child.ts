@@ -69,7 +69,7 @@ await runTask(async (task) => {
 /** Both models, totals with intervals, and what is expected of every customer, sorted by it. */
 async function fitAndPredict(engine: Engine, ltv: LtvQuery): Promise<void> {
   const { purchase, spend, customers } = await engine.call('ltv.fit', ltv);
-  const { total } = await engine.call('ltv.customers', { ltv, which: 'all', sort: 'clv', descending: true, offset: 0, limit: 50, intervals: false });
+  const { total } = await engine.call('ltv.customers', { ltv, which: 'all', sort: 'clv', descending: true, offset: 0, limit: 50, intervals: false, masked: false });
   if (purchase.fault !== null || spend?.fault !== null || total !== customers) throw new Error(`the fit does not stand: ${purchase.fault}, ${spend?.fault}`);
 }
 

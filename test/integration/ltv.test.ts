@@ -31,7 +31,7 @@ describe('a fit over the project', () => {
   });
 
   test('histories in a page are those of the rows', async () => {
-    const page = await bench.engine.call('ltv.customers', { ltv: QUERY, which: 'all', sort: 'customer', descending: false, offset: 0, limit: 5000, intervals: false });
+    const page = await bench.engine.call('ltv.customers', { ltv: QUERY, which: 'all', sort: 'customer', descending: false, offset: 0, limit: 5000, intervals: false, masked: false });
     expect(page.total).toBe(observed.size);
     expect(page.customer).toEqual([...observed.keys()].sort());
     page.customer.forEach((customer, row) => {
@@ -45,7 +45,7 @@ describe('a fit over the project', () => {
   });
 
   test('customers at risk are valuable and probably gone', async () => {
-    const page = await bench.engine.call('ltv.customers', { ltv: QUERY, which: 'valuable-at-risk', sort: 'pastRevenue', descending: true, offset: 0, limit: 50, intervals: true });
+    const page = await bench.engine.call('ltv.customers', { ltv: QUERY, which: 'valuable-at-risk', sort: 'pastRevenue', descending: true, offset: 0, limit: 50, intervals: true, masked: false });
     expect(page.total).toBeGreaterThan(0);
     page.pAlive.forEach((alive) => expect(alive).toBeLessThan(0.5));
     expect(page.pastRevenueMinor).toEqual(page.pastRevenueMinor.slice().sort().toReversed());
@@ -56,7 +56,7 @@ describe('a fit over the project', () => {
     const { holdoutEnd: _none, scope: _scope, ...ltv } = QUERY;
     const list = (more: Partial<CustomerListQuery>) =>
       bench.engine.call('customers.list', { selection: { kind: 'all', scope: DEFAULT_SCOPE }, sort: 'clv', descending: true, offset: 0, limit: 500, ltv, ...more });
-    const page = await bench.engine.call('ltv.customers', { ltv: QUERY, which: 'all', sort: 'customer', descending: false, offset: 0, limit: 5000, intervals: false });
+    const page = await bench.engine.call('ltv.customers', { ltv: QUERY, which: 'all', sort: 'customer', descending: false, offset: 0, limit: 5000, intervals: false, masked: false });
     const placeOf = new Map(page.customer.map((customer, place) => [customer, place]));
     const whole = await list({});
     expect(whole.total).toBe(all.size);

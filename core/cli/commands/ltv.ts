@@ -42,6 +42,7 @@ Options
   --by G                     by group of customers: month, quarter or year of the first order, product, discounted, segment, or an
                              attribute of the first order
   --customers F.csv          write every customer’s figures to this file
+  --masked                   hashes in place of customers, in the list and in the file
   --from D, --to D           only customers whose first purchase lies in this period; --to is exclusive
 ${SCOPE_HELP}
 
@@ -68,7 +69,7 @@ Examples
   tenure ltv shop.tenure --model bg-nbd
   tenure ltv shop.tenure --model pareto-nbd --observation-end 2024-12-31 --holdout-end 2025-06-30 --json
 `,
-  options: { ...SCOPE_OPTIONS, ...LTV_OPTIONS, ...LTV_VIEW_OPTIONS, customers: { type: 'string' } },
+  options: { ...SCOPE_OPTIONS, ...LTV_OPTIONS, ...LTV_VIEW_OPTIONS, customers: { type: 'string' }, masked: { type: 'boolean' } },
   async run(input, terminal) {
     const { options } = input;
     const project = onlyProject(input);
@@ -80,15 +81,16 @@ Examples
     }
     ltvQueryOf(options, { from: null, to: null });
     const file = options.text('customers');
+    const masked = options.flag('masked');
     const wanted = listOf(options);
     const by = groupKeyOf(options);
     const { fit, list, groups } = await withProject(project, false, terminal, async ({ info, call }) => {
       const query = ltvQueryOf(options, info);
       const result = await call('ltv.fit', query);
-      if (file !== undefined) await writeCustomers(file, query, result.provenance.currency, call, terminal);
+      if (file !== undefined) await writeCustomers(file, query, masked, result.provenance.currency, call, terminal);
       return {
         fit: result,
-        list: wanted === null ? null : { name: wanted.name, page: await call('ltv.customers', { ltv: query, ...wanted.query }) },
+        list: wanted === null ? null : { name: wanted.name, page: await call('ltv.customers', { ltv: query, masked, ...wanted.query }) },
         groups: by === null ? null : await call('ltv.groups', { ltv: query, by, ...(by === 'segment' && { rfm: await call('segments.read', null) }) }),
       };
     });
@@ -99,9 +101,9 @@ Examples
   },
 };
 
-async function writeCustomers(file: string, ltv: LtvQuery, currency: Currency, call: ProjectSession['call'], terminal: Terminal): Promise<void> {
+async function writeCustomers(file: string, ltv: LtvQuery, masked: boolean, currency: Currency, call: ProjectSession['call'], terminal: Terminal): Promise<void> {
   const page = (offset: number): Promise<LtvCustomers> =>
-    call('ltv.customers', { ltv, which: 'all', sort: 'customer', descending: false, offset, limit: CUSTOMERS_A_PAGE, intervals: false });
+    call('ltv.customers', { ltv, which: 'all', sort: 'customer', descending: false, offset, limit: CUSTOMERS_A_PAGE, intervals: false, masked });
   const money = (minor: Float64Array): Float64Array => minor.map((amount) => amount / 10 ** currency.minorUnitDigits);
   async function* blocks() {
     for (let offset = 0, total = 1; offset < total; offset += CUSTOMERS_A_PAGE) {

@@ -18,6 +18,8 @@ export const ltvCustomersQuerySchema = z.object({
   limit: z.int().min(1).max(5000),
   /** With a 90 % interval of each customer’s transactions and CLV (at most 500 a page). */
   intervals: z.boolean(),
+  /** Ids as hashes, as in lists of customers. */
+  masked: z.boolean(),
 });
 export type LtvCustomersQuery = z.infer<typeof ltvCustomersQuerySchema>;
 
