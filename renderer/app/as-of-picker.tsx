@@ -69,7 +69,7 @@ function AsOfChoice({ firstDay, lastDay, asOf, close }: { firstDay: IsoDate; las
           {t('action.apply')}
         </Button>
       </form>
-      <Calendar className="calendar" aria-label={t('asOf.title')} value={outside ? null : day} {...bounds} onChange={(value) => apply(value.toString())}>
+      <Calendar key={outside ? '' : `${day.year}-${day.month}`} className="calendar" defaultFocusedValue={outside ? bounds.maxValue : day} aria-label={t('asOf.title')} value={outside ? null : day} {...bounds} onChange={(value) => apply(value.toString())}>
         <header className="calendar-head">
           <Button slot="previous" className="text-button">
             ‹

@@ -9,6 +9,8 @@ import { withFilter, withoutFilter } from '../../app/scope-store.ts';
 import { aligned, cohortValueText } from '../../charts/cohort-values.ts';
 import { useFormat } from '../../i18n/format.ts';
 import type { CohortControls } from './cohort-controls.tsx';
+import { WhereFrom } from '../overview/where-from.tsx';
+import { measureTerm } from './cohort-text.ts';
 import { CohortPicture } from './cohort-view.tsx';
 import { useCohortWords } from './cohort-words.ts';
 
@@ -40,7 +42,9 @@ export function CohortComparison({ here, there, controls, bar, filters, since }:
   return (
     <>
       <h1 className="finding">{age < 0 ? t('compare.titleNone') : t('compare.title', { measure: t(`measure.${a.query.measure}`), age: words.age(age), here: mean(a), beside: mean(b) })}</h1>
-      <p className="lede">{[sub, read, since === null ? '' : t('compare.recent', { since: format.date(since) })].filter((sentence) => sentence !== '').join(' ')}</p>
+      <p className="lede">
+        {[sub, read, since === null ? '' : t('compare.recent', { since: format.date(since) })].filter((sentence) => sentence !== '').join(' ')} <WhereFrom provenance={here.provenance} term={measureTerm(here.query)} />
+      </p>
       {bar}
       <div className="cohort-pair" onScrollCapture={scrollTogether}>
         <section aria-label={t('compare.here')}>

@@ -10,8 +10,10 @@ import { HeatMapTools } from '../../charts/heat-map-tools.tsx';
 import { HeatKey, HeatMap } from '../../charts/heat-map.tsx';
 import { cutsOfRows, type CutsOfRow } from '../../charts/heat-scale.ts';
 import { useTallWindow } from '../../charts/use-tall-window.ts';
+import { WhereFrom } from '../overview/where-from.tsx';
 import type { CohortControls } from './cohort-controls.tsx';
 import { CohortProvenance, type Picked } from './cohort-provenance.tsx';
+import { measureTerm } from './cohort-text.ts';
 import { useCohortWords } from './cohort-words.ts';
 
 /** One matrix with its finding; `children` stand above its map. */
@@ -20,7 +22,9 @@ export function CohortView({ matrix, controls, bar, children }: { matrix: Cohort
   return (
     <>
       <h1 className="finding">{title}</h1>
-      <p className="lede">{sub}</p>
+      <p className="lede">
+        {sub} <WhereFrom provenance={matrix.provenance} term={measureTerm(matrix.query)} />
+      </p>
       {bar}
       <CohortPicture matrix={matrix} controls={controls} beside={null}>
         {children}

@@ -3,8 +3,12 @@ import { KPI_UNITS, type FigureComparison, type KpiKey } from '../../../core/con
 import type { Currency } from '../../../core/contract/provenance.ts';
 import type { Format } from '../../i18n/format.ts';
 
+/** Sums from here on are written short where there is little room: values, and the differences that stand beside words. Major units. */
+const LONG_VALUE = 1_000_000;
+const LONG_DIFFERENCE = 100_000;
+
 /** A figure’s value in its unit: “41.8 %”, “2.14”, “₴ 1,310”. `short`: large sums in thousands and millions. */
-export function figureText(key: KpiKey, value: number, format: Format, currency: Currency, short = false): string {
+export function figureText(key: KpiKey, value: number, format: Format, currency: Currency, short = false, longFrom = LONG_VALUE): string {
   switch (KPI_UNITS[key]) {
     case 'count':
       return format.integer(value);
@@ -13,7 +17,7 @@ export function figureText(key: KpiKey, value: number, format: Format, currency:
     case 'ratio':
       return format.decimal(value, 2, true);
     case 'money':
-      return format.money(value, currency, short && Math.abs(value) >= 1_000_000 * 10 ** currency.minorUnitDigits ? 'compact' : 'plain');
+      return format.money(value, currency, short && Math.abs(value) >= longFrom * 10 ** currency.minorUnitDigits ? 'compact' : 'plain');
     case 'days':
       return format.days(value);
   }
@@ -43,7 +47,7 @@ export function differenceText(key: KpiKey, comparison: FigureComparison, format
   const { difference } = comparison;
   if (difference === null) return '';
   if (KPI_UNITS[key] === 'share') return format.signedPoints(difference);
-  return format.signed(difference, (magnitude) => figureText(key, magnitude, format, currency, true));
+  return format.signed(difference, (magnitude) => figureText(key, magnitude, format, currency, true, LONG_DIFFERENCE));
 }
 
 /** The interval of a difference; shares in percentage points without repeating the unit. */
