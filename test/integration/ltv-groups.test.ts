@@ -39,6 +39,14 @@ test('groups by segment are the segments’ profiles', async () => {
   expect(await errorOf(bench.engine.call('ltv.groups', { ltv: QUERY, by: 'segment' }))).toMatchObject({ code: 'BAD_REQUEST' });
 });
 
+test('groups of renewals have intervals too', async () => {
+  const groups = await groupsBy('attribute:channel', { ...QUERY, model: 'sbg' });
+  groups.clvMean.forEach((mean, row) => {
+    expect(groups.clvLower[row]).toBeLessThan(mean);
+    expect(groups.clvUpper[row]).toBeGreaterThan(mean);
+  });
+});
+
 describe('one customer', () => {
   const valueOf = (code: number, more: Partial<LtvSettings> = {}): Promise<LtvCustomer> => bench.engine.call('ltv.customer', { scope: DEFAULT_SCOPE, ltv: { ...SETTINGS, ...more }, code });
 

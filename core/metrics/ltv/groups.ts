@@ -6,6 +6,8 @@ import { type ChannelKey, costsOfGroups, paybackOfGroups } from './group-costs.t
 import { groupingOf } from './group-keys.ts';
 import { eachFuture, estimateOf } from './intervals.ts';
 import type { LtvState } from './ltv-state.ts';
+import { renewalTotals } from './renewal-intervals.ts';
+import { renewalsDue } from './renewal-windows.ts';
 import { customerReader } from './totals.ts';
 
 const MOST_GROUPS = 200;
@@ -76,8 +78,20 @@ export function groupLtv(state: LtvState, { view, by, textOf, segments, spend, c
 function intervalsOf(state: LtvState, rowOfPlace: Int32Array, customers: Float64Array, known: Float64Array): { lower: Float64Array; upper: Float64Array } {
   const rows = customers.length;
   const [lower, upper] = [new Float64Array(rows).fill(Number.NaN), new Float64Array(rows).fill(Number.NaN)];
-  if (state.kind !== 'purchase' || state.forecast === null || state.spend === null || rows === 0) return { lower, upper };
+  if (state.forecast === null || rows === 0) return { lower, upper };
   const places = sampleByRow(rowOfPlace, customers);
+  if (state.kind === 'renewal') {
+    const read = customerReader(state);
+    const { horizonDays } = state.query;
+    for (let row = 0; row < rows; row++) {
+      const own = places.filter((place) => rowOfPlace[place] === row);
+      const spendAt = (place: number): number => read?.(place).spend ?? Number.NaN;
+      const { value } = renewalTotals(state, own, customers[row]!, { transactions: 0, value: known[row]! }, spendAt, (waited) => renewalsDue(horizonDays, waited, state.renewal.periodDays));
+      [lower[row], upper[row]] = value.interval;
+    }
+    return { lower, upper };
+  }
+  if (state.spend === null) return { lower, upper };
   const sums = new Float64Array(rows * DRAWS);
   const chances = new Float64Array(rows * DRAWS);
   const sampled = new Float64Array(rows);

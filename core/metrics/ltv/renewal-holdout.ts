@@ -2,6 +2,7 @@ import type { RenewalError, RenewalHoldout, Verdict } from '../../contract/ltv.t
 import { isoOfDay } from '../../maths/calendar.ts';
 import { type HoldoutData, verdictOf } from './holdout.ts';
 import type { LtvState, RenewalModel } from './ltv-state.ts';
+import { samplePlaces } from './intervals.ts';
 import { renewalTotals } from './renewal-intervals.ts';
 import { aliveWhileWaiting, atRisk, hasEnded, waitedDays, windowsEnding } from './renewal-windows.ts';
 import { renewalRate } from './shifted-beta-geometric.ts';
@@ -11,6 +12,7 @@ import type { CustomerHistory } from './summary.ts';
 const LEAST_CUSTOMERS = 30;
 const MOST_PERIODS = 120;
 const MOST_RETURNED = 0.1;
+const SAMPLED_CUSTOMERS = 2000;
 
 /** Predicts, period by period after the end of the observation, who is still there, and compares it with who was. METRICS §5, “Validation”.
  *  `null` when the model gives no numbers or is not about renewals. */
@@ -65,7 +67,7 @@ export function validateRenewals(state: LtvState, data: Pick<HoldoutData, 'obser
   }));
   const survivorsOf = (at: number): Float64Array => sums[at]!.survivors.slice(0, periods);
   const known = { transactions: sums[0]!.predicted, value: 0 };
-  const interval = renewalTotals(state, Uint32Array.from(followed), known, () => 0, (waited) => windowsEnding(days, waited, periodDays));
+  const interval = renewalTotals(state, samplePlaces(Uint32Array.from(followed), SAMPLED_CUSTOMERS), followed.length, known, () => 0, (waited) => windowsEnding(days, waited, periodDays));
   return {
     from: isoOfDay(data.observationEnd + 1),
     to: isoOfDay(data.holdoutEnd),

@@ -1,26 +1,25 @@
 import type { Estimate } from '../../contract/ltv.ts';
 import { createRandom, type Random } from '../../maths/random.ts';
 import { betaVariate } from '../../maths/variates.ts';
-import { DRAWS, drawParameters, samplePlaces, totalEstimate } from './intervals.ts';
+import { DRAWS, drawParameters, totalEstimate } from './intervals.ts';
 import type { RenewalState } from './ltv-state.ts';
 import { aliveWhileWaiting, waitedDays } from './renewal-windows.ts';
 import { renewalRate } from './shifted-beta-geometric.ts';
 
 const SEED = 20_070_201;
-const SAMPLED_CUSTOMERS = 2000;
 const DAYS_A_YEAR = 365.25;
 
-/** 90 % intervals of the sums over customers: parameters drawn from their estimated distribution, then each customer’s renewals, of as many as
+/** 90 % intervals of the sums over a population of customers, from a sample at some places of the history: parameters drawn from their estimated distribution, then each customer’s renewals, of as many as
  *  `followed` says. Money at each customer’s own mean amount, `spendAt`. */
 export function renewalTotals(
   state: RenewalState,
-  among: Uint32Array,
+  places: Uint32Array,
+  population: number,
   known: { transactions: number; value: number },
   spendAt: (place: number) => number,
   followed: (waited: number) => number,
 ): { transactions: Estimate; value: Estimate } {
   const { history, profitShare, renewal } = state;
-  const places = samplePlaces(among, SAMPLED_CUSTOMERS);
   const n = places.length;
   const random = createRandom(SEED);
   const column = (): Float64Array => new Float64Array(DRAWS * n);
@@ -40,8 +39,8 @@ export function renewalTotals(
     }
   }
   return {
-    transactions: totalEstimate(known.transactions, made, expected, DRAWS, n, among.length),
-    value: totalEstimate(known.value, value, expectedValue, DRAWS, n, among.length),
+    transactions: totalEstimate(known.transactions, made, expected, DRAWS, n, population),
+    value: totalEstimate(known.value, value, expectedValue, DRAWS, n, population),
   };
 }
 

@@ -108,7 +108,7 @@ function intervalsOf(state: LtvState, among: Uint32Array, transactions: number, 
   if (state.kind === 'renewal') {
     const read = customerReader(state);
     const spendAt = (place: number): number => read?.(place).spend ?? Number.NaN;
-    return renewalTotals(state, among, { transactions, value }, spendAt, (waited) => renewalsDue(state.query.horizonDays, waited, state.renewal.periodDays));
+    return renewalTotals(state, samplePlaces(among, SAMPLED_CUSTOMERS), among.length, { transactions, value }, spendAt, (waited) => renewalsDue(state.query.horizonDays, waited, state.renewal.periodDays));
   }
   const places = samplePlaces(among, SAMPLED_CUSTOMERS);
   const futures = drawFutures(state, places, DRAWS, stop);
