@@ -52,6 +52,15 @@ describe('numbers that hold together', () => {
     expect(half.result.totals!.expectedRevenueMinor!.value).toBeCloseTo(whole.result.totals!.expectedRevenueMinor!.value, 3);
   });
 
+  test('a margin of nothing leaves revenue and its interval, and no value', () => {
+    const none = fit(history, { margin: 0 }).result.totals!;
+    const all = whole.result.totals!;
+    expect(none.clvMinor).toEqual({ value: 0, interval: [0, 0] });
+    expect(none.residualClvMinor).toBe(0);
+    expect(none.expectedRevenueMinor!.value).toBeCloseTo(all.expectedRevenueMinor!.value, 6);
+    none.expectedRevenueMinor!.interval.forEach((end, i) => expect(end).toBeCloseTo(all.expectedRevenueMinor!.interval[i]!, 6));
+  });
+
   test('without discount the value is the revenue, and discount lowers it', () => {
     const undiscounted = fit(history, { discountRate: 0 }).result.totals!;
     expect(undiscounted.clvMinor!.value).toBeCloseTo(undiscounted.expectedRevenueMinor!.value, 3);
