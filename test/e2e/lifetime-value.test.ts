@@ -109,3 +109,16 @@ it('the valuable who have likely gone lead to the list of customers, and a custo
   expect(violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html.slice(0, 200)}`))).toEqual([]);
   expect(complaints).toEqual([]);
 });
+
+it('fits that were stopped are all made by one more try', async () => {
+  const { page, complaints } = await launchTenure({ settings: { language: 'en', theme: 'light' } });
+  await overviewShown(page);
+  await page.keyboard.press('4');
+  await page.getByRole('button', { name: WORDS.en.app.action.stop }).click();
+  await page.getByRole('alert').waitFor();
+  await page.getByRole('button', { name: WORDS.en.overview.state.again }).click();
+  await page.getByRole('alert').waitFor({ state: 'detached' });
+  await settled(page);
+  expect(await finding(page)).toMatch(sentence(words.finding.trusted));
+  expect(complaints).toEqual([]);
+});

@@ -9,7 +9,7 @@ import { ltvCurveModel } from '../../charts/ltv-curve-model.ts';
 import { useTallWindow } from '../../charts/use-tall-window.ts';
 import { useEngine } from '../../engine/client.ts';
 import { useFormat } from '../../i18n/format.ts';
-import { curveFinding } from './findings.ts';
+import { curveFinding, lastObserved } from './findings.ts';
 import { LtvBar, type LtvViewProps } from './ltv-bar.tsx';
 import { CURVE_MONTHS, whatIfQuery } from './ltv-settings.ts';
 import { LtvWaiting } from './ltv-waiting.tsx';
@@ -39,7 +39,7 @@ export function CurveView(props: LtvViewProps) {
       />
     </LtvBar>
   );
-  if (result.error !== null || result.data === undefined) return <LtvWaiting query={result} bar={bar} />;
+  if (result.error !== null || result.data === undefined) return <LtvWaiting queries={[result]} bar={bar} />;
   return (
     <div aria-busy={result.refreshing}>
       <Curve result={result.data} controls={controls} bar={bar} />
@@ -82,7 +82,7 @@ function Curve({ result, controls, bar }: { result: WhatIfResult; bar: ReactNode
     [curve, result, changed, format, t],
   );
   const last = curve.month.length - 1;
-  const after = { months: format.integer(curve.month.length), value: words.money(curve.cumulativeMarginMinor[last] ?? Number.NaN) };
+  const after = { months: format.integer(curve.month.length), value: words.money(curve.cumulativeMarginMinor[last] ?? Number.NaN), observed: words.money(curve.cumulativeMarginMinor[lastObserved(curve.extrapolated)] ?? 0) };
   const picture =
     curve.band === null ? t('chart.curve', after) : t('chart.curveBand', { ...after, interval: words.ninety([curve.band.cumulativeLower[last] ?? Number.NaN, curve.band.cumulativeUpper[last] ?? Number.NaN]) });
   return (

@@ -12,7 +12,7 @@ import { useFormat } from '../../i18n/format.ts';
 import { atRiskFinding } from './findings.ts';
 import { LtvBar, type LtvViewProps } from './ltv-bar.tsx';
 import { settingsOf } from './ltv-settings.ts';
-import { LtvWaiting } from './ltv-waiting.tsx';
+import { hasFailed, LtvWaiting } from './ltv-waiting.tsx';
 import { useLtvWords } from './use-ltv-words.ts';
 
 /** Customers of a list in sight; the rest is on the page of customers. */
@@ -32,8 +32,8 @@ export function CustomersView(props: LtvViewProps) {
   const top = useEngine('customers.list', listOf({ kind: 'all', scope }, 'clv', SHOWN));
   const risk = useEngine('customers.list', listOf({ kind: 'valuable-at-risk', scope, ltv }, 'netRevenue', MOST_ADDED));
   const bar = <LtvBar {...props} settings={['model', 'horizon', 'discount', 'margin']} />;
-  const failed = [top, risk].find(({ error }) => error !== null);
-  if (failed !== undefined || top.data === undefined || risk.data === undefined) return <LtvWaiting query={failed ?? top} bar={bar} />;
+  const queries = [top, risk];
+  if (hasFailed(queries) || top.data === undefined || risk.data === undefined) return <LtvWaiting queries={queries} bar={bar} />;
   const isRefreshing = top.refreshing || risk.refreshing;
   return (
     <div className={isRefreshing ? 'page-refreshing' : undefined} aria-busy={isRefreshing}>

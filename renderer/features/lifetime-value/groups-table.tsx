@@ -62,23 +62,23 @@ export function GroupsTable({ groups, fit, rfm, nameOf, caption }: Props) {
                 <td>{format.integer(n)}</td>
                 <td>{format.integer(at(groups.aliveCustomers, index))}</td>
                 <td>{format.integer(at(groups.expectedTransactions, index))}</td>
-                <td>{words.money(at(groups.pastRevenueMinor, index) / n)}</td>
+                <td>{words.whole(at(groups.pastRevenueMinor, index) / n)}</td>
                 <td>
                   <Sourced
                     source={{
-                      title: `${name}: ${words.money(value)}`,
+                      title: `${name}: ${words.whole(value)}`,
                       term: 'clv',
-                      rows: [{ label: t('chart.customers'), value: format.integer(n) }, { label: t('provenance.interval'), value: words.moneyInterval(interval) }, ...rows.slice(2)],
+                      rows: [{ label: t('chart.customers'), value: format.integer(n) }, { label: t('provenance.interval'), value: format.interval(interval, words.whole) }, ...rows.slice(2)],
                       provenance: groups.provenance,
                       warning: n < FEW_CUSTOMERS ? t('few') : null,
                       behind: selection === null ? null : { selection, title: name },
                     }}
                   >
-                    <b>{words.money(value)}</b>
+                    <b>{words.whole(value)}</b>
                   </Sourced>
                 </td>
-                <td className="quiet">{words.moneyInterval(interval)}</td>
-                {hasCost && <td>{words.money(at(groups.acquisitionCostMinor, index))}</td>}
+                <td className="quiet">{format.interval(interval, words.whole)}</td>
+                {hasCost && <td>{words.whole(at(groups.acquisitionCostMinor, index))}</td>}
                 {hasCost && <td>{Number.isFinite(ratio) ? format.decimal(ratio, 1, true) : NO_VALUE}</td>}
                 {hasCost && <td>{payback(index)}</td>}
               </tr>

@@ -19,7 +19,7 @@ import { groupsFinding } from './findings.ts';
 import { GroupsTable } from './groups-table.tsx';
 import { LtvBar, type LtvViewProps } from './ltv-bar.tsx';
 import { forecastQuery, GROUP_KEYS } from './ltv-settings.ts';
-import { LtvWaiting } from './ltv-waiting.tsx';
+import { hasFailed, LtvWaiting } from './ltv-waiting.tsx';
 import { useLtvWords } from './use-ltv-words.ts';
 
 const at = (column: Float64Array, group: number): number => column[group] ?? Number.NaN;
@@ -50,8 +50,8 @@ export function GroupsView(props: LtvViewProps) {
       <Choice label={t('group.label')} value={by} options={keys} onChange={(next) => change({ by: next })} />
     </LtvBar>
   );
-  const failed = [rfm, fit, groups].find(({ error }) => error !== null);
-  if (failed !== undefined || fit.data === undefined || groups.data === undefined || rfm.data === undefined) return <LtvWaiting query={failed ?? fit} bar={bar} />;
+  const queries = [rfm, fit, groups];
+  if (hasFailed(queries) || fit.data === undefined || groups.data === undefined || rfm.data === undefined) return <LtvWaiting queries={queries} bar={bar} />;
   return (
     <div className={groups.refreshing ? 'page-refreshing' : undefined} aria-busy={groups.refreshing}>
       <Groups groups={groups.data} fit={fit.data} rfm={rfm.data} controls={controls} bar={bar} />
@@ -84,13 +84,13 @@ function Groups({ groups, fit, rfm, controls, bar }: { groups: LtvGroups; fit: L
     finding.key === 'groupsDiffer'
       ? t('finding.groupsDiffer', {
           high: nameOf(groups.group[finding.high] ?? ''),
-          highValue: words.money(at(groups.clvMean, finding.high)),
+          highValue: words.whole(at(groups.clvMean, finding.high)),
           low: nameOf(groups.group[finding.low] ?? ''),
-          lowValue: words.money(at(groups.clvMean, finding.low)),
+          lowValue: words.whole(at(groups.clvMean, finding.low)),
           horizon,
         })
       : finding.key === 'groupsSame'
-        ? t('finding.groupsSame', { value: words.money(finding.mean), horizon })
+        ? t('finding.groupsSame', { value: words.whole(finding.mean), horizon })
         : t(`finding.${finding.key}`, { model });
   const isCalendar = groups.by === 'month' || groups.by === 'quarter' || groups.by === 'year';
   const picture = useMemo(() => {
@@ -105,9 +105,9 @@ function Groups({ groups, fit, rfm, controls, bar }: { groups: LtvGroups; fit: L
         name: name.length > LONGEST_NAME ? `${name.slice(0, LONGEST_NAME - 1)}…` : name,
         value: isKnown ? value : null,
         interval: isKnown ? ([lower, upper] as const) : null,
-        text: isKnown ? `${words.money(value)}  (${words.moneyInterval([lower, upper])})` : t('chart.noNumber'),
+        text: isKnown ? `${words.whole(value)}  (${format.interval([lower, upper], words.whole)})` : t('chart.noNumber'),
         pale: customers < FEW_CUSTOMERS,
-        details: [...(isKnown ? [{ label: t('chart.value'), value: words.money(value) }, { label: t('provenance.interval'), value: words.moneyInterval([lower, upper]) }] : []), { label: t('chart.customers'), value: format.integer(customers) }],
+        details: [...(isKnown ? [{ label: t('chart.value'), value: words.whole(value) }, { label: t('provenance.interval'), value: format.interval([lower, upper], words.whole) }] : []), { label: t('chart.customers'), value: format.integer(customers) }],
       };
     });
     return ltvRowsModel(rows, null, 10 ** fit.provenance.currency.minorUnitDigits, format.integer, { ...columns, name: columns.group });

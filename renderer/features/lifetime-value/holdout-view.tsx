@@ -23,7 +23,7 @@ export function HoldoutView(props: LtvViewProps) {
   const scope = useScope((state) => state.scope);
   const fit = useEngine('ltv.fit', useMemo(() => holdoutQuery(controls, scope, days), [controls, scope, days]));
   const bar = <LtvBar {...props} settings={['model', 'observationEnd']} />;
-  if (fit.error !== null || fit.data === undefined) return <LtvWaiting query={fit} bar={bar} />;
+  if (fit.error !== null || fit.data === undefined) return <LtvWaiting queries={[fit]} bar={bar} />;
   return (
     <div className={fit.refreshing ? 'page-refreshing' : undefined} aria-busy={fit.refreshing}>
       <Holdout fit={fit.data} bar={bar} />

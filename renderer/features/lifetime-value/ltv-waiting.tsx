@@ -3,14 +3,25 @@ import { useTranslation } from 'react-i18next';
 import type { EngineError } from '../../../core/contract/errors.ts';
 import { ViewState } from '../../app/view-state.tsx';
 
-/** What a view shows before its first result, under the controls that lead elsewhere. */
-export function LtvWaiting({ query, bar }: { query: { error: EngineError | null; refetch: () => void }; bar: ReactNode }) {
+interface Asked {
+  error: EngineError | null;
+  refetch: () => void;
+}
+
+/** What a view shows before its first result, under the controls that lead elsewhere. Work that was stopped fails every query that waited for it:
+ *  all of these are asked again at once. */
+export function LtvWaiting({ queries, bar }: { queries: readonly Asked[]; bar: ReactNode }) {
   const { t } = useTranslation('lifetimeValue');
-  if (query.error !== null) {
+  const failed = queries.filter(({ error }) => error !== null);
+  const [first] = failed;
+  if (first !== undefined) {
+    const refetch = (): void => {
+      for (const query of failed) query.refetch();
+    };
     return (
       <>
         {bar}
-        <ViewState query={query} />
+        <ViewState query={{ error: first.error, refetch }} />
       </>
     );
   }
@@ -23,4 +34,9 @@ export function LtvWaiting({ query, bar }: { query: { error: EngineError | null;
       {bar}
     </div>
   );
+}
+
+/** Whether one of the queries has failed. */
+export function hasFailed(queries: readonly Asked[]): boolean {
+  return queries.some(({ error }) => error !== null);
 }

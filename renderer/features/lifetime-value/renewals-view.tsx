@@ -11,7 +11,7 @@ import { useFormat } from '../../i18n/format.ts';
 import { renewalsFinding } from './findings.ts';
 import { LtvBar, type LtvViewProps } from './ltv-bar.tsx';
 import { renewalsQuery } from './ltv-settings.ts';
-import { LtvWaiting } from './ltv-waiting.tsx';
+import { hasFailed, LtvWaiting } from './ltv-waiting.tsx';
 import { Sourced } from './sourced.tsx';
 import { useFitRows, useLtvWords } from './use-ltv-words.ts';
 
@@ -25,8 +25,8 @@ export function RenewalsView(props: LtvViewProps) {
   const fit = useEngine('ltv.fit', useMemo(() => renewalsQuery(controls, scope), [controls, scope]));
   const tried = useEngine('ltv.fit', useMemo(() => renewalsQuery(controls, scope, days), [controls, scope, days]));
   const bar = <LtvBar {...props} settings={['observationEnd']} />;
-  const failed = [fit, tried].find(({ error }) => error !== null);
-  if (failed !== undefined || fit.data === undefined || tried.data === undefined) return <LtvWaiting query={failed ?? (fit.data === undefined ? fit : tried)} bar={bar} />;
+  const queries = [fit, tried];
+  if (hasFailed(queries) || fit.data === undefined || tried.data === undefined) return <LtvWaiting queries={queries} bar={bar} />;
   const isRefreshing = fit.refreshing || tried.refreshing;
   return (
     <div className={isRefreshing ? 'page-refreshing' : undefined} aria-busy={isRefreshing}>

@@ -35,7 +35,7 @@ export function WorksheetView(props: LtvViewProps) {
       />
     </LtvBar>
   );
-  if (result.error !== null || result.data === undefined) return <LtvWaiting query={result} bar={bar} />;
+  if (result.error !== null || result.data === undefined) return <LtvWaiting queries={[result]} bar={bar} />;
   return (
     <div className={result.refreshing ? 'page-refreshing' : undefined} aria-busy={result.refreshing}>
       <Worksheet result={result.data} controls={controls} change={change} bar={bar} />
