@@ -9,7 +9,6 @@ import { dayOfIso, isoOfDay } from '../maths/calendar.ts';
 import type { SegmentKey } from '../metrics/cohort-keys.ts';
 import { segmentOfCells } from '../metrics/rfm.ts';
 import { acquiredPeriod } from '../metrics/second-order.ts';
-import { finishCurve, mergeCurves } from '../metrics/ltv/curve.ts';
 import type { ExpectedColumns } from '../metrics/ltv/customer-columns.ts';
 import { placeOfCustomer } from '../metrics/ltv/customer-value.ts';
 import { type HistoryTotals, marginShareOf } from '../metrics/ltv/formula.ts';
@@ -185,11 +184,9 @@ export function createLtvRunner(pool: ComputePool, views: ViewStore, scored: Sco
       const measured = query.margin === 'measured' ? marginShareOf(await totals(project, query.scope, context)) : null;
       return views.use(project, query.scope, context, async (view) => {
         const parts = await pool.spread(view.frame, context, (thread, job) => thread.call('foldCurve', { job, view, months: query.months }));
-        const partial = mergeCurves(parts);
         const spent = spendInScope(project.spend, query.scope, [], view.asOfDay);
         const spentMinor = spent.kind === 'known' ? spentIn(spent.acquisition, view.frame.firstDay, view.asOfDay + 1) : null;
-        const curve = finishCurve(query, partial, measured, spentMinor, provenanceOf(view, query.scope.filters, currencyOf(project)));
-        return { curve, newCustomers: partial.newCustomers };
+        return pool.call('finishCurve', { query, parts, measured, spentMinor, provenance: provenanceOf(view, query.scope.filters, currencyOf(project)) });
       });
     },
     forget: () => fits.clear(),

@@ -1,9 +1,10 @@
-import type { LtvCustomersQuery, LtvFit, LtvGroups } from '../contract/ltv.ts';
+import type { CurveQuery, LtvCurve, LtvCustomersQuery, LtvFit, LtvGroups } from '../contract/ltv.ts';
+import type { Provenance } from '../contract/provenance.ts';
 import type { FrameView } from '../frame/order-frame.ts';
 import { type ExpectedColumns, expectedColumns } from '../metrics/ltv/customer-columns.ts';
 import { type CustomerPage, pageOfCustomers, valuableAtRisk } from '../metrics/ltv/customer-page.ts';
 import { type CustomerValues, valueOfCustomer } from '../metrics/ltv/customer-value.ts';
-import { type CurvePartial, foldCurve } from '../metrics/ltv/curve.ts';
+import { type CurvePartial, finishCurve, foldCurve, mergeCurves } from '../metrics/ltv/curve.ts';
 import { fitLtv } from '../metrics/ltv/fit-ltv.ts';
 import { type HistoryTotals, totalHistories } from '../metrics/ltv/formula.ts';
 import { groupLtv, type GroupRequest } from '../metrics/ltv/groups.ts';
@@ -42,6 +43,7 @@ export interface LtvComputeApi {
   groupLtv: (request: Omit<GroupRequest, 'textOf' | 'channelKey'> & { state: FittedLtv['state']; texts: SharedTexts | null; channels: { field: string; texts: SharedTexts } | null }) => Omit<LtvGroups, 'provenance'>;
   totalHistories: (request: { parts: CustomerHistory[]; hasCost: boolean }) => HistoryTotals;
   foldCurve: (request: { job: Job; view: FrameView; months: number }) => Pieces<CurvePartial>;
+  finishCurve: (request: { query: CurveQuery; parts: CurvePartial[]; measured: number | null; spentMinor: number | null; provenance: Provenance }) => { curve: LtvCurve; newCustomers: number };
 }
 
 export interface FitTeam {
@@ -84,6 +86,10 @@ export function ltvMethods(work: Work, cancelledIn: (slot: number) => () => bool
       }),
     totalHistories: async ({ parts, hasCost }) => totalHistories(mergeHistories(parts), hasCost),
     foldCurve: async ({ job, view, months }) => work(job, (from, to) => foldCurve(view, months, from, to)),
+    finishCurve: async ({ query, parts, measured, spentMinor, provenance }) => {
+      const partial = mergeCurves(parts);
+      return { curve: finishCurve(query, partial, measured, spentMinor, provenance), newCustomers: partial.newCustomers };
+    },
     gatherPurchases: async ({ history, minorPerMajor }) => gatherPurchases(history, minorPerMajor),
     helpFit: async (team) => {
       await helpTeam(team.memory, purchaseParts(team.work));
