@@ -56,7 +56,7 @@ const ROW_FAULTS: Record<RowFault, string> = {
   'missing-order-and-customer': 'neither an order nor a customer',
   'too-few-cells': 'fewer cells than the header',
   'too-many-cells': 'more cells than the header',
-  'other-currency': 'a currency that is not known, or a cost not in the project’s: give a code such as EUR, or convert the amount',
+  'other-currency': 'a currency that is not known, or not the project’s: write its code, such as EUR, or convert the amount',
   'missing-customer': 'no customer',
   'missing-product': 'no product',
   'missing-answer': 'neither a score nor a comment',

@@ -65,7 +65,7 @@ export const errors = {
     'missing-order-and-customer': 'There is neither an order number nor a customer.',
     'too-few-cells': 'The row has fewer cells than the header.',
     'too-many-cells': 'The row has more cells than the header.',
-    'other-currency': 'The currency is not known, or an outlay or cost is not in the project’s. Write the currency as a code such as EUR, or convert the amount, and import the row again.',
+    'other-currency': 'The currency is not known, or not the project’s: write its code, such as EUR, or convert the amount.',
     'missing-customer': 'The row says of no customer whose it is.',
     'missing-product': 'The product code is missing.',
     'missing-answer': 'The row holds neither a score nor a comment.',

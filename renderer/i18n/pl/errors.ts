@@ -68,7 +68,7 @@ export const errors: Messages<typeof english> = {
     'missing-order-and-customer': 'Nie ma ani numeru zamówienia, ani klienta.',
     'too-few-cells': 'Wiersz ma mniej komórek niż nagłówek.',
     'too-many-cells': 'Wiersz ma więcej komórek niż nagłówek.',
-    'other-currency': 'Waluta jest nieznana albo wydatek lub koszt nie jest w walucie projektu. Wpisz walutę kodem, na przykład EUR, albo przelicz kwotę i zaimportuj wiersz ponownie.',
+    'other-currency': 'Waluta jest nieznana albo inna niż waluta projektu: wpisz jej kod, na przykład EUR, albo przelicz kwotę.',
     'missing-customer': 'Wiersz nie mówi, którego klienta dotyczy.',
     'missing-product': 'Brakuje kodu produktu.',
     'missing-answer': 'W wierszu nie ma ani oceny, ani komentarza.',
