@@ -1,7 +1,9 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
-import { launchTenure, overviewShown, screenshot } from './harness.ts';
+import { answerSaveDialog, launchTenure, overviewShown, screenshot, temporaryFolder } from './harness.ts';
 import { WORDS } from './words.ts';
 
 const { app: appWords, overview, cohorts } = WORDS.en;
@@ -42,6 +44,46 @@ describe.each(['light', 'dark'] as const)('in the %s theme', (theme) => {
     expect(found).toEqual([]);
     expect(complaints).toEqual([]);
   });
+});
+
+it('gaps, waiting and the best customers lead to their customers; tables save as workbooks', async () => {
+  const folder = temporaryFolder();
+  const { app, page, complaints } = await launchTenure();
+  await overviewShown(page);
+  const view = async (name: keyof typeof overview.view): Promise<void> => {
+    await page.getByRole('radio', { name: overview.view[name], exact: true }).click();
+    await settled(page);
+  };
+  const listed = async (): Promise<string> => {
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('row').nth(1).waitFor();
+    const note = (await dialog.locator('.drawer-note strong').textContent()) ?? '';
+    await page.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'detached' });
+    return note.replaceAll(/\D/g, '');
+  };
+  await view('rhythm');
+  const atRisk = page.locator('.table-frame').first();
+  const waiting = atRisk.locator('tbody tr').nth(1).locator('.cell-link').first();
+  const shown = (await waiting.textContent())?.replaceAll(/\D/g, '');
+  await waiting.click();
+  expect(await listed()).toBe(shown);
+  await page.locator('.chart-canvas').nth(1).focus();
+  await page.keyboard.press('Home');
+  await page.keyboard.press('Enter');
+  expect(Number(await listed())).toBeGreaterThan(0);
+
+  const path = join(folder, 'at-risk.xlsx');
+  await answerSaveDialog(app, path);
+  await atRisk.getByRole('button', { name: overview.chart.export }).click();
+  await page.getByRole('menuitem', { name: overview.chart.xlsx }).click();
+  await page.getByText(overview.chart.saved).waitFor();
+  expect(readFileSync(path).subarray(0, 2).toString()).toBe('PK');
+
+  await view('concentration');
+  await page.locator('.table-frame .cell-link').first().click();
+  expect(Number(await listed())).toBeGreaterThan(0);
+  expect(complaints).toEqual([]);
 });
 
 it('a small chart opens the customers behind it', async () => {
