@@ -12,7 +12,7 @@ export const DEFINITION_GROUPS = [
     terms: ['cohort', 'age', 'retainedInAge', 'retainedInAgeOrLater', 'retainedEveryAge', 'complete', 'running', 'future', 'weightedMean', 'ordersPerCustomer', 'grossRevenue', 'margin', 'refundedAmount', 'revenuePerCustomer', 'marginPerCustomer'],
   },
   { group: 'segments', terms: ['rfm', 'rfmScore', 'segment', 'segmentMovement', 'expectedGap', 'dueToReorder', 'atRiskAndValuable'] },
-  { group: 'lifetimeValue', terms: ['clv', 'pAlive', 'bgNbd', 'mbgNbd', 'paretoNbd', 'sbg', 'gammaGamma', 'holdout', 'formulaLtv', 'customerLifespan', 'historicValue', 'marginCurve', 'retentionUplift'] },
+  { group: 'lifetimeValue', terms: ['clv', 'pAlive', 'valuableAtRisk', 'bgNbd', 'mbgNbd', 'paretoNbd', 'sbg', 'gammaGamma', 'holdout', 'formulaLtv', 'customerLifespan', 'historicValue', 'marginCurve', 'retentionUplift'] },
   { group: 'model', terms: ['orderLine', 'order', 'netAmount'] },
   { group: 'leftOut', terms: [...LEFT_OUT_REASONS, 'credits'] },
   { group: 'scope', terms: ['asOf', 'filters', 'refunds', 'fingerprint'] },

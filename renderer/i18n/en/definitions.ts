@@ -121,6 +121,10 @@ export const definitions = {
       name: 'At risk and valuable',
       text: 'More days have passed since the last order than the 90th percentile of the expected gap, and net revenue lies above the 80th percentile of the scored customers.',
     },
+    valuableAtRisk: {
+      name: 'Valuable, likely gone',
+      text: 'Among the fifth of customers with most net revenue so far, and P(alive) below one half by a fitted model of purchases.',
+    },
     activityWindow: {
       name: 'Activity window',
       text: 'How long an order makes someone a customer: 365 days, unless you choose another number, or the 90th percentile of the gaps between orders.',

@@ -124,6 +124,10 @@ export const definitions: Messages<typeof english> = {
       name: 'Cenni i zagrożeni',
       text: 'Od ostatniego zamówienia minęło więcej dni niż 90. percentyl oczekiwanego odstępu, a przychód netto leży powyżej 80. percentyla ocenionych klientów.',
     },
+    valuableAtRisk: {
+      name: 'Cenni, pewnie odeszli',
+      text: 'Należą do piątej części klientów o największym dotąd przychodzie netto, a P(aktywny) według dopasowanego modelu zakupów jest mniejsze niż połowa.',
+    },
     activityWindow: {
       name: 'Okno aktywności',
       text: 'Jak długo zamówienie czyni kogoś klientem: 365 dni, chyba że wybierzesz inną liczbę albo 90. percentyl odstępów między zamówieniami.',
