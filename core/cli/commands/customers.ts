@@ -1,4 +1,4 @@
-import { type CustomerList, type CustomerOrder, customerSortSchema, EXPECTED_SORTS, type RecordColumn, type Selection } from '../../contract/customers.ts';
+import { type CustomerList, type CustomerOrder, CUSTOMER_SORTS, customerSortSchema, EXPECTED_SORTS, MORE_CUSTOMER_SORTS, RECORD_SORTS, type RecordColumn, type Selection } from '../../contract/customers.ts';
 import { DEFAULT_LTV, type LtvSettings, PURCHASE_MODELS } from '../../contract/ltv.ts';
 import type { RfmSettings } from '../../contract/segments.ts';
 import { COHORT_HELP, COHORT_OPTIONS, cohortQueryOf } from '../cohort-options.ts';
@@ -38,7 +38,9 @@ ${COHORT_HELP}
   --p-alive A..B, --clv A..B only customers whose value lies between these; one may be missing, as in --p-alive ..0.5. Need --model
   --masked                   hashes in place of ids, names, e-mails and phones, no birth dates
 ${RFM_HELP}
-  --sort S                   ${customerSortSchema.options.join(', ')} (default netRevenue)
+  --sort S                   default netRevenue; or ${[...CUSTOMER_SORTS, ...RECORD_SORTS].join(', ')},
+                             ${MORE_CUSTOMER_SORTS.join(', ')};
+                             with --model ${EXPECTED_SORTS.join(', ')}
   --ascending                smallest first
   --limit N, --offset N      a part of the list (default 50 from 0)
 ${SCOPE_HELP}

@@ -40,9 +40,11 @@ ${SCOPE_HELP}
 JSON
   {"asOf","currency","fingerprint","lookBackDays","scoring","customers","netRevenue","outsideLookBack":{…},
    "cutPoints":{"recencyDays":[4],"frequency":[4],"monetary":[4]},
-   "segments":[{"segment","id","customers","share","interval":[lo,hi],"netRevenue","netShare","averageOrderValue","ordersPerCustomer","meanDaysSinceOrder","medianDaysSinceOrder"}],
+   "segments":[{"segment","id","customers","share","interval":[lo,hi],"netRevenue","netShare","averageOrderValue","ordersPerCustomer",
+   "meanDaysSinceOrder","medianDaysSinceOrder"}],
    "recencyFrequency":{"customers":[[…]],"netRevenue":[[…]]} (rows R 1–5, columns F 1–5),"frequencyMonetary":{…},"customersFile":rows,
-   "migration":[[…]] (customers; rows the earlier day, columns the later),"migrationStates":[…],"migrationFrom","migrationTo","migrationCutPoints":{"rule","from":{…},"to":{…}},
+   "migration":[[…]] (customers; rows the earlier day, columns the later),"migrationStates":[…],"migrationFrom","migrationTo",
+   "migrationCutPoints":{"rule","from":{…},"to":{…}},
    "counted":{…},"leftOut":[…],"afterAsOf":{…},"file":{…}}; without --compare-as-of the migration keys are null
 
 Examples
