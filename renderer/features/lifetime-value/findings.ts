@@ -100,3 +100,12 @@ export function atRiskFinding(top: Pick<CustomerList, 'ltv'>, risk: Pick<Custome
   if (risk.total === 0) return { key: 'nobodyGone' };
   return risk.netMinor.length < risk.total ? { key: 'goneMany' } : { key: 'gone', revenueMinor: risk.netMinor.reduce((sum, minor) => sum + minor, 0) };
 }
+
+/** The place in the calibration, of 30 customers or more, where mean purchases were furthest from what was foreseen; `null`: there is none. */
+export function largestMiss({ customers, actual, expected }: LtvHoldout['calibration']): number | null {
+  const far = (place: number): number => Math.abs((actual[place] ?? 0) - (expected[place] ?? 0));
+  const [worst] = Array.from(customers.keys())
+    .filter((place) => (customers[place] ?? 0) >= FEW_CUSTOMERS)
+    .toSorted((a, b) => far(b) - far(a));
+  return worst ?? null;
+}

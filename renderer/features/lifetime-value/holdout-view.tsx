@@ -8,7 +8,7 @@ import { ltvCalibrationModel } from '../../charts/ltv-calibration-model.ts';
 import { ltvTrackingModel } from '../../charts/ltv-tracking-model.ts';
 import { useEngine } from '../../engine/client.ts';
 import { useFormat } from '../../i18n/format.ts';
-import { holdoutFinding } from './findings.ts';
+import { holdoutFinding, largestMiss } from './findings.ts';
 import { LtvBar, type LtvViewProps } from './ltv-bar.tsx';
 import { holdoutQuery } from './ltv-settings.ts';
 import { LtvWaiting } from './ltv-waiting.tsx';
@@ -135,10 +135,16 @@ function HoldoutCharts({ fit, holdout, children }: { fit: LtvFit; holdout: LtvHo
       calibration: ltvCalibrationModel(holdout.calibration, values, { frequency: t('chart.frequency'), customers: t('chart.customers'), actual: t('chart.actual'), expected: t('chart.expected') }),
     };
   }, [holdout, fit, format, t]);
+  const { frequency, actual, expected } = holdout.calibration;
+  const miss = largestMiss(holdout.calibration);
+  const purchases = (column: Float64Array, place: number): string => format.decimal(column[place] ?? Number.NaN, 2, true);
+  const isOpen = miss !== null && miss === frequency.length - 1;
+  const calibrationTitle =
+    miss === null ? t('chart.calibration') : t('chart.calibrationMiss', { frequency: `${format.integer(frequency[miss] ?? 0)}${isOpen ? '+' : ''}`, expected: purchases(expected, miss), actual: purchases(actual, miss) });
   return (
     <div className="charts holdout-charts">
       <ChartFrame title={t('chart.tracking')} sub={t('chart.trackingSub', { date })} model={models.weekly} />
-      <ChartFrame title={t('chart.calibration')} sub={t('chart.calibrationSub')} model={models.calibration} />
+      <ChartFrame title={calibrationTitle} sub={t('chart.calibrationSub')} model={models.calibration} />
       <ChartFrame title={t('chart.cumulative')} sub={t('chart.cumulativeSub')} model={models.cumulative} />
       <section className="holdout-errors">
         <h2>{t('chart.errors')}</h2>

@@ -175,6 +175,7 @@ export const lifetimeValue = {
     survivorsSub: 'share still there after each next renewal, of the {{customers}} not lost by {{date}}',
     curveBand: 'Over {{months}} months a customer brings {{value}} of margin ({{interval}}), {{observed}} of it observed',
     censoredMonth: 'of those who came early enough',
+    calibrationMiss: 'Largest miss: after {{frequency}} repeat purchases, {{expected}} more foreseen, {{actual}} made',
   },
   renewalRule: { 'last-rate': 'Last period’s rate', 'observed-rates': 'Rates by renewal', returned: 'Of the {{lost}} counted as lost, {{returned}} bought again.' },
   group: {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { LtvCurve, LtvGroups, PurchaseModel, Verdict } from '../../../core/contract/ltv.ts';
-import { atRiskFinding, curveFinding, groupsFinding, heldBack, holdoutFinding, modelsFinding, overlapping, renewalsFinding, type TriedModel } from '../../../renderer/features/lifetime-value/findings.ts';
+import { atRiskFinding, curveFinding, groupsFinding, heldBack, holdoutFinding, largestMiss, modelsFinding, overlapping, renewalsFinding, type TriedModel } from '../../../renderer/features/lifetime-value/findings.ts';
 import { ltvFit, ltvHoldout } from '../ltv-results.ts';
 import { PROVENANCE } from '../results.ts';
 
@@ -34,6 +34,12 @@ describe('days held back', () => {
     const finding = holdoutFinding(ltvFit({ holdout: ltvHoldout({ predicted: { value: 330, interval: [300, 360] }, actualTransactions: 300 }) }));
     expect(finding).toMatchObject({ predicted: 330, actual: 300 });
     expect(finding?.bias).toBeCloseTo(0.1, 12);
+  });
+
+  it('the largest miss is looked for among frequencies of thirty customers or more', () => {
+    const calibration = { frequency: [0, 1, 2, 3], customers: Float64Array.of(500, 60, 30, 29), actual: Float64Array.of(0.2, 0.5, 1, 9), expected: Float64Array.of(0.3, 0.4, 1.5, 2) };
+    expect(largestMiss(calibration)).toBe(2);
+    expect(largestMiss({ ...calibration, customers: Float64Array.of(3, 2, 1, 0) })).toBeNull();
   });
 
   it('are those of the first model that gave a number for them', () => {
