@@ -89,7 +89,7 @@ export const customers = {
     noneFound: 'No customer’s id or name on this list contains this text.',
     nobody: 'Nobody is on this list on {{asOf}}.',
     table: 'Customers: arrow keys choose a row, Enter opens the customer',
-    masked: 'Ids and names are shown as hashes.',
+    masked: 'Ids, names, e-mails and phones are shown as hashes; birth dates are left out.',
     file: 'customers',
     saved_one: '{{n}} customer was saved.',
     saved_other: '{{n}} customers were saved.',

@@ -106,7 +106,7 @@ export const customers: Messages<typeof english> = {
     noneFound: 'Żaden numer ani nazwa klienta na tej liście nie zawiera tego tekstu.',
     nobody: 'Na dzień {{asOf}} nikogo nie ma na tej liście.',
     table: 'Klienci: strzałki wybierają wiersz, Enter otwiera klienta',
-    masked: 'Numery i nazwy są pokazane jako skróty.',
+    masked: 'Zamiast numerów, nazw, e-maili i telefonów widać skróty; dat urodzenia nie ma.',
     file: 'klienci',
     saved_one: 'Zapisano {{n}} klienta.',
     saved_few: 'Zapisano {{n}} klientów.',
