@@ -178,7 +178,7 @@ export const lifetimeValue: Messages<typeof english> = {
     survivorsSub: 'udział pozostających po każdym kolejnym odnowieniu spośród nieutraconych do {{date}} ({{customers}})',
     curveBand: 'W ciągu {{months}} mies. klient przynosi {{value}} marży ({{interval}}), z tego zaobserwowano {{observed}}',
     censoredMonth: 'z tych, którzy przyszli dość wcześnie',
-    calibrationMiss: 'Największa pomyłka: po ponownych zakupach w liczbie {{frequency}} przewidziano jeszcze {{expected}}, zdarzyło się {{actual}}',
+    calibrationMiss: 'Największa pomyłka (ponowne zakupy: {{frequency}}): przewidziano {{expected}}, zdarzyło się {{actual}}',
   },
   renewalRule: { 'last-rate': 'Odsetek z ostatniego okresu', 'observed-rates': 'Odsetki według numeru', returned: 'Z {{lost}} uznanych za utraconych kupiło ponownie: {{returned}}.' },
   group: {

@@ -178,7 +178,7 @@ export const lifetimeValue: Messages<typeof english> = {
     survivorsSub: 'доля оставшихся после каждого следующего продления из не потерянных к {{date}} ({{customers}})',
     curveBand: 'За {{months}} мес. клиент приносит {{value}} маржи ({{interval}}), из них наблюдалось {{observed}}',
     censoredMonth: 'по тем, кто пришёл достаточно рано',
-    calibrationMiss: 'Самая большая ошибка: после повторных покупок, которых было {{frequency}}, предсказано ещё {{expected}}, произошло {{actual}}',
+    calibrationMiss: 'Самая большая ошибка (повторных: {{frequency}}): предсказано {{expected}}, произошло {{actual}}',
   },
   renewalRule: { 'last-rate': 'Доля последнего периода', 'observed-rates': 'Доли по номеру', returned: 'Из {{lost}} считавшихся потерянными купили снова: {{returned}}.' },
   group: {

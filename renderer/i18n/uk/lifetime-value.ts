@@ -178,7 +178,7 @@ export const lifetimeValue: Messages<typeof english> = {
     survivorsSub: 'частка тих, хто лишився після кожного наступного поновлення, з не втрачених до {{date}} ({{customers}})',
     curveBand: 'За {{months}} міс. клієнт приносить {{value}} маржі ({{interval}}), з них спостережено {{observed}}',
     censoredMonth: 'за тими, хто прийшов досить рано',
-    calibrationMiss: 'Найбільша помилка: після повторних покупок, яких було {{frequency}}, передбачено ще {{expected}}, сталося {{actual}}',
+    calibrationMiss: 'Найбільша помилка (повторних: {{frequency}}): передбачено {{expected}}, сталося {{actual}}',
   },
   renewalRule: { 'last-rate': 'Частка останнього періоду', 'observed-rates': 'Частки за номером', returned: 'З {{lost}}, кого вважали втраченими, купили знову: {{returned}}.' },
   group: {
