@@ -106,7 +106,7 @@ export default defineConfig({
           // A real window on a borrowed screen: once more before a stalled compositor is taken for a fault; the report names what was retried.
           retry: 1,
           globalSetup: file('test/e2e/sample-project.ts'),
-          testTimeout: 120_000,
+          testTimeout: 240_000,
           hookTimeout: 120_000,
           fileParallelism: false,
           sequence: { groupOrder: 2 },
