@@ -1,22 +1,11 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
-import { answerSaveDialog, launchTenure, overviewShown, profileWithSample, screenshot, temporaryFolder } from './harness.ts';
+import { answerSaveDialog, axeFindings, launchTenure, overviewShown, profileWithSample, screenshot, settled, temporaryFolder } from './harness.ts';
 import { sentence, WORDS } from './words.ts';
 
 const words = WORDS.en.customers;
-
-async function settled(page: Page): Promise<void> {
-  await page.waitForFunction(() => document.querySelector('[aria-busy="true"]') === null);
-  await page.waitForTimeout(300);
-}
-
-async function violations(page: Page): Promise<string[]> {
-  const { violations: found } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
-  return found.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html.slice(0, 200)}`));
-}
 
 const title = (page: Page): Promise<string> => page.getByRole('heading', { level: 1 }).innerText();
 const firstRow = (page: Page): Promise<string> => page.locator('.customers tbody tr').first().getByRole('rowheader').innerText();
@@ -32,7 +21,7 @@ it('a list is chosen, searched, sorted, walked by keyboard, saved as it stands, 
   const everyone = await title(page);
   expect(everyone).toMatch(sentence(words.finding.all_other));
   expect(Number(await grid.getAttribute('aria-rowcount')) - 1).toBe(Number(everyone.replaceAll(/\D/g, '')));
-  expect(await violations(page)).toEqual([]);
+  expect(await axeFindings(page)).toEqual([]);
 
   await page.getByRole('radio', { name: words.list['due-to-reorder'] }).click();
   await settled(page);
@@ -74,7 +63,7 @@ it('a list is chosen, searched, sorted, walked by keyboard, saved as it stands, 
   await expect.poll(() => page.locator('main').innerText()).toContain(lowest);
   await settled(page);
   await screenshot(page, 'customer-profile');
-  expect(await violations(page)).toEqual([]);
+  expect(await axeFindings(page)).toEqual([]);
 
   await page.keyboard.press('m');
   await expect.poll(() => page.locator('main').innerText()).toMatch(/[0-9a-f]{16}/);
@@ -85,7 +74,7 @@ it('a list is chosen, searched, sorted, walked by keyboard, saved as it stands, 
   await settled(page);
   expect(await firstRow(page)).toMatch(/^[0-9a-f]{16}$/);
   await screenshot(page, 'customers-masked');
-  expect(await violations(page)).toEqual([]);
+  expect(await axeFindings(page)).toEqual([]);
   expect(complaints).toEqual([]);
 });
 
@@ -109,5 +98,5 @@ it('what a window hides and which columns it shows is known at the next start', 
   await settled(second.page);
   expect(await second.page.getByRole('columnheader', { name: words.column.firstOrder }).count()).toBe(0);
   expect(await firstRow(second.page)).toMatch(/^[0-9a-f]{16}$/);
-  expect(await violations(second.page)).toEqual([]);
+  expect(await axeFindings(second.page)).toEqual([]);
 });

@@ -4,6 +4,7 @@ import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { AxeBuilder } from '@axe-core/playwright';
 import { _electron, type ElectronApplication, type Page } from 'playwright-core';
 import { inject, onTestFinished } from 'vitest';
 import { ensureRuntime } from '../../electron/runtime/ensure.mjs';
@@ -142,6 +143,23 @@ export async function runReport(args: string[]): Promise<{ status: number | null
 export async function overviewShown(page: Page): Promise<string> {
   await page.locator('main ul.figures').first().waitFor({ timeout: 60_000 });
   return (await page.getByRole('heading', { level: 1 }).textContent()) ?? '';
+}
+
+/** Waits until nothing on the page is being computed, typefaces are there and what moved has come to rest. */
+export async function settled(page: Page): Promise<void> {
+  await page.getByRole('heading', { level: 1 }).waitFor();
+  // Not by animation frames: a screen that nobody looks at may have none.
+  await page.waitForFunction(() => document.querySelector('[aria-busy="true"], [role="progressbar"]') === null, null, { timeout: 60_000, polling: 100 });
+  await page.evaluate(() => document.fonts.ready.then(() => undefined));
+  await page.waitForTimeout(400);
+}
+
+/** What axe finds in the page, or in a part of it: a line each. Colours are judged once they have faded in. */
+export async function axeFindings(page: Page, part?: string): Promise<string[]> {
+  await page.waitForTimeout(300);
+  const whole = new AxeBuilder({ page }).setLegacyMode(true);
+  const { violations } = await (part === undefined ? whole : whole.include(part)).analyze();
+  return violations.flatMap(({ id, impact, nodes }) => nodes.map((node) => `${id} (${impact}): ${node.html.slice(0, 200)}`));
 }
 
 /** Drops files on the window as a file manager would: a file chosen by an input keeps its path when it is dropped. */

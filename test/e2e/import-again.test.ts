@@ -1,9 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
-import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
-import { answerSaveDialog, screenshot } from './harness.ts';
+import { answerSaveDialog, axeFindings, screenshot } from './harness.ts';
 import { confirmImport, emptyProject, proposeImport } from './import-steps.ts';
 import { sentence, WORDS } from './words.ts';
 
@@ -18,12 +16,6 @@ const ORDERS = [
   'A-2;14.02.2025;Olha;Kawa;2;10,00;20,00;на розгляді;web',
   'A-3;31.02.2025;Olha;Kawa;1;10,00;10,00;paid;web',
 ];
-
-async function axeFindings(page: Page): Promise<string[]> {
-  await page.waitForTimeout(300);
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
-  return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html.slice(0, 160)}`));
-}
 
 /** A change of the rules loads the orders anew. */
 const CHANGED = { timeout: 20_000 };

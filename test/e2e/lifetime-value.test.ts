@@ -1,18 +1,11 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
-import { launchTenure, overviewShown, screenshot } from './harness.ts';
+import { axeFindings, launchTenure, overviewShown, screenshot, settled } from './harness.ts';
 import { sentence, WORDS } from './words.ts';
 
 const words = WORDS.en.lifetimeValue;
 const VIEWS = ['models', 'holdout', 'groups', 'customers', 'worksheet', 'renewals', 'curve'] as const;
 const customerWords = WORDS.en.customerValue;
-
-async function settled(page: Page): Promise<void> {
-  await page.getByRole('heading', { level: 1 }).waitFor();
-  await page.waitForFunction(() => document.querySelector('main [aria-busy="true"], [role="progressbar"]') === null, null, { timeout: 60_000, polling: 100 });
-  await page.waitForTimeout(400);
-}
 
 /** Chooses one of the buttons of a choice by its words. */
 async function choose(page: Page, text: string): Promise<void> {
@@ -41,8 +34,7 @@ describe.each(['light', 'dark'] as const)('in the %s theme', (theme) => {
     for (const view of VIEWS) {
       await choose(page, words.view[view]);
       await screenshot(page, `lifetime-value-${view}-${theme}`);
-      const { violations } = await new AxeBuilder({ page }).include('main').setLegacyMode(true).analyze();
-      found.push(...violations.flatMap(({ id, nodes }) => nodes.map((node) => `${view}: ${id}: ${node.html.slice(0, 200)}`)));
+      found.push(...(await axeFindings(page, 'main')).map((line) => `${view}: ${line}`));
     }
     expect(found).toEqual([]);
     expect(complaints).toEqual([]);
@@ -105,8 +97,7 @@ it('the valuable who have likely gone lead to the list of customers, and a custo
   await page.locator('.expectation-strip').waitFor();
   await page.locator('.expectation-strip .sourced').first().click();
   expect(await page.getByRole('dialog').textContent()).toContain('BG/NBD');
-  const { violations } = await new AxeBuilder({ page }).include('.expectations').setLegacyMode(true).analyze();
-  expect(violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html.slice(0, 200)}`))).toEqual([]);
+  expect(await axeFindings(page, '.expectations')).toEqual([]);
   expect(complaints).toEqual([]);
 });
 

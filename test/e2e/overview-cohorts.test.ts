@@ -1,22 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
-import { answerSaveDialog, launchTenure, overviewShown, screenshot, temporaryFolder } from './harness.ts';
+import { answerSaveDialog, axeFindings, launchTenure, overviewShown, screenshot, settled, temporaryFolder } from './harness.ts';
 import { WORDS } from './words.ts';
 
 const { app: appWords, overview, cohorts } = WORDS.en;
-
-async function settled(page: Page): Promise<void> {
-  await page.waitForFunction(() => document.querySelector('main [aria-busy="true"], [role="progressbar"]') === null);
-  await page.waitForTimeout(300);
-}
-
-async function findings(page: Page, view: string): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
-  return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${view} ${id}: ${node.html.slice(0, 200)}`));
-}
 
 async function choose(page: Page, label: string, option: string): Promise<void> {
   await page.locator('main').getByRole('button', { name: label }).first().click();
@@ -37,7 +26,7 @@ describe.each(['light', 'dark'] as const)('in the %s theme', (theme) => {
       await settled(page);
       titles.add(await titleOf(page));
       await screenshot(page, `overview-${view}-${theme}`);
-      found.push(...(await findings(page, view)));
+      found.push(...(await axeFindings(page)).map((line) => `${view}: ${line}`));
     }
     expect(titles.size).toBe(5);
     expect([...titles].filter((title) => /NaN|undefined|\{\{/.test(title))).toEqual([]);
@@ -144,7 +133,7 @@ it('cohorts by product in windows of days, by order number, row by row, and besi
   const keys = await page.locator('.heat-key').allTextContents();
   expect(keys).toHaveLength(2);
   expect(keys[0]).toBe(keys[1]);
-  expect(await findings(page, 'compared')).toEqual([]);
+  expect(await axeFindings(page)).toEqual([]);
   await screenshot(page, 'cohorts-compared');
   expect(complaints).toEqual([]);
 });

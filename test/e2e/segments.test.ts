@@ -1,22 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
 import Papa from 'papaparse';
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
-import { answerSaveDialog, launchTenure, overviewShown, temporaryFolder } from './harness.ts';
+import { answerSaveDialog, axeFindings, launchTenure, overviewShown, settled, temporaryFolder } from './harness.ts';
 import { sentence, WORDS } from './words.ts';
-
-async function settled(page: Page): Promise<void> {
-  await page.getByRole('heading', { level: 1 }).waitFor();
-  await page.waitForFunction(() => document.querySelector('main [aria-busy="true"], [role="progressbar"]') === null);
-  await page.waitForTimeout(400);
-}
-
-async function findings(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
-  return violations.flatMap(({ id, impact, nodes }) => nodes.map((node) => `${id} (${impact}): ${node.html.slice(0, 200)}`));
-}
 
 async function choose(page: Page, name: string): Promise<void> {
   await page.getByRole('radio', { name, exact: true }).click();
@@ -90,7 +78,7 @@ it('cells of the pictures are read and opened by keyboard', async () => {
   await page.keyboard.press('Enter');
   const showAll = page.getByRole('dialog').getByRole('button', { name: sentence(WORDS.en.overview.provenance.show_other) });
   expect((await showAll.textContent())?.replace(/\D/g, '')).toBe(customers);
-  expect(await findings(page)).toEqual([]);
+  expect(await axeFindings(page)).toEqual([]);
   await showAll.click();
   await page.getByRole('heading', { name: 'R 4 × F 1' }).waitFor();
   await expect.poll(async () => (await page.locator('.drawer-note strong').textContent())?.replace(/\D/g, '')).toBe(customers);

@@ -1,26 +1,12 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import type { Language } from '../../core/contract/shell.ts';
-import { launchTenure, overviewShown, screenshot, temporaryFolder } from './harness.ts';
+import { axeFindings, launchTenure, overviewShown, screenshot, settled, temporaryFolder } from './harness.ts';
 import { WORDS } from './words.ts';
 
 const SECTIONS = ['overview', 'cohorts', 'imports', 'rejected', 'rules', 'definitions'] as const;
-
-/** What axe finds, in a line each. */
-async function findings(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
-  return violations.flatMap(({ id, impact, nodes }) => nodes.map((node) => `${id} (${impact}): ${node.html.slice(0, 200)}`));
-}
-
-async function settled(page: Page): Promise<void> {
-  await page.getByRole('heading', { level: 1 }).waitFor();
-  await page.waitForFunction(() => document.querySelector('[aria-busy="true"], [role="progressbar"]') === null);
-  await page.evaluate(() => document.fonts.ready.then(() => undefined));
-  await page.waitForTimeout(400);
-}
 
 /** Settles, takes a picture and asks axe. */
 type Look = (name: string) => Promise<void>;
@@ -107,7 +93,7 @@ it.each([
   const look: Look = async (name) => {
     await settled(page);
     await screenshot(page, `${name}-${theme}-${language}`);
-    found.push(...(await findings(page)).map((finding) => `${name}: ${finding}`));
+    found.push(...(await axeFindings(page)).map((finding) => `${name}: ${finding}`));
   };
   await lookAtSections(page, language, look);
   await lookAtSegments(page, language, look);
