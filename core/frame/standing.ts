@@ -51,7 +51,10 @@ export function fillStanding(frame: OrderFrame, standing: Standing, from: number
   return counts;
 }
 
+/** May be called again, as it is where a call gave the standing up that another one then filled: what was added up before is dropped. */
 export function completeStanding(standing: Standing, parts: StandingCounts[]): Standing {
+  clearCounts(standing.byDay);
+  clearCounts(standing.anonymousByDay);
   for (const { byDay, anonymousByDay } of parts) {
     addCounts(standing.byDay, byDay);
     addCounts(standing.anonymousByDay, anonymousByDay);
@@ -125,6 +128,10 @@ function countLinesLeftOut({ lineStart, lineLeftOut, lineNet }: OrderFrame, orde
 
 function createCounts(length: number, column: (length: number) => Float64Array): KindCounts {
   return { orders: column(length), lines: column(length), netMinor: column(length) };
+}
+
+function clearCounts({ orders, lines, netMinor }: KindCounts): void {
+  for (const column of [orders, lines, netMinor]) column.fill(0);
 }
 
 function addCounts(sum: KindCounts, part: KindCounts): void {
