@@ -56,7 +56,9 @@ function opened(): ProjectStore {
   return store;
 }
 
-function letGo(): void {
+/** Threads that read the project let go of it first: the last one to close it puts its log away, and readers may not. */
+async function letGo(): Promise<void> {
+  await frameThreads.end();
   store?.close();
   store = null;
   representative = null;
@@ -65,16 +67,16 @@ function letGo(): void {
 serveWorker<DataApi>(
   ({ flags }) => ({
     open: ({ path, create }) =>
-      inTurn(() => {
+      inTurn(async () => {
         const next = openProject(path, { create });
-        letGo();
+        await letGo();
         store = next;
         frameThreads.warm(next);
         return next.info();
       }),
     close: () =>
-      inTurn(() => {
-        letGo();
+      inTurn(async () => {
+        await letGo();
         return null;
       }),
     load: ({ slot }, context) =>
@@ -159,8 +161,7 @@ serveWorker<DataApi>(
   }),
   () =>
     void inTurn(async () => {
-      letGo();
-      await Promise.all([decodeThreads.end(), frameThreads.end()]);
+      await Promise.all([decodeThreads.end(), letGo()]);
     }),
 );
 

@@ -20,6 +20,7 @@ export interface FrameThreads {
   warm(store: ProjectStore): void;
   /** `slot`: place among the cancel flags. */
   build(store: ProjectStore, lines: Pick<RuledLines, 'source' | 'lines' | 'kinds'>, slot: number, options: BuildOptions): Promise<OrderFrame>;
+  /** Lets all threads end; others start when they are needed again. */
   end(): Promise<void>;
 }
 
