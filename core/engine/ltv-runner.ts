@@ -78,13 +78,18 @@ export function createLtvRunner(pool: ComputePool, views: ViewStore, scored: Sco
       const [evaluations, logLikelihood] = memory.progress;
       context.progress({ stage: 'computing', unit: 'customers', done: 0, total: null, fit: { evaluations: evaluations!, logLikelihood: logLikelihood! } });
     }, PROGRESS_INTERVAL_MS);
+    let fault: unknown = null;
     try {
       // A helper that fails leaves a part without its sum: the fit must not wait for it.
       const help = (thread: KeptWorker<ComputeApi>): Promise<unknown> =>
-        thread.call('helpFit', team).catch(() => {
+        thread.call('helpFit', team).catch((thrown: unknown) => {
+          fault = thrown;
           flags.raise(slot);
         });
       return await pool.together((thread) => thread.call('fitLtv', { input, holdout, slot, team }), help, () => closeTeam(memory));
+    } catch (thrown) {
+      // The fit only heard that it was to stop.
+      throw fault !== null && !context.signal.aborted ? fault : thrown;
     } finally {
       clearInterval(timer);
     }
