@@ -28,7 +28,7 @@ export function recordTexts(records: FactColumns<'customers'>, owners: readonly 
   const rowOf = new Map(records.customer.map((code, row) => [Number(code), row]));
   const rows = owners.map((owner) => rowOf.get(owner) ?? -1);
   const attributes = wanted.some(isAttribute) && mask === null ? rows.map((row) => attributesOf(records.attributes[row])) : [];
-  return wanted.map((column) => ({ column, values: isAttribute(column) ? rows.map((_, at) => attributes[at]?.[column.slice(ATTRIBUTE.length)] ?? null) : rows.map((row) => recordText(records, column, row, mask)) }));
+  return wanted.map((column) => ({ column, values: isAttribute(column) ? rows.map((_, at) => attributeOf(attributes[at], column.slice(ATTRIBUTE.length))) : rows.map((row) => recordText(records, column, row, mask)) }));
 }
 
 const ATTRIBUTE = 'attribute:';
@@ -39,6 +39,11 @@ function isAttribute(column: RecordColumn): column is `attribute:${string}` {
 
 function attributesOf(json: unknown): Record<string, string> {
   return typeof json === 'string' ? (JSON.parse(json) as Record<string, string>) : {};
+}
+
+/** Columns of files have any name, `constructor` too. */
+function attributeOf(attributes: Record<string, string> | undefined, name: string): string | null {
+  return attributes !== undefined && Object.hasOwn(attributes, name) ? (attributes[name] ?? null) : null;
 }
 
 function recordText(records: FactColumns<'customers'>, column: Exclude<RecordColumn, `attribute:${string}`>, row: number, mask: Mask | null): string | null {

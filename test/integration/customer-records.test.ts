@@ -54,6 +54,7 @@ describe('what records say', () => {
     expect(column(page, 'city')).toEqual([null, 'Lviv', null, null, 'Kyiv', 'Odesa']);
     expect(column(page, 'consent')).toEqual([null, 'yes', null, 'no', null, null]);
     expect(column(page, 'attribute:tier')).toEqual([null, 'gold', null, '=cmd', 'silver', null]);
+    expect(column(await list({ records: ['attribute:constructor'] }), 'attribute:constructor')).toEqual(Array.from({ length: 6 }, () => null));
     expect((await list({})).records).toEqual([]);
     expect(await bench.engine.call('customers.attributes', null)).toEqual(['orders', 'tier']);
   });
