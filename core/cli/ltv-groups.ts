@@ -1,6 +1,6 @@
 import type { CostAbsence, CostBasis, LtvGroups } from '../contract/ltv.ts';
 import { formatCount, formatMoney, formatRatio, majorUnits, NO_VALUE, numberOrNull } from './numbers.ts';
-import { textTable } from './table.ts';
+import { safeText, textTable } from './table.ts';
 
 const BASES: Record<CostBasis, string> = {
   'channel-named': 'Cost of acquisition: what was spent on the channel of the group’s name, over its customers.',
@@ -50,7 +50,7 @@ export function groupsText(groups: LtvGroups): string {
     textTable(
       ['Group', 'Customers', 'CLV', 'From', 'To', ...(isCosted ? ['CAC', 'LTV : CAC', 'Payback month'] : [])],
       groups.group.map((group, row) => [
-        group === '' ? NO_VALUE : group,
+        group === '' ? NO_VALUE : safeText(group),
         formatCount(groups.customers[row] ?? Number.NaN),
         money(groups.clvMean[row]),
         money(groups.clvLower[row]),

@@ -123,7 +123,6 @@ export interface EngineApi {
   'rfm.table': (query: RfmQuery) => RfmResult;
   'rfm.movement': (query: RfmMovementQuery) => RfmMovement;
   'rfm.segment': (query: RfmSegmentQuery) => RfmSegmentProfile;
-  /** Rows written, without the header. */
   /** How this project scores and names customers. */
   'segments.read': (query: null) => RfmSettings;
   'segments.save': (query: RfmSettings) => RfmSettings;
