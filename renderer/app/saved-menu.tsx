@@ -32,6 +32,9 @@ function Saved({ close }: { close: () => void }) {
   const filtered = scope.filters.length > 0 || scope.segment !== undefined;
   // The name stays: a button that turned itself off would lose the focus.
   const save = (view: SavedView): void => void keepViews(withView(views, view));
+  const saveView = (): void => {
+    if (named !== '' && section !== undefined) save(viewNow(named, section.name));
+  };
   return (
     <>
       <h2 className="popover-title">{t('saved.title')}</h2>
@@ -55,18 +58,25 @@ function Saved({ close }: { close: () => void }) {
           </li>
         ))}
       </ul>
-      <TextField className="field" value={name} onChange={setName} maxLength={100}>
-        <Label className="field-label">{t('saved.name')}</Label>
-        <Input className="field-input" />
-      </TextField>
-      <div className="popover-actions">
-        <Button className="button primary" isDisabled={named === '' || section === undefined} onPress={() => section !== undefined && save(viewNow(named, section.name))}>
-          {t('saved.saveView')}
-        </Button>
-        <Button className="button" isDisabled={named === '' || !filtered} onPress={() => save(filtersNow(named))}>
-          {t('saved.saveFilters')}
-        </Button>
-      </div>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          saveView();
+        }}
+      >
+        <TextField className="field" value={name} onChange={setName} maxLength={100}>
+          <Label className="field-label">{t('saved.name')}</Label>
+          <Input className="field-input" />
+        </TextField>
+        <div className="popover-actions">
+          <Button type="submit" className="button primary" isDisabled={named === '' || section === undefined}>
+            {t('saved.saveView')}
+          </Button>
+          <Button className="button" isDisabled={named === '' || !filtered} onPress={() => save(filtersNow(named))}>
+            {t('saved.saveFilters')}
+          </Button>
+        </div>
+      </form>
       <p className="popover-text">{t('saved.explain')}</p>
     </>
   );

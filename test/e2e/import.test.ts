@@ -41,6 +41,20 @@ describe('import through the window', () => {
     expect(rows[2]).toMatch(/orders\.csv6Quantity.*many/);
     await screenshot(page, 'import-result');
 
+    // In a shifted row any column may hold a name: with personal data hidden no text of a rejected row is on the page, also not as a hint.
+    await page.keyboard.press('m');
+    const { personalData } = words.app;
+    for (const place of ['result', 'rejected'] as const) {
+      if (place === 'rejected') await page.getByRole('link', { name: words.app.nav.rejected }).first().click();
+      await rejected.getByText(personalData.text).nth(1).waitFor();
+      expect(await page.locator('main').innerHTML()).not.toMatch(/2025-02-30|many/);
+      expect(await page.locator('main').textContent()).toContain(words.imports.rejected.savesHidden);
+    }
+    await screenshot(page, 'rejected-hidden');
+    await page.keyboard.press('m');
+    await rejected.getByText('2025-02-30').waitFor();
+    await page.getByRole('link', { name: words.app.nav.imports }).first().click();
+
     await page.getByRole('button', { name: words.imports.result.toOverview }).click();
     await overviewShown(page);
     expect(await page.locator('footer').textContent()).toContain('3 order lines · 3 orders · 2 customers');

@@ -146,7 +146,7 @@ it('a view is saved under a name and comes back from the palette with its contro
   await choose(page, cohorts.measure.label, cohorts.measure.averageOrderValue);
   await page.getByRole('button', { name: appWords.saved.label, exact: true }).click();
   await page.getByRole('textbox', { name: appWords.saved.name }).fill('Orders <b>big</b>');
-  await page.getByRole('button', { name: appWords.saved.saveView }).click();
+  await page.keyboard.press('Enter');
   await page.getByRole('dialog').getByText('Orders <b>big</b>').waitFor();
   await page.keyboard.press('Escape');
   await choose(page, cohorts.measure.label, cohorts.measure.orders);

@@ -2,10 +2,11 @@ import { memo, useState } from 'react';
 import { Button, Header, Menu, MenuItem, MenuSection, MenuTrigger, Popover, ToggleButton } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import { IMPORT_FIELDS, type Dialect, type ImportKind, type ImportPlan, type ImportProposal } from '../../../core/contract/imports.ts';
+import { useSettings } from '../../app/settings-store.ts';
 import { useFormat } from '../../i18n/format.ts';
 import { useWords } from '../../i18n/use-words.ts';
 import { changePlan } from './import-flow.ts';
-import { columnDecimal, columnUse, fieldGroups, shownColumns, withColumnDecimal, withColumnUse, type ColumnUse } from './plan-changes.ts';
+import { columnDecimal, columnUse, fieldGroups, mayTellWho, shownColumns, withColumnDecimal, withColumnUse, type ColumnUse } from './plan-changes.ts';
 import { Verbatim } from './rejection-table.tsx';
 
 const COLUMNS_AT_ONCE = 40;
@@ -79,13 +80,14 @@ interface RowProps {
 /** Drawn again only when something of its own has changed: most corrections are about one column. */
 const ColumnRow = memo(function ColumnRow({ index, name, samples, kind, use, mark }: RowProps) {
   const { t } = useTranslation('imports');
+  const hidesPersonalData = useSettings((state) => state.hidesPersonalData === true);
   return (
     <tr data-unused={use === 'none' || undefined}>
       <th scope="row">
         <bdi>{name}</bdi>
       </th>
       <td className="text samples">
-        <Verbatim text={samples} />
+        <Verbatim text={samples} isHidden={hidesPersonalData && mayTellWho(use)} />
       </td>
       <td className="text">
         <ColumnUseSelect kind={kind} label={t('mapping.meaningOf', { column: name })} use={use} onChange={(next) => changePlan((plan) => withColumnUse(plan, index, next))} />

@@ -22,6 +22,11 @@ export function columnUse(plan: ImportPlan, column: number): ColumnUse {
   return plan.attributes.includes(column) ? 'attribute' : 'none';
 }
 
+const TELLING: ReadonlySet<ColumnUse> = new Set(['none', 'attribute', 'customer', 'email', 'phone', 'name', 'birthDate', 'text']);
+
+/** Cells of such a column may say who somebody is; of one that is not recognised nobody knows. */
+export const mayTellWho = (use: ColumnUse): boolean => TELLING.has(use);
+
 /** A field has one column and a column one use: the field's earlier column and the column's earlier use are let go. What was found about
  *  the rows and numbers of the earlier columns is forgotten, to be found anew. */
 export function withColumnUse(plan: ImportPlan, column: number, use: ColumnUse): ImportPlan {

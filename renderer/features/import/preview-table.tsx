@@ -1,9 +1,11 @@
 import { useTranslation } from 'react-i18next';
 import type { ImportPlan, ImportProposal } from '../../../core/contract/imports.ts';
+import { HiddenText } from '../../app/hidden-text.tsx';
 import { ScrollRegion } from '../../app/scroll-region.tsx';
+import { useSettings } from '../../app/settings-store.ts';
 import { useFormat } from '../../i18n/format.ts';
 import { useWords } from '../../i18n/use-words.ts';
-import { columnUse, shownColumns } from './plan-changes.ts';
+import { columnUse, mayTellWho, shownColumns } from './plan-changes.ts';
 import { PreviewCell } from './preview-cell.tsx';
 
 const COLUMNS_SHOWN = 30;
@@ -13,6 +15,7 @@ export function PreviewTable({ proposal, plan, busy }: { proposal: ImportProposa
   const { t } = useTranslation('imports');
   const format = useFormat();
   const words = useWords();
+  const hidesPersonalData = useSettings((state) => state.hidesPersonalData === true);
   const rows = proposal.rows.cells.length;
   const notRead = t('mapping.readNot');
   const uses = proposal.columns.map((_, index) => columnUse(plan, index));
@@ -27,6 +30,7 @@ export function PreviewTable({ proposal, plan, busy }: { proposal: ImportProposa
     <div className="preview" aria-busy={busy}>
       <h2>{t('mapping.preview')}</h2>
       <p className="sub">{rows === 0 ? t('mapping.previewNone') : t('mapping.previewSub', { count: rows, n: format.integer(rows) })}</p>
+      {hidesPersonalData && <p className="sub">{t('rejected.hidden')}</p>}
       <ScrollRegion className="scroll-both" label={t('mapping.preview')}>
         <table className="ruled preview-table">
           <thead>
@@ -50,7 +54,11 @@ export function PreviewTable({ proposal, plan, busy }: { proposal: ImportProposa
                 <td>{format.integer(proposal.rows.line[row] ?? 0)}</td>
                 {shown.map((index) => (
                   <td key={index} className="text" data-unused={uses[index] === 'none' || undefined}>
-                    <PreviewCell text={cells[index] ?? ''} field={fields[index] ?? null} read={readOf(index, row)} notRead={notRead} format={format} />
+                    {hidesPersonalData && mayTellWho(uses[index] ?? 'none') ? (
+                      <HiddenText />
+                    ) : (
+                      <PreviewCell text={cells[index] ?? ''} field={fields[index] ?? null} read={readOf(index, row)} notRead={notRead} format={format} />
+                    )}
                   </td>
                 ))}
               </tr>

@@ -4,6 +4,7 @@ import { useRef, useState } from 'react';
 import { Button } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import type { RejectionPage } from '../../../core/contract/imports.ts';
+import { useSettings } from '../../app/settings-store.ts';
 import { engineQuery } from '../../engine/client.ts';
 import { useProjectState } from '../../engine/project-state.ts';
 import { useFormat } from '../../i18n/format.ts';
@@ -45,6 +46,7 @@ function VirtualRejections({ total }: { total: number }) {
   const format = useFormat();
   const generation = useProjectState((state) => state.generation);
   const ready = useProjectState((state) => state.phase === 'open');
+  const isHidden = useSettings((state) => state.hidesPersonalData === true);
   const scroller = useRef<HTMLDivElement>(null);
   const [windowStart, setWindowStart] = useState(0);
   const windowRows = Math.min(WINDOW_ROWS, total - windowStart);
@@ -108,7 +110,7 @@ function VirtualRejections({ total }: { total: number }) {
                 aria-rowindex={row + 2}
                 style={{ blockSize: item.size, transform: `translateY(${item.start}px)` }}
               >
-                <RejectionCells page={page} index={row % PAGE_ROWS} />
+                <RejectionCells page={page} index={row % PAGE_ROWS} isHidden={isHidden} />
               </div>
             );
           })}
@@ -118,7 +120,7 @@ function VirtualRejections({ total }: { total: number }) {
   );
 }
 
-function RejectionCells({ page, index }: { page: RejectionPage | undefined; index: number }) {
+function RejectionCells({ page, index, isHidden }: { page: RejectionPage | undefined; index: number; isHidden: boolean }) {
   const { t } = useTranslation(['imports', 'errors']);
   const format = useFormat();
   const reason = page?.reason[index];
@@ -143,8 +145,8 @@ function RejectionCells({ page, index }: { page: RejectionPage | undefined; inde
       <span role="cell" data-column="reason">
         {t(`errors:row.${reason}`)}
       </span>
-      <span role="cell" data-column="value" className="verbatim" title={page.value[index]}>
-        <Verbatim text={page.value[index] ?? ''} />
+      <span role="cell" data-column="value" className="verbatim" title={isHidden ? undefined : page.value[index]}>
+        <Verbatim text={page.value[index] ?? ''} isHidden={isHidden} />
       </span>
     </>
   );

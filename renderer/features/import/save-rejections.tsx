@@ -5,6 +5,7 @@ import { ROW_FAULTS } from '../../../core/contract/errors.ts';
 import type { RejectionWords } from '../../../core/contract/imports.ts';
 import { useNotices } from '../../app/notice-store.ts';
 import { answered } from '../../app/session.ts';
+import { useSettings } from '../../app/settings-store.ts';
 import { callEngine, engineErrorOf } from '../../engine/client.ts';
 import { shell } from '../../engine/shell.ts';
 import { useFormat } from '../../i18n/format.ts';
@@ -14,6 +15,7 @@ import './results.css';
 export function SaveRejections({ importId, name }: { importId: number | null; name: string }) {
   const { t } = useTranslation(['imports', 'errors']);
   const format = useFormat();
+  const isHidden = useSettings((state) => state.hidesPersonalData === true);
   const [saving, setSaving] = useState(false);
   const save = async (): Promise<void> => {
     const file = await answered(shell().chooseSaveFile({ suggestedName: suggestedName(name), extension: 'csv' }));
@@ -34,7 +36,10 @@ export function SaveRejections({ importId, name }: { importId: number | null; na
       <Button className="button" isDisabled={saving} onPress={() => void save()}>
         {t('imports:rejected.save')}
       </Button>
-      <p className="sub">{t('imports:rejected.mend')}</p>
+      <p className="sub">
+        {t('imports:rejected.mend')} {isHidden && t('imports:rejected.savesHidden')}
+      </p>
+      {isHidden && <p className="sub">{t('imports:rejected.hidden')}</p>}
     </div>
   );
 }

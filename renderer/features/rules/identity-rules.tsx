@@ -1,5 +1,7 @@
 import { Checkbox } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
+import { HiddenText } from '../../app/hidden-text.tsx';
+import { useSettings } from '../../app/settings-store.ts';
 import { useFormat } from '../../i18n/format.ts';
 import type { RulesPart } from './rule-parts.ts';
 
@@ -9,6 +11,7 @@ const FACTS = ['customersBefore', 'customersAfter', 'mergedCustomers', 'guests']
 export function IdentityRules({ state, rules, onChange }: RulesPart) {
   const { t } = useTranslation('rules');
   const format = useFormat();
+  const isHidden = useSettings((settings) => settings.hidesPersonalData === true);
   const { identity } = state;
   const by = { email: identity.withEmail, phone: identity.withPhone };
   return (
@@ -49,7 +52,7 @@ export function IdentityRules({ state, rules, onChange }: RulesPart) {
           <ul className="too-common">
             {identity.tooCommon.slice(0, 8).map(({ kind, value, customers }) => (
               <li key={kind + value}>
-                <bdi>{value}</bdi> <span className="quiet">{t('identity.customers', { count: customers, n: format.integer(customers) })}</span>
+                {isHidden ? <HiddenText /> : <bdi>{value}</bdi>} <span className="quiet">{t('identity.customers', { count: customers, n: format.integer(customers) })}</span>
               </li>
             ))}
           </ul>

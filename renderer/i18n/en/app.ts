@@ -80,7 +80,7 @@ export const app = {
     toLight: 'Switch to the light theme',
     toDark: 'Switch to the dark theme',
   },
-  personalData: { hide: 'Hide personal data', hidden: 'Personal data hidden', show: 'Show personal data' },
+  personalData: { hide: 'Hide personal data', hidden: 'Personal data hidden', show: 'Show personal data', text: '(hidden)' },
   palette: {
     title: 'Find a section or an action',
     placeholder: 'Where to, or what to do?',

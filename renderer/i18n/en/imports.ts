@@ -290,6 +290,8 @@ export const imports = {
     column: 'Column',
     reason: 'Reason',
     value: 'Text in the file',
+    hidden: 'Personal data are hidden: texts that may hold them are not shown here. The switch is at the foot of the window.',
+    savesHidden: 'The file holds the rows as they were, with the personal data in them.',
     emptyValue: '(nothing)',
     loading: 'Loading …',
     window: 'Rows {{from}} to {{to}} of {{total}}',

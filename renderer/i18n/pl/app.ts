@@ -87,7 +87,7 @@ export const app: Messages<typeof english> = {
     toLight: 'Włącz jasny motyw',
     toDark: 'Włącz ciemny motyw',
   },
-  personalData: { hide: 'Ukryj dane osobowe', hidden: 'Dane osobowe ukryte', show: 'Pokaż dane osobowe' },
+  personalData: { hide: 'Ukryj dane osobowe', hidden: 'Dane osobowe ukryte', show: 'Pokaż dane osobowe', text: '(ukryte)' },
   palette: {
     title: 'Znajdź sekcję lub czynność',
     placeholder: 'Dokąd przejść albo co zrobić?',

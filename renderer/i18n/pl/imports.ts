@@ -343,6 +343,8 @@ export const imports: Messages<typeof english> = {
     column: 'Kolumna',
     reason: 'Powód',
     value: 'Tekst w pliku',
+    hidden: 'Dane osobowe są ukryte: tekstów, w których mogą być, tu nie widać. Przełącznik jest na dole okna.',
+    savesHidden: 'W pliku będą wiersze bez zmian, razem z danymi osobowymi.',
     emptyValue: '(nic)',
     loading: 'Wczytywanie …',
     window: 'Wiersze {{from}}–{{to}} z {{total}}',

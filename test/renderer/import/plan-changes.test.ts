@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { FILE_FORMATS, IMPORT_KINDS, importPlanSchema, KIND_FIELDS, ORDER_FIELDS, type FileReport, type ImportPlan } from '../../../core/contract/imports.ts';
 import { countsOf, sumFiles, sumSkipped, unaccountedRows } from '../../../renderer/features/import/accounting.ts';
-import { columnUse, dialectParts, FIELD_GROUPS, fieldGroups, withColumnUse, withCurrency, withDialect, withSheet } from '../../../renderer/features/import/plan-changes.ts';
+import { columnUse, dialectParts, FIELD_GROUPS, fieldGroups, mayTellWho, withColumnUse, withCurrency, withDialect, withSheet } from '../../../renderer/features/import/plan-changes.ts';
 
 const plan: ImportPlan = {
   kind: 'orders',
@@ -33,6 +33,12 @@ describe('the use of a column', () => {
     expect(kept.attributes).toEqual([2, 4]);
     expect(withColumnUse(kept, 4, 'none').attributes).toEqual([2]);
     expect(importPlanSchema.safeParse(kept).success).toBe(true);
+  });
+
+  it('tells who somebody is, or may, in every text but those of orders and products', () => {
+    const told = [...new Set(IMPORT_KINDS.flatMap((kind) => [...KIND_FIELDS[kind]]))].filter(mayTellWho);
+    expect(told.toSorted()).toEqual(['birthDate', 'customer', 'email', 'name', 'phone', 'text']);
+    expect([mayTellWho('none'), mayTellWho('attribute')]).toEqual([true, true]);
   });
 
   it('is forgotten when another separator makes other columns, and kept when only the reading of the cells changes', () => {
