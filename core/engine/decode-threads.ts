@@ -20,6 +20,7 @@ export type DecodeMessage =
 export type DecodeAnswer = { sequence: number; answer: ReturnedSegment | EncodedBatch } | { sequence: number; failure: string };
 
 export interface DecodeThreads extends DecodePool {
+  encode: NonNullable<DecodePool['encode']>;
   /** Starts the threads before they are needed. */
   warm(): void;
   end(): Promise<void>;
@@ -33,6 +34,8 @@ interface Waiting {
 interface DecodeThread {
   worker: Worker;
   waiting: Map<number, Waiting>;
+  /** Why it is there no more. */
+  end: Error | null;
 }
 
 /** Threads that decode segments of files. They start with the first file and stay; one that died is replaced for the next file, and
@@ -45,7 +48,7 @@ export function createDecodeThreads(count: number, spawn: () => Worker): DecodeT
   const start = (place: number): DecodeThread => {
     const worker = spawn();
     const waiting = new Map<number, Waiting>();
-    const thread = { worker, waiting };
+    const thread: DecodeThread = { worker, waiting, end: null };
     let fault = 'no reason given';
     worker.on('message', (answer: DecodeAnswer) => {
       const call = waiting.get(answer.sequence);
@@ -59,7 +62,8 @@ export function createDecodeThreads(count: number, spawn: () => Worker): DecodeT
     });
     worker.on('exit', () => {
       if (threads[place] === thread) threads[place] = null;
-      for (const { reject } of waiting.values()) reject(new Error(`a decode thread ended: ${fault}`));
+      thread.end = new Error(`a decode thread ended: ${fault}`);
+      for (const { reject } of waiting.values()) reject(thread.end);
     });
     // A thread at rest does not keep the process alive.
     worker.unref();
@@ -71,12 +75,16 @@ export function createDecodeThreads(count: number, spawn: () => Worker): DecodeT
   /** Asks the one that has least to do. */
   const ask = <T>(among: readonly DecodeThread[], message: (sequence: number) => DecodeMessage, handedOver: ArrayBuffer[] = []): Promise<T> => {
     const thread = among.reduce((least, other) => (other.waiting.size < least.waiting.size ? other : least));
-    return new Promise<T>((resolve, reject) => {
+    const answer = new Promise<T>((resolve, reject) => {
+      if (thread.end !== null) throw thread.end;
       sequence++;
       thread.waiting.set(sequence, { resolve, reject });
       thread.worker.ref();
       tell(thread, message(sequence), handedOver);
     });
+    // Others are waited for before it: who waits for it hears of what fails.
+    answer.catch(() => undefined);
+    return answer;
   };
 
   const started = (): DecodeThread[] => threads.map((thread, place) => thread ?? start(place));
