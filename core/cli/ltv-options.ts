@@ -19,7 +19,7 @@ export const LTV_OPTIONS = {
 
 export const LTV_VIEW_OPTIONS = { list: { type: 'string' }, limit: { type: 'string' }, by: { type: 'string' } } as const;
 
-export const LTV_LIST_NAMES = ['top', 'valuable-at-risk'] as const;
+const LTV_LIST_NAMES = ['top', 'valuable-at-risk'] as const;
 export type LtvListName = (typeof LTV_LIST_NAMES)[number];
 
 /** The list asked for; `null`: none. Throws UsageError. */
@@ -84,7 +84,7 @@ export function formulaQueryOf(options: Options, minorUnitDigits: number): Formu
 }
 
 /** A number from 0 to `most`, 0.1 for ten per cent; throws UsageError. */
-export function shareOption(options: Options, name: string, fallback: number, most: number): number {
+function shareOption(options: Options, name: string, fallback: number, most: number): number {
   const value = options.text(name);
   if (value === undefined) return fallback;
   const share = Number(value);

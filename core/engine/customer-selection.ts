@@ -109,7 +109,7 @@ function scopeOf(selection: Selection): Scope {
 }
 
 /** The scope whose as-of date is the later one of the two that are compared. */
-export function laterScope({ query, compareAsOf }: RfmMovementQuery): Scope {
+function laterScope({ query, compareAsOf }: RfmMovementQuery): Scope {
   return query.scope.asOf !== null && compareAsOf > query.scope.asOf ? { ...query.scope, asOf: compareAsOf } : query.scope;
 }
 

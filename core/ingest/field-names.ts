@@ -107,7 +107,7 @@ export function isPerUnit(header: string): boolean {
 }
 
 /** "Price (USD)" and "Сума, грн" are named by what stands before. */
-export function withoutUnit(header: string): string {
+function withoutUnit(header: string): string {
   const bare = header.replace(/\s*[([].*[)\]]\s*$/u, '').replace(/,\s*\S{1,4}\.?\s*$/u, '');
   return bare.trim() === '' ? header : bare;
 }

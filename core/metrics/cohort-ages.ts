@@ -7,7 +7,7 @@ import type { CohortPlan } from './cohort-plan.ts';
 /** Ages of an order number end with the orders, whatever the calendar says. */
 export const BY_ORDER = 0;
 export const BY_WINDOW = 1;
-export const BY_CALENDAR = 2;
+const BY_CALENDAR = 2;
 
 /** The plan as look-ups for a loop over customers. */
 export interface CohortTables {

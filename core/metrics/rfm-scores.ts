@@ -39,7 +39,7 @@ export function scoreOfRecency(days: number, cuts: Float64Array): number {
 }
 
 /** Above each cut point. */
-export function scoreAbove(value: number, cuts: Float64Array): number {
+function scoreAbove(value: number, cuts: Float64Array): number {
   return 1 + (value > cuts[0]! ? 1 : 0) + (value > cuts[1]! ? 1 : 0) + (value > cuts[2]! ? 1 : 0) + (value > cuts[3]! ? 1 : 0);
 }
 

@@ -7,7 +7,6 @@ export type LtvSort = (typeof LTV_SORTS)[number];
 
 /** `valuable-at-risk`: in the top fifth by past net revenue, with P(alive) below one half. */
 export const LTV_LISTS = ['all', 'valuable-at-risk'] as const;
-export type LtvList = (typeof LTV_LISTS)[number];
 
 export const ltvCustomersQuerySchema = z.object({
   ltv: ltvQuerySchema,
