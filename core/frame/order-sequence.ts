@@ -1,5 +1,5 @@
 import { dayOfMoment } from '../maths/calendar.ts';
-import { LEFT_OUT_BITS } from './order-kinds.ts';
+import { isMixed } from './order-kinds.ts';
 import type { OrderFacts } from './order-facts.ts';
 import type { OrderFrame } from './order-frame.ts';
 import type { CustomerRange } from './ranges.ts';
@@ -77,8 +77,8 @@ export function arrangeOrders(facts: OrderFacts, into: ArrangedOrders, firstLine
   for (const [name, column] of Object.entries(into.attributes)) gatherCodes(part(column), facts.attributes[name]!, codes);
   gatherCodes(part(into.moment), facts.moment, codes);
   startLines(into, firstLine, facts.lineCount, before.orders, end, before.lines);
-  const isMixed = gatherStatuses(part(into.statuses), facts.statuses, codes);
-  return { ...fillDays(part(into.day), part(into.moment)), isMixed };
+  const anyMixed = gatherStatuses(part(into.statuses), facts.statuses, codes);
+  return { ...fillDays(part(into.day), part(into.moment)), isMixed: anyMixed };
 }
 
 function distribute({ lineCount, customer }: OrderFacts, anonymous: number, from: number, to: number, next: Uint32Array, orderCode: Uint32Array): void {
@@ -98,13 +98,13 @@ function gatherFloats(target: Float64Array, values: Float64Array, places: Uint32
 }
 
 function gatherStatuses(target: Uint8Array, statuses: Uint8Array, places: Uint32Array): boolean {
-  let isMixed = false;
+  let anyMixed = false;
   for (let i = 0; i < places.length; i++) {
     const bits = statuses[places[i]!]!;
     target[i] = bits;
-    isMixed ||= (bits & LEFT_OUT_BITS) !== 0 && (bits & ~LEFT_OUT_BITS) !== 0;
+    anyMixed ||= isMixed(bits);
   }
-  return isMixed;
+  return anyMixed;
 }
 
 function startLines({ orderCode, lineStart }: ArrangedOrders, firstLine: Uint32Array, lineCount: Uint32Array, from: number, to: number, first: number): void {
