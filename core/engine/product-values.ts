@@ -32,7 +32,8 @@ export function productValues({ products, productNames }: LoadedProject, counts:
     search === ''
       ? known
       : [...new Set([...searchTexts(products, search, 0, products.size), ...searchTexts(productNames, search, 0, Math.min(productNames.size, products.size))])];
-  const codes = found.filter((code) => counts[code]! > 0).sort((left, right) => counts[right]! - counts[left]! || left - right);
+  const among = named === undefined ? null : new Set(known);
+  const codes = found.filter((code) => counts[code]! > 0 && (among === null || among.has(code))).sort((left, right) => counts[right]! - counts[left]! || left - right);
   const shown = codes.slice(0, MOST_VALUES);
   return {
     distinct: counts.reduce((sum, count) => sum + Number(count > 0), 0),
