@@ -11,6 +11,9 @@ import { type KeptWorker, keepWorker } from './kept-worker.ts';
 import type { RuledLines } from './order-rules.ts';
 import { ruledSource } from './ruled-source.ts';
 
+/** Another thread sees the project otherwise. */
+class OtherState extends Error {}
+
 /** Fewer lines are read before another thread would have started. */
 const LEAST_SHARED_LINES = 1_000_000;
 
@@ -50,17 +53,23 @@ export function createFrameThreads(count: number, spawn: () => Worker, leastLine
       const rowsDone = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
       const total = source.lines * 2;
       const [first, ...ranges] = store.batchRanges(crew.length + 1);
+      const fingerprint = store.fingerprint();
       const here = createFramePart(ruledSource(store, lines, first), stepper(rowsDone, total, options));
       try {
         const others = crew.map((thread, place) => {
-          const begun = thread.call('begin', { path: store.path, range: ranges[place]!, rules: lines, rowsDone, total, slot });
-          // Who waits for the first step hears of it.
-          begun.catch(() => undefined);
-          const call: KeptWorker<FrameApi>['call'] = async (work, request) => (await begun, thread.call(work, request));
+          // What this connection holds may be gone from the file, and the file itself: whoever cannot read it leaves it to this thread.
+          const begun = thread.call('begin', { path: store.path, fingerprint, range: ranges[place]!, rules: lines, rowsDone, total, slot }).catch(() => false);
+          const call: KeptWorker<FrameApi>['call'] = async (work, request) => {
+            if (!(await begun)) throw new OtherState();
+            return thread.call(work, request);
+          };
           return call;
         });
         const parts = [later(here), ...others.map(partOf)];
         return await buildFrameTogether(source, ownersOf(store, [first!, ...ranges], source.orders), parts, kinds);
+      } catch (thrown) {
+        if (thrown instanceof OtherState) return buildFrame(source, { ...options, rules: kinds });
+        throw thrown;
       } finally {
         letGo();
       }

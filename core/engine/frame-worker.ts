@@ -16,10 +16,12 @@ function begun(): FramePart {
 
 serveWorker<FrameApi>(
   ({ flags }) => ({
-    begin: async ({ path, range, rules, rowsDone, total, slot }) => {
+    begin: async ({ path, fingerprint, range, rules, rowsDone, total, slot }) => {
       store = openProject(path, { create: false, readonly: true });
+      store.hold();
+      if (store.fingerprint() !== fingerprint) return false;
       part = createFramePart(ruledSource(store, rules, range), stepper(rowsDone, total, { cancelled: flagReader(flags, slot) }));
-      return null;
+      return true;
     },
     gather: async (request) => begun().gather(request),
     count: async (request) => begun().count(request),

@@ -9,8 +9,17 @@ import { type SharedTexts, shareTexts } from './shared-texts.ts';
 import { spendFacts } from './spend-facts.ts';
 import type { LoadedProject } from './worker-api.ts';
 
-/** Reads an open project into shared memory. `slot`: place among the cancel flags. */
-export async function loadProject(project: ProjectStore, threads: FrameThreads, slot: number, options: Pick<BuildOptions, 'cancelled' | 'onProgress'>): Promise<LoadedProject> {
+/** Reads an open project into shared memory, as it is at the beginning: another process may import or undo meanwhile. `slot`: place among the cancel flags. */
+export async function loadProject(...[project, ...parts]: Parameters<typeof readProject>): Promise<LoadedProject> {
+  const letGo = project.hold();
+  try {
+    return await readProject(project, ...parts);
+  } finally {
+    letGo();
+  }
+}
+
+async function readProject(project: ProjectStore, threads: FrameThreads, slot: number, options: Pick<BuildOptions, 'cancelled' | 'onProgress'>): Promise<LoadedProject> {
   collectGarbage();
   const ruled = ruledLines(project, readRules(project));
   const { source, currency, exchange } = ruled;

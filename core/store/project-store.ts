@@ -27,6 +27,8 @@ export interface ProjectStore extends ImportTarget {
   readonly path: string;
   /** Rolls back an unfinished import. */
   close(): void;
+  /** Until the answer is called, the project is read as it is now, whatever other processes write meanwhile; nothing may be written. */
+  hold(): () => void;
   info(): StoredInfo;
   imports(): ImportEntry[];
   rejections(query: RejectionPageQuery): RejectionPage;
@@ -66,6 +68,16 @@ export function openProject(path: string, options: OpenOptions): ProjectStore {
     close() {
       rollBackImport?.();
       connection.close();
+    },
+    hold() {
+      guarded(() => {
+        connection.exec('BEGIN');
+        // The first read is what is held.
+        connection.pragma('user_version');
+      });
+      return () => {
+        if (connection.inTransaction) guarded(() => connection.exec('COMMIT'));
+      };
     },
     info: () => guarded(() => readInfo(connection, path)),
     imports: () => guarded(() => readImports(connection)),

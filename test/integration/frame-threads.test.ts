@@ -6,7 +6,7 @@ import { readRules, ruledLines, saveRules } from '../../core/engine/order-rules.
 import { spawnWorker } from '../../core/engine/spawn-worker.ts';
 import { DEFAULT_RULES } from '../../core/contract/rules.ts';
 import { buildFrame } from '../../core/frame/build-frame.ts';
-import type { ProjectStore } from '../../core/store/project-store.ts';
+import { openProject, type ProjectStore } from '../../core/store/project-store.ts';
 import { generateOrders } from '../bench/generate.ts';
 import { importInto, withProject } from '../golden/ingest/import-lines.ts';
 
@@ -47,6 +47,22 @@ describe('a frame built by several threads', () => {
       const [byRules, byRulesAlone] = await bothFrames(store);
       expect(byRules).toEqual(byRulesAlone);
       expect(byRules).not.toEqual(together);
+    });
+  });
+
+  test('is of the moment at which the project was held, though another process undoes an import since', async () => {
+    await withProject(async (store, folder) => {
+      await importThrice(store, folder);
+      const [before] = await bothFrames(store);
+      const letGo = store.hold();
+      const other = openProject(store.path, { create: false });
+      other.undoImport(other.imports()[1]!.importId);
+      other.close();
+      expect(await bothFrames(store)).toEqual([before, before]);
+      letGo();
+      const [after, afterAlone] = await bothFrames(store);
+      expect(after).toEqual(afterAlone);
+      expect(after).not.toEqual(before);
     });
   });
 
