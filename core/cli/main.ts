@@ -43,7 +43,7 @@ Start
 /** Runs one command line; answers the exit code. */
 export async function main(args: string[], output: Output = process): Promise<number> {
   const complain = (sentence: string, exitCode: number): number => {
-    output.stderr.write(`tenure: ${sentence}\n`);
+    output.stderr.write(`tenure: ${safeText(sentence)}\n`);
     return exitCode;
   };
   const [name, ...rest] = args;
@@ -56,7 +56,7 @@ export async function main(args: string[], output: Output = process): Promise<nu
     return 0;
   }
   const command = COMMANDS.find((known) => known.name === name);
-  if (command === undefined) return complain(`there is no command "${safeText(name)}"; known: ${COMMANDS.map((known) => known.name).join(', ')}`, 2);
+  if (command === undefined) return complain(`there is no command "${name}"; known: ${COMMANDS.map((known) => known.name).join(', ')}`, 2);
 
   const interruption = new AbortController();
   const interrupt = (): void => interruption.abort();
@@ -70,8 +70,8 @@ export async function main(args: string[], output: Output = process): Promise<nu
     return 0;
   } catch (thrown) {
     terminal.clearProgress();
-    if (thrown instanceof UsageError) return complain(`${safeText(thrown.message)} (see "tenure ${command.name} --help")`, 2);
-    if (thrown instanceof NothingDone) return complain(safeText(thrown.message), 1);
+    if (thrown instanceof UsageError) return complain(`${thrown.message} (see "tenure ${command.name} --help")`, 2);
+    if (thrown instanceof NothingDone) return complain(thrown.message, 1);
     if (thrown instanceof EngineFailure) return complain(describeError(thrown.error), 1);
     if (thrown instanceof ReportFailed) return 1;
     return complain(describeError({ code: 'INTERNAL', detail: thrown instanceof Error ? thrown.message : String(thrown) }), 1);

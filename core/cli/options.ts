@@ -67,6 +67,13 @@ export function dateOption(options: Options, name: string): string | null {
   return value;
 }
 
+/** The name of a file; throws UsageError. */
+export function fileOption(options: Options, name: string): string | undefined {
+  const value = options.text(name);
+  if (value === '') throw new UsageError(`--${name} "" names no file`);
+  return value;
+}
+
 /** One of the words; throws UsageError. */
 export function wordOption<W extends string>(options: Options, name: string, words: readonly W[], fallback: W): W {
   const value = options.text(name);

@@ -20,7 +20,7 @@ export function textList(entries: [label: string, value: string][]): string {
 
 /** Text from files with control characters made visible, so that a name can neither move the cursor nor colour the screen. */
 export function safeText(text: string): string {
-  return text.replace(/[\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g, (character) => (character === '\n' ? '⏎' : '\ufffd'));
+  return text.replace(/[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/g, (character) => (character === '\n' ? '⏎' : '\ufffd'));
 }
 
 const WIDE = /\p{Script=Han}|\p{Script=Hiragana}|\p{Script=Katakana}|\p{Script=Hangul}|\p{Emoji_Presentation}/u;

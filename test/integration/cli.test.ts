@@ -55,6 +55,11 @@ describe('wrong usage ends with 2 and one line', () => {
     [['cohorts', 'a.tenure', '--key', ''], /--key names nothing/],
     [['customers', 'a.tenure', '--limit', '-1'], /'--limit' argument is ambiguous \(see/],
     [['cohorts', 'a.tenure', '--measure', 'happiness'], /retainedShare/],
+    [['customers', 'a.tenure', '--search', 'x'.repeat(201)], /at most 200 characters/],
+    [['ltv', 'a.tenure', '--model', 'formula', '--list', 'top'], /--list needs a model/],
+    [['ltv', 'a.tenure', '--customers', ''], /names no file/],
+    [['rfm', 'a.tenure', '--customers', ''], /names no file/],
+    [['ltv', 'a.tenure', '--by', 'a\u001b[31m\u2028\u200f'.repeat(100)], /\ufffd\[31m\ufffd\ufffd/],
     [['report', 'a.tenure', '--out', 'x.docx'], /\.pdf/],
     [['report', 'a.tenure', '--out', 'x.pdf', '--from', '2025-01-01'], /belong together/],
   ])('%j', async (args, words) => {

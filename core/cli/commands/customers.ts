@@ -12,6 +12,7 @@ import { safeText, textTable } from '../table.ts';
 import { UsageError } from '../usage.ts';
 
 const MOST_A_PAGE = 500;
+const MOST_SEARCHED = 200;
 /** What the records say, besides names. */
 const RECORD_COLUMNS = ['email', 'phone', 'birthDate', 'consent'] as const satisfies readonly RecordColumn[];
 const LISTS = ['all', 'due-to-reorder', 'at-risk-and-valuable', 'birthdays'] as const;
@@ -81,6 +82,7 @@ Example
     const offset = wholeOption(options, 'offset', 0, 0);
     const sort = wordOption(options, 'sort', customerSortSchema.options, 'netRevenue');
     const search = options.text('search')?.trim();
+    if (search !== undefined && search.length > MOST_SEARCHED) throw new UsageError(`--search takes at most ${MOST_SEARCHED} characters, and this has ${search.length}`);
     if (options.text('cohort') === undefined && options.text('at-age') !== undefined) throw new UsageError('--at-age needs --cohort');
     checkSelection(options);
     const ltv = modelOf(options);

@@ -7,7 +7,8 @@ import { groupsJson, groupsText } from '../ltv-groups.ts';
 import { ltvJson } from '../ltv-json.ts';
 import { listJson, listText } from '../ltv-list.ts';
 import { formulaQueryOf, groupKeyOf, listOf, LTV_OPTIONS, LTV_VIEW_OPTIONS, ltvQueryOf } from '../ltv-options.ts';
-import { SCOPE_HELP, SCOPE_OPTIONS } from '../options.ts';
+import { fileOption, SCOPE_HELP, SCOPE_OPTIONS } from '../options.ts';
+import { UsageError } from '../usage.ts';
 import { onlyProject, type ProjectSession, withProject } from '../project-session.ts';
 import { ltvText } from '../ltv-text.ts';
 import type { Terminal } from '../terminal.ts';
@@ -74,13 +75,15 @@ Examples
     const { options } = input;
     const project = onlyProject(input);
     if (options.text('model') === 'formula') {
+      const unheard = ['list', 'limit', 'by', 'customers'].find((name) => options.text(name) !== undefined);
+      if (unheard !== undefined) throw new UsageError(`--${unheard} needs a model that is fitted to customers; formula has none of them`);
       formulaQueryOf(options, 0);
       const worksheet = await withProject(project, false, terminal, ({ info, call }) => call('ltv.formula', formulaQueryOf(options, info.currency?.minorUnitDigits ?? 0)));
       terminal.print(options.flag('json') ? JSON.stringify(formulaJson(worksheet)) : formulaText(worksheet));
       return;
     }
     ltvQueryOf(options, { from: null, to: null });
-    const file = options.text('customers');
+    const file = fileOption(options, 'customers');
     const masked = options.flag('masked');
     const wanted = listOf(options);
     const by = groupKeyOf(options);

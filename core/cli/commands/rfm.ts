@@ -6,7 +6,7 @@ import type { RfmSettings } from '../../contract/segments.ts';
 import { accountingJson } from '../accounting.ts';
 import type { Command } from '../command.ts';
 import { formatCount, formatMoney, formatRatio, formatShare, majorUnits, numberOrNull } from '../numbers.ts';
-import { dateOption, SCOPE_HELP, SCOPE_OPTIONS, scopeOf, wordOption } from '../options.ts';
+import { dateOption, fileOption, SCOPE_HELP, SCOPE_OPTIONS, scopeOf, wordOption } from '../options.ts';
 import { onlyProject, withProject } from '../project-session.ts';
 import { checkRfmOptions, RFM_HELP, RFM_OPTIONS, rfmSettingsOf } from '../rfm-options.ts';
 import { segmentName } from '../segment-names.ts';
@@ -58,6 +58,7 @@ Examples
     checkRfmOptions(options);
     const scope = scopeOf(options);
     const compareAsOf = dateOption(options, 'compare-as-of');
+    const path = fileOption(options, 'customers');
     const cutPoints = wordOption(options, 'cut-points', ['own', 'first'], 'own');
     const answer = await withProject(project, false, terminal, async ({ engine, info, call }): Promise<Answer> => {
       const settings = rfmSettingsOf(options, await call('segments.read', null), info.currency?.minorUnitDigits ?? 0);
@@ -65,7 +66,6 @@ Examples
       const result = await call('rfm.table', query);
       if (compareAsOf === result.provenance.asOf) throw new UsageError(`--compare-as-of ${compareAsOf} is the as-of day itself; name an earlier or a later day`);
       const movement = compareAsOf === null ? null : await call('rfm.movement', { query, compareAsOf, cutPoints });
-      const path = options.text('customers');
       if (path === undefined) return { result, movement, written: null };
       const file = engine.grantTarget(resolve(path));
       const { rows } = await call('customers.export', {
