@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { statSync } from 'node:fs';
 import { basename } from 'node:path';
 import type { RowFault } from '../contract/errors.ts';
 import type { FileReport, ImportEntry, ImportKind, ProfileName, RejectionPage, RejectionPageQuery, SkipRule } from '../contract/imports.ts';
@@ -60,6 +61,11 @@ export function openProject(path: string, options: OpenOptions): ProjectStore {
   const guarded = <T>(work: () => T): T => withProjectFaults(path, work);
   const dictionaries = new Map<string, Dictionary>();
   let rollBackImport: (() => void) | null = null;
+  const file = fileNumber(path);
+  /** What is written into a file that was removed is lost, and one put in its place is another project. Throws EngineFailure PROJECT not-found. */
+  const checkPlace = (): void => {
+    if (fileNumber(path) !== file) throw projectFailure(path, 'not-found');
+  };
 
   const dictionaryBatches = (name: string): DictionaryBatch[] => guarded(() => readDictionary(connection, path, name));
 
@@ -100,6 +106,7 @@ export function openProject(path: string, options: OpenOptions): ProjectStore {
     hasFile: (hash) => guarded(() => connection.prepare<[string]>('SELECT 1 FROM import_file WHERE hash = ?').get(hash) !== undefined),
     attributeNames: () => guarded(() => attributeNamesOf(connection)),
     undoImport(importId) {
+      checkPlace();
       guarded(() => undoImport(connection, path, importId));
       dictionaries.clear();
     },
@@ -108,9 +115,11 @@ export function openProject(path: string, options: OpenOptions): ProjectStore {
     recordAttributes: () => guarded(() => readRecordAttributes(connection)),
     setting: (name) => guarded(() => connection.prepare<[string], string>('SELECT value FROM setting WHERE name = ?').pluck().get(name) ?? null),
     saveSetting(name, value) {
+      checkPlace();
       guarded(() => connection.prepare('INSERT INTO setting VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value').run(name, value));
     },
     beginImport() {
+      checkPlace();
       const writer = createImportWriter(path, () => {
         rollBackImport = null;
         dictionaries.clear();
@@ -120,6 +129,10 @@ export function openProject(path: string, options: OpenOptions): ProjectStore {
       return writer;
     },
   };
+}
+
+function fileNumber(path: string): number | null {
+  return statSync(path, { throwIfNoEntry: false })?.ino ?? null;
 }
 
 function readDictionary(connection: Connection, path: string, name: string): DictionaryBatch[] {
