@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { SurvivalCurve } from '../../core/contract/kpis.ts';
+import { PRODUCT_FIELD } from '../../core/contract/scope.ts';
 import { DEFAULT_GRID } from '../../core/contract/segments.ts';
 import { useFormat } from '../i18n/format.ts';
 import { comparesOnce, headline, lede, observes } from '../features/overview/findings.ts';
@@ -60,15 +61,16 @@ function TitleBlock({ data }: { data: ReportData }) {
   const format = useFormat();
   const words = useWords();
   const rules = useRulesWords();
-  const { figures, project } = data;
+  const { figures, project, productNames } = data;
   const { provenance } = figures;
+  const valueNames = (field: string, values: readonly string[]): string[] => values.map((value) => (field === PRODUCT_FIELD ? (productNames.get(value) ?? value) : value));
   const kept = data.retention.query.scope.segment;
   const names = useSegmentNames(kept?.settings.segments ?? DEFAULT_GRID);
   const facts: [string, string][] = [
     [t('period'), format.period(figures.period)],
     [t('asOf'), format.date(provenance.asOf)],
     [t('data'), t('dataText', { lines: format.integer(project.lines), orders: format.integer(project.orders), customers: format.integer(project.customers) })],
-    ...provenance.filters.map((filter): [string, string] => [t('filters'), `${words.filterField(filter.field)}${filter.except === true ? ' ≠ ' : ': '}${format.list(filter.values)}`]),
+    ...provenance.filters.map((filter): [string, string] => [t('filters'), `${words.filterField(filter.field)}${filter.except === true ? ' ≠ ' : ': '}${format.list(valueNames(filter.field, filter.values))}`]),
     ...(kept === undefined ? [] : [[segmentWords('chip.label'), format.list(kept.segments.map(names.name))] satisfies [string, string]]),
     ...rules(provenance.rules).map(({ label, value }): [string, string] => [label, value]),
     [t('fingerprint'), shortFingerprint(provenance.fingerprint)],
