@@ -111,7 +111,7 @@ export const definitions = {
     },
     expectedGap: {
       name: 'Expected gap',
-      text: 'How long after an order the next one may be expected: the customer’s own gaps where there are at least four, otherwise those of all customers of the segment. Its median and the middle 80 % are given.',
+      text: 'How long after an order the next one may be expected: the customer’s own gaps where there are at least four, otherwise those of all customers of the segment. Its median and the middle 80% are given.',
     },
     dueToReorder: {
       name: 'Due to reorder',
@@ -188,7 +188,7 @@ export const definitions = {
     },
     clv: {
       name: 'Customer lifetime value (CLV)',
-      text: 'Margin that a model expects from a customer within the horizon, discounted; also from customers who may have left, each with the chance that they are still there. It comes after refunds and margin. The total’s 90 % interval holds the uncertainty of the parameters and the chance of what customers do.',
+      text: 'Margin that a model expects from a customer within the horizon, discounted; also from customers who may have left, each with the chance that they are still there. It comes after refunds and margin. The total’s 90% interval holds the uncertainty of the parameters and the chance of what customers do.',
       formula: 'Σ expected purchases × expected spend × margin ÷ (1 + rate)ᵗ',
     },
     pAlive: {
@@ -276,19 +276,19 @@ export const definitions = {
     },
     wilson: {
       name: 'Wilson interval',
-      text: 'The 95 % interval of a share. Unlike the simple one it stays between 0 and 100 % and holds for small groups too. Wilson (1927).',
+      text: 'The 95% interval of a share. Unlike the simple one it stays between 0 and 100% and holds for small groups too. Wilson (1927).',
     },
     newcombe: {
       name: 'Newcombe interval',
-      text: 'The 95 % interval of the difference of two shares, built from their Wilson intervals. Where it contains zero, the difference may be chance. Newcombe (1998), method 10.',
+      text: 'The 95% interval of the difference of two shares, built from their Wilson intervals. Where it contains zero, the difference may be chance. Newcombe (1998), method 10.',
     },
     bootstrap: {
       name: 'Bootstrap interval',
-      text: 'The 95 % interval of a mean or of a ratio of sums: customers are drawn again and again at random, and the figure is calculated for each draw. The seed is fixed, so the same data always give the same interval. Efron (1979).',
+      text: 'The 95% interval of a mean or of a ratio of sums: customers are drawn again and again at random, and the figure is calculated for each draw. The seed is fixed, so the same data always give the same interval. Efron (1979).',
     },
     kaplanMeier: {
       name: 'Kaplan–Meier curve',
-      text: 'The share of customers who have ordered again by a day, with those who have not yet done so counted for as long as they were observed. Its 95 % band follows Greenwood’s formula on the log-log scale. Kaplan & Meier (1958).',
+      text: 'The share of customers who have ordered again by a day, with those who have not yet done so counted for as long as they were observed. Its 95% band follows Greenwood’s formula on the log-log scale. Kaplan & Meier (1958).',
     },
     rfm: {
       name: 'Recency, frequency, monetary value (RFM)',

@@ -114,7 +114,7 @@ export const definitions: Messages<typeof english> = {
     },
     expectedGap: {
       name: 'Oczekiwany odstęp',
-      text: 'Po jakim czasie od zamówienia można oczekiwać następnego: własne odstępy klienta, gdy jest ich co najmniej cztery, w przeciwnym razie odstępy wszystkich klientów jego segmentu. Podaje się medianę i środkowe 80 %.',
+      text: 'Po jakim czasie od zamówienia można oczekiwać następnego: własne odstępy klienta, gdy jest ich co najmniej cztery, w przeciwnym razie odstępy wszystkich klientów jego segmentu. Podaje się medianę i środkowe 80%.',
     },
     dueToReorder: {
       name: 'Pora zamówić ponownie',

@@ -13,7 +13,7 @@ export const report: Messages<typeof english> = {
   overview: 'Огляд',
   figures: 'Показники',
   figuresSub: 'Різниці жирним виходять за межі випадковості: їхній 95-відсотковий інтервал не містить нуля.',
-  column: { figure: 'Показник', value: 'Значення', interval: '95 % інтервал', previous: 'Попередній період', yearBefore: 'Рік тому', difference: 'Різниця' },
+  column: { figure: 'Показник', value: 'Значення', interval: '95% інтервал', previous: 'Попередній період', yearBefore: 'Рік тому', difference: 'Різниця' },
   previousIs: 'Попередній період: {{previous}} · Рік тому: {{yearBefore}}',
   yearBeforeIs: 'Рік тому: {{yearBefore}}',
   cohorts: 'Когорти',
