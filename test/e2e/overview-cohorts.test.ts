@@ -119,6 +119,7 @@ it('cohorts by product in windows of days, by order number, row by row, and besi
   expect(await page.locator('.heat-key').count()).toBe(0);
   await page.getByRole('radio', { name: cohorts.colour.table, exact: true }).click();
   await page.getByRole('button', { name: cohorts.compare.start }).click();
+  await page.getByRole('heading', { level: 1, name: cohorts.compare.titleSame }).waitFor();
   await settled(page);
   const before = await page.locator('.cohort-pair section').nth(1).locator('.heat-size').nth(1).textContent();
   await page.locator('.cohort-beside').getByRole('button', { name: appWords.filter.add }).click();

@@ -38,10 +38,15 @@ export function CohortComparison({ here, there, controls, bar, filters, since }:
     if (COHORT_UNITS[matrix.query.measure] === 'share') return format.shareInterval([lower, upper]);
     return format.interval([lower, upper], (end) => cohortValueText(matrix, end, values));
   };
-  const read = age < 0 ? '' : t('compare.read', { here: interval(a), beside: interval(b) });
+  const [left, right] = [here.query.scope, there.query.scope];
+  const same = left.segment === undefined && JSON.stringify(left.filters) === JSON.stringify(right.filters);
+  const read = same || age < 0 ? '' : t('compare.read', { here: interval(a), beside: interval(b) });
   return (
     <>
-      <h1 className="finding">{age < 0 ? t('compare.titleNone') : t('compare.title', { measure: t(`measure.${a.query.measure}`), age: words.age(age), here: mean(a), beside: mean(b) })}</h1>
+      <h1 className="finding">
+        {same && t('compare.titleSame')}
+        {!same && (age < 0 ? t('compare.titleNone') : t('compare.title', { measure: t(`measure.${a.query.measure}`), age: words.age(age), here: mean(a), beside: mean(b) }))}
+      </h1>
       <p className="lede">
         {[sub, read, since === null ? '' : t('compare.recent', { since: format.date(since) })].filter((sentence) => sentence !== '').join(' ')} <WhereFrom provenance={here.provenance} term={measureTerm(here.query)} />
       </p>

@@ -63,6 +63,7 @@ export const cohorts = {
     everybody: 'no filter: everybody',
     title: '{{measure}}, {{age}}: {{here}} with the filters above, {{beside}} with those compared.',
     titleNone: 'Two filters side by side: too early for a mean.',
+    titleSame: 'Both sides show the same customers: choose a filter on the right.',
     read: 'Both have the same rows, columns and scale. The sets may overlap, so no test is made of the difference; 95% intervals of the means: {{here}} and {{beside}}.',
     recent: 'Only the most recent cohorts are compared, since {{since}}.',
     none: 'No customers within these filters.',

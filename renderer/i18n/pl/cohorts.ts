@@ -68,6 +68,7 @@ export const cohorts: Messages<typeof english> = {
     everybody: 'bez filtra: wszyscy',
     title: '{{measure}}, {{age}}: {{here}} z filtrami powyżej, {{beside}} z porównywanymi.',
     titleNone: 'Dwa filtry obok siebie: na średnią za wcześnie.',
+    titleSame: 'Obie strony pokazują tych samych klientów: wybierz filtr po prawej.',
     read: 'Wiersze, kolumny i skala są te same. Zbiory mogą się pokrywać, więc różnicy nie sprawdzano; przedziały 95% średnich: {{here}} i {{beside}}.',
     recent: 'Porównano tylko najnowsze kohorty, od {{since}}.',
     none: 'Przy tych filtrach nie ma klientów.',
