@@ -6,6 +6,9 @@ import { SECTIONS } from './routes.ts';
 import { useScope } from './scope-store.ts';
 import { useSettings } from './settings-store.ts';
 
+/** One that is sliding away is shut already. */
+const OPEN_DIALOG = '[role=dialog]:not([data-exiting] *)';
+
 /** Digits open sections, ⌘/Ctrl-K the palette, ⌘/Ctrl-Z takes back a change of scope, M hides who customers are; menu commands come from the shell. */
 export function useShortcuts(): void {
   useEffect(() => shell().onMenu(runCommand), []);
@@ -17,7 +20,7 @@ export function useShortcuts(): void {
         usePalette.setState((state) => ({ open: !state.open }));
         return;
       }
-      if (isTyping(event.target) || document.querySelector('[role=dialog]') !== null) return;
+      if (isTyping(event.target) || document.querySelector(OPEN_DIALOG) !== null) return;
       if (control && event.code === 'KeyZ') {
         event.preventDefault();
         if (event.shiftKey) useScope.getState().redo();

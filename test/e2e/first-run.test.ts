@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { launchTenure, overviewShown, profileWithSample, screenshot, temporaryFolder } from './harness.ts';
+import { launchTenure, overviewShown, profileWithSample, screenshot, settled, temporaryFolder } from './harness.ts';
 import { sampleFacts } from './sample-facts.ts';
 import { WORDS } from './words.ts';
 
@@ -50,11 +50,13 @@ it('the sample shop shows what needs more than orders: cost of acquisition, marg
   await page.getByRole('heading', { level: 1, name: /costs ₴\d/ }).waitFor();
 
   await page.keyboard.press('3');
-  await page.locator('.choice-group').first().waitFor();
-  await page.waitForFunction(() => document.querySelector('main [aria-busy="true"], [role="progressbar"]') === null);
+  await page.getByRole('radio', { name: segments.view.table, exact: true }).waitFor();
+  await settled(page);
   await page.getByRole('button', { name: segments.name.champions, exact: true }).click();
   await page.getByRole('heading', { name: segments.detail.nps }).waitFor();
   await page.keyboard.press('Escape');
+  // Digits open sections once the drawer has slid away.
+  await page.getByRole('dialog').waitFor({ state: 'detached' });
 
   await page.keyboard.press('5');
   await page.getByRole('radio', { name: customers.list.birthdays }).click();

@@ -54,6 +54,7 @@ it('a segment: its customers, its list as a file, its advice, and as a filter of
 
   await page.getByRole('button', { name: words.name['cant-lose'] }).click();
   await page.getByRole('dialog').getByRole('button', { name: words.detail.filter }).click();
+  await page.getByRole('dialog').waitFor({ state: 'detached' });
   await page.keyboard.press('1');
   await overviewShown(page);
   await page.getByRole('button', { name: words.chip.remove }).click();
@@ -93,6 +94,7 @@ it('cells of the pictures are read and opened by keyboard', async () => {
   await showAll.click();
   await expect.poll(async () => (await page.locator('.drawer-note strong').textContent())?.replace(/\D/g, '')).toBe(stayed);
   await page.keyboard.press('Escape');
+  await page.getByRole('dialog').waitFor({ state: 'detached' });
 
   // The section stands as it was left; a saved view brings its choice back.
   await page.keyboard.press('1');
