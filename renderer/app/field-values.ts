@@ -22,12 +22,22 @@ export function useFieldValues(field: string, search: string): FieldValues | und
 }
 
 const MOST_PRODUCTS = 200;
+type FilteredValues = Pick<Filter, 'field' | 'values'>;
+
+/** Whether a field is the product, and not a further column of that name. */
+function isProduct(field: string, attributes: readonly { field: string }[] | undefined): boolean {
+  return field === PRODUCT_FIELD && attributes?.some((attribute) => attribute.field === field) !== true;
+}
+
+/** Codes of the products that filters name. */
+export function productsOfFilters(filters: readonly FilteredValues[], attributes: readonly { field: string }[] | undefined): string[] {
+  return filters.flatMap(({ field, values }) => (isProduct(field, attributes) ? values : [])).slice(0, MOST_PRODUCTS);
+}
 
 /** How values of filters are shown: products by their names, where they have any, all others as they are. */
-export function useValueNames(filters: readonly Pick<Filter, 'field' | 'values'>[]): (field: string, value: string) => string {
+export function useValueNames(filters: readonly FilteredValues[]): (field: string, value: string) => string {
   const attributes = useProjectState((state) => state.info?.attributes);
-  const isProduct = (field: string): boolean => field === PRODUCT_FIELD && attributes?.some((attribute) => attribute.field === field) !== true;
-  const products = filters.flatMap(({ field, values }) => (isProduct(field) ? values : [])).slice(0, MOST_PRODUCTS);
+  const products = productsOfFilters(filters, attributes);
   const { data } = useEngine('products.values', { search: '', products }, { enabled: products.length > 0 });
-  return (field, value) => (isProduct(field) ? data?.name[data.product.indexOf(value)] || value : value);
+  return (field, value) => (isProduct(field, attributes) ? data?.name[data.product.indexOf(value)] || value : value);
 }

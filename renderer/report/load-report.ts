@@ -1,8 +1,9 @@
 import type { CohortMatrix, CohortQuery } from '../../core/contract/cohorts.ts';
 import type { KpiResult, SurvivalCurve } from '../../core/contract/kpis.ts';
 import type { ProjectInfo } from '../../core/contract/project.ts';
-import { type Filter, PRODUCT_FIELD } from '../../core/contract/scope.ts';
+import type { Filter } from '../../core/contract/scope.ts';
 import type { ReportRequest } from '../../core/contract/shell.ts';
+import { productsOfFilters } from '../app/field-values.ts';
 import type { EngineLink } from '../engine/link.ts';
 
 /** Everything that the report prints. */
@@ -16,8 +17,6 @@ export interface ReportData {
   /** Of products that filters name by their codes. */
   productNames: ReadonlyMap<string, string>;
 }
-
-const MOST_PRODUCTS = 200;
 
 /** Asks the engine for all of it. Rejects with the engine’s own error. */
 export async function loadReport(engine: Pick<EngineLink, 'call'>, { scope, period }: ReportRequest): Promise<ReportData> {
@@ -36,8 +35,7 @@ export async function loadReport(engine: Pick<EngineLink, 'call'>, { scope, peri
 }
 
 async function productNames(engine: Pick<EngineLink, 'call'>, { attributes }: ProjectInfo, filters: readonly Filter[]): Promise<ReadonlyMap<string, string>> {
-  const isAttribute = attributes.some(({ field }) => field === PRODUCT_FIELD);
-  const products = isAttribute ? [] : filters.flatMap(({ field, values }) => (field === PRODUCT_FIELD ? values : [])).slice(0, MOST_PRODUCTS);
+  const products = productsOfFilters(filters, attributes);
   if (products.length === 0) return new Map();
   const found = await engine.call('products.values', { search: '', products });
   return new Map(found.product.map((product, index) => [product, found.name[index] || product]));
